@@ -1,0 +1,42 @@
+"""The tables where the rooms meet; one file a model, re-exported here."""
+
+from burden.models.atom import Atom
+from burden.models.catalogue_item import CatalogueItem
+from burden.models.cleanup_event import CleanupEvent
+from burden.models.download_record import DownloadRecord
+from burden.models.export_job import ExportJob
+from burden.models.figure import Figure
+from burden.models.headcount import Headcount
+from burden.models.inbox_item import InboxItem
+from burden.models.invitation_code import InvitationCode
+from burden.models.region import Region, TreeVersion
+from burden.models.release import Release
+from burden.models.release_shard import ReleaseShard
+from burden.models.response import Response
+from burden.models.scope import Scope
+from burden.models.submission_key import SubmissionKey
+from burden.models.usage_report import UsageReport
+from burden.models.user import User
+from burden.models.wave import Wave
+
+__all__ = [
+    "Atom",
+    "CatalogueItem",
+    "CleanupEvent",
+    "DownloadRecord",
+    "ExportJob",
+    "Figure",
+    "Headcount",
+    "InboxItem",
+    "InvitationCode",
+    "Region",
+    "Release",
+    "ReleaseShard",
+    "Response",
+    "Scope",
+    "SubmissionKey",
+    "TreeVersion",
+    "UsageReport",
+    "User",
+    "Wave",
+]
