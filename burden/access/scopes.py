@@ -1,0 +1,89 @@
+"""Who is asking, and which subtrees they may read.
+
+Deny by default: a viewer without a subtree sees what is public, and a region that a viewer may not read looks like
+one that does not exist.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from burden.models import Scope, User
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Role(StrEnum):
+    """Roles of viewers; the public has no account."""
+
+    PUBLIC = "public"
+    SUPERVISOR = "supervisor"
+    INSPECTOR = "inspector"
+    OPERATOR = "operator"
+
+
+# Operators keep the site; they read no figures but the public ones.
+READING_ROLES = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subtree:
+    """The region with this path (0, 2, 4, 6 or 9 digits) and all below it, in demo or real trees."""
+
+    path: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Viewer:
+    """Somebody who asks for a page or file; ``email`` is empty for the public."""
+
+    role: Role
+    subtrees: tuple[Subtree, ...] = ()
+    email: str = ""
+
+    def may_read_all_of(self, path: str, *, is_demo: bool) -> bool:
+        """Whether the region with this path is wholly within one of the viewer's subtrees."""
+        if self.role not in READING_ROLES:
+            return False
+        return any(tree.is_demo == is_demo and path.startswith(tree.path) for tree in self.subtrees)
+
+
+PUBLIC_VIEWER = Viewer(role=Role.PUBLIC)
+
+
+def viewer_for(user: "User | AnonymousUser", *, today: date | None = None) -> Viewer:
+    """Return the viewer behind an account; scopes past their last day count no more."""
+    if not isinstance(user, User) or not user.is_active:
+        return PUBLIC_VIEWER
+    today = today or timezone.localdate()
+    return Viewer(
+        role=Role(user.role),
+        subtrees=tuple(_current_subtrees(user, today=today)),
+        email=user.email,
+    )
+
+
+def _current_subtrees(user: User, *, today: date) -> list[Subtree]:
+    scopes = Scope.objects.filter(user=user).order_by("is_demo", "region_code")
+    return [
+        Subtree(path=_path_of(scope.region_code), is_demo=scope.is_demo)
+        for scope in scopes
+        if scope.expires_on is None or scope.expires_on >= today
+    ]
+
+
+def _path_of(code: str) -> str:
+    """Return the shared digits of a code's subtree, by its trailing groups of zeros.
+
+    >>> _path_of("330522000000"), _path_of("330522103000"), _path_of("000000000000")
+    ('330522', '330522103', '')
+    """
+    for digits in (0, 2, 4, 6):
+        if code[digits:] == "0" * (12 - digits):
+            return code[:digits]
+    return code[:9]

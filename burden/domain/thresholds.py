@@ -1,0 +1,40 @@
+"""Every constant that decides what may be shown, in one place; reasons in docs/privacy.md and docs/arithmetic.md."""
+
+# --- Safe atoms -----------------------------------------------------------------------------------------------------
+SMALLEST_GROUP_CODED = 10  # each response has spent one code, so ten responses are ten people
+SMALLEST_GROUP_LINK = 30  # no codes: one person may answer several times, so the bar is three times as high
+SMALLEST_GROUP_WHEN_NEARLY_ALL_ANSWERED = 15  # from the share below, outsiders are too few to hide among
+NEARLY_ALL_ANSWERED_SHARE = 0.8
+DOMINANCE_PERCENT = 10  # p % rule: nobody may guess the largest value closer than this
+MOST_MINUTES_PER_DAY = 960  # 16 waking hours; top-coded before any sum
+SMALL_UNIT_PEOPLE = 15  # smaller units get their codes under the parent's name
+
+# --- What may be shown at which number of people in the block's cell --------------------------------------------------
+SHOWN_FROM = 10  # mean with interval, median without
+SHARES_FROM = 20  # attitude and practices, whole-atom counts; quartiles
+MEDIAN_INTERVAL_FROM = 30
+HISTOGRAM_FROM = 30
+TAILS_FROM = 50  # P10, P90
+ROUNDED_SHARES_FROM = 50  # rounding by up to 4 people is then at most 8 points
+GRADE_A_FROM = 100
+GRADE_B_FROM = 30
+WIDE_INTERVAL_SHARE = 1.6  # an interval wider than 160 % of its value is graded C whatever n is
+SHARE_FLOOR_PERCENT = 5  # 0 % is shown as "<5 %", 100 % as ">95 %": nobody learns what everybody answered
+HISTOGRAM_SMALLEST_BIN = 5
+QUANTILE_SMALLEST_TAIL = 5  # a quantile needs n*min(q, 1-q) of at least this
+N_BANDS: tuple[tuple[int, int | None], ...] = ((10, 19), (20, 49), (50, None))  # below county
+ROUNDING_BASE = 5
+LEAD_FROM = 30  # leads need a rounded base of at least this
+PEERS_FROM = 10  # peer bands outside one's own subtree
+
+# --- Waves ------------------------------------------------------------------------------------------------------------
+DAYS_BETWEEN_WAVES = 80
+OPEN_COUNT_STEP = 50  # an open wave shows its count in steps of this
+HONEST_PAGE_BELOW = 100  # fewer answers than this: one honest page instead of the overview
+PROMOTION_FROM = 20  # fewer rows wait for the next promotion, so that a batch always hides its order
+KEY_HOURS = 72
+POINT_BUDGET = 16
+
+# --- Comparison -------------------------------------------------------------------------------------------------------
+FUNNEL_CONFIDENCE = 0.998
+CONFIDENCE = 0.95

@@ -1,0 +1,54 @@
+"""Government apps, mini-programs, accounts and systems that a region's cadres may have to carry."""
+
+from django.db import models
+
+from burden.models.columns import region_code_field
+from burden.models.region import TreeVersion
+
+
+class CatalogueItem(models.Model):
+    """One entry of the catalogue; it belongs to everybody in the subtree of ``region_code``."""
+
+    class Kind(models.TextChoices):
+        """What is installed, followed or opened."""
+
+        APP = "app", "APP"
+        MINI_PROGRAM = "mini_program", "小程序"
+        QUICK_APP = "quick_app", "快应用"
+        ACCOUNT = "account", "公众账号"
+        WEB = "web", "网页系统"
+
+    class Audience(models.TextChoices):
+        """Whom the entry serves."""
+
+        INTERNAL = "internal", "内部"
+        PUBLIC = "public", "面向群众"
+        MIXED = "mixed", "两者"
+
+    tree = models.ForeignKey(TreeVersion, on_delete=models.CASCADE, related_name="catalogue_items")
+    app_code = models.CharField("code", max_length=12, unique=True)
+    name_zh = models.CharField("name", max_length=40)
+    initials = models.CharField("pinyin initials", max_length=40, blank=True)
+    kind = models.CharField("kind", max_length=12, choices=Kind)
+    region_code = region_code_field()
+    function_category = models.CharField("function", max_length=20, blank=True)
+    sponsor_level = models.PositiveSmallIntegerField("level of the sponsor")
+    sponsor_dept = models.CharField("department of the sponsor", max_length=40, blank=True)
+    audience = models.CharField("audience", max_length=8, choices=Audience)
+    platform = models.CharField("platform of an account", max_length=20, blank=True)
+    launched_on = models.DateField("launched on", null=True, blank=True)
+    last_update_on = models.DateField("last update", null=True, blank=True)
+    filing_no = models.CharField("filing number", max_length=40, blank=True)
+    has_complaint_channel = models.BooleanField("has a complaint channel", default=True)
+    is_exempt_scene = models.BooleanField("exempt scene", default=False)
+    exempt_basis = models.CharField("basis of the exemption", max_length=100, blank=True)
+    is_commercial = models.BooleanField("commercial activity", default=False)
+    duplicate_group = models.CharField("duplicate group", max_length=12, blank=True)
+    active_users_3m = models.PositiveIntegerField("active users in three months", null=True, blank=True)
+    is_retired = models.BooleanField("retired", default=False)
+
+    class Meta:
+        ordering = ("app_code",)
+
+    def __str__(self) -> str:
+        return self.name_zh

@@ -1,0 +1,22 @@
+"""Columns and constraints that several models share."""
+
+from typing import Any
+
+from django.db import models
+
+from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
+
+LEVEL_CHOICES = [(int(level), LEVEL_NAMES[level][0]) for level in RESPONDENT_LEVELS]
+
+
+def region_code_field(**options: Any) -> "models.CharField[str, str]":
+    """Return a column for a 12-digit region code; no foreign key, since the code belongs to the wave's tree version."""
+    return models.CharField("region code", max_length=12, **options)
+
+
+def whole_number_between(field: str, low: int, high: int, *, name: str) -> models.CheckConstraint:
+    """Return a constraint: the field is empty or within low..high."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__range": (low, high)}),
+        name=name,
+    )

@@ -1,0 +1,28 @@
+"""The durable landing place of an answer until its promotion."""
+
+import uuid
+
+from django.db import models
+
+from burden.models.wave import Wave
+
+
+class InboxItem(models.Model):
+    """One checked answer as it came in; gone after the promotion (a new table file, docs/privacy.md)."""
+
+    class Kind(models.TextChoices):
+        """Which table the answer goes to."""
+
+        RESPONSE = "response"
+        USAGE = "usage"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="inbox_items", db_index=False)
+    kind = models.CharField("kind", max_length=8, choices=Kind)
+    answers = models.JSONField("columns of the answer table, by name")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.kind

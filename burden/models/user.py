@@ -1,0 +1,47 @@
+"""People who sign in: supervisors, inspectors, operators.  Respondents never do."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates accounts; an account without role and scope sees nothing but what is public."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an account; ValueError when the address is empty."""
+        if not email:
+            raise ValueError("An account needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account that signs in with its e-mail address and has one role."""
+
+    class Role(models.TextChoices):
+        """What the person does; regions come from :class:`burden.models.Scope`."""
+
+        SUPERVISOR = "supervisor", "主管"
+        INSPECTOR = "inspector", "纪检"
+        OPERATOR = "operator", "运维"
+
+    email = models.EmailField("e-mail", unique=True)
+    role = models.CharField("role", max_length=10, choices=Role)
+    is_active = models.BooleanField("active", default=True)
+    is_demo = models.BooleanField("demo account", default=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["role"]
+
+    class Meta:
+        ordering = ("email",)
+
+    def __str__(self) -> str:
+        return self.email

@@ -1,0 +1,64 @@
+"""One round of asking."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from burden.domain.thresholds import SMALLEST_GROUP_CODED, SMALLEST_GROUP_LINK
+from burden.models.columns import region_code_field
+from burden.models.region import TreeVersion
+
+
+class Wave(models.Model):
+    """A round of asking over one subtree; one wave is one batch and one release.
+
+    Dates are whole days in the site's time zone; the wave closes at the end of ``closes_on`` or when it is closed
+    by hand, whichever comes first.
+    """
+
+    class State(models.TextChoices):
+        """The life of a wave, in order."""
+
+        DRAFT = "draft", "准备中"
+        OPEN = "open", "进行中"
+        CLOSED = "closed", "已截止，正在汇总"
+        RELEASED = "released", "已发布"
+
+    class Assurance(models.TextChoices):
+        """Whether each answer has spent one code."""
+
+        CODED = "coded", "凭码填报"
+        LINK = "link", "开放链接，未核验"
+
+    code = models.CharField("code", max_length=12, unique=True)
+    tree = models.ForeignKey(TreeVersion, on_delete=models.PROTECT, related_name="waves", verbose_name="tree")
+    region_code = region_code_field()
+    opens_on = models.DateField("opens on")
+    closes_on = models.DateField("closes on")
+    state = models.CharField("state", max_length=8, choices=State, default=State.DRAFT)
+    assurance = models.CharField("assurance", max_length=5, choices=Assurance, default=Assurance.CODED)
+    is_demo = models.BooleanField("demo", default=False)
+    form_no = models.CharField("表号", max_length=60, blank=True)
+    issuer = models.CharField("制定机关", max_length=60, blank=True)
+    issue_no = models.CharField("文号", max_length=60, blank=True)
+    approver = models.CharField("审批机关", max_length=60, blank=True)
+    approval_no = models.CharField("批准文号", max_length=60, blank=True)
+    valid_until = models.DateField("有效期限", null=True, blank=True)
+
+    class Meta:
+        ordering = ("-opens_on",)
+        constraints = (
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="wave_closes_after_it_opens"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_coded_by_rule(self) -> bool:
+        """Whether the thresholds of coded waves apply: demo waves take no codes but show what coded ones would."""
+        return self.is_demo or self.assurance == self.Assurance.CODED
+
+    @property
+    def smallest_group(self) -> int:
+        """K of the wave: the fewest people that a published number may speak of."""
+        return SMALLEST_GROUP_CODED if self.is_coded_by_rule else SMALLEST_GROUP_LINK

@@ -1,0 +1,231 @@
+"""What the reading door hands out: frozen values that pages draw, JSON serves and files print.
+
+A table is built once; chart, table, sentence, JSON, CSV, XLSX and PDF all print the same object, so they agree.
+Suppressed is a value of its own, never None or zero: nothing can confuse "too few" with "no answers" - which is the
+same thing on purpose - or with 0.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from burden.domain.indicators import Indicator
+
+SUPPRESSED_ZH = "样本不足或无数据"
+
+
+class State(StrEnum):
+    """Whether a value is shown."""
+
+    SHOWN = "shown"
+    SUPPRESSED = "suppressed"
+
+
+class Band(StrEnum):
+    """Where a unit stands against the pooled mean of its peers; never a rank."""
+
+    HIGHER = "higher"  # ▲ 高于同级
+    SIMILAR = "similar"  # ● 无差异
+    LOWER = "lower"  # ▼ 低于同级
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quantiles:
+    """Released quantiles of a distribution; None where n does not carry them (docs/arithmetic.md)."""
+
+    p10: float | None = None
+    p25: float | None = None
+    median: float | None = None
+    p75: float | None = None
+    p90: float | None = None
+    median_low: float | None = None
+    median_high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HistogramBar:
+    """One merged bar: people whose value is from ``low`` to ``high``; ``high`` is None for the open last bar."""
+
+    low: int
+    high: int | None
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """One published value with everything that must stand beside it.
+
+    ``value``, ``low`` and ``high`` are rounded to the indicator's decimals already: what is printed is what is drawn.
+    ``text`` is the value in words where it is not a plain number ("<5 %", ">95 %").  ``n_text`` is the exact count or
+    a band ("10–19", "20–49", "50+"); ``n`` is None where only the band may be shown.
+    """
+
+    state: State
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    text: str = ""
+    n: int | None = None
+    n_text: str = ""
+    grade: str = ""  # "A", "B" or "C"
+    quantiles: Quantiles = field(default_factory=Quantiles)
+    band: Band = Band.UNKNOWN
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a value to draw."""
+        return self.state is State.SHOWN
+
+
+SUPPRESSED = Estimate(state=State.SUPPRESSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionRef:
+    """A region by code and name; ``kind`` as in RegionKind; ``path`` its shared digits."""
+
+    code: str
+    name: str
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveRef:
+    """A wave as pages name it; ``count_text`` is the coarse count of an open wave ("不足50份", "1450份以上")."""
+
+    code: str
+    state: str
+    opens_on: date
+    closes_on: date
+    region: RegionRef
+    is_demo: bool
+    assurance: str
+    is_unverified: bool  # link wave that is no demo: labelled 未核验
+    count_text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseRef:
+    """The release that a page prints at its foot."""
+
+    id: str
+    short_id: str
+    content_hash: str
+    published_on: date
+    smallest_group: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a table.
+
+    ``key`` names the cell, ``kind`` says how files format it: text, code, count, number, percent, minutes.
+    """
+
+    key: str
+    title_zh: str
+    title_en: str
+    kind: str
+    decimals: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of a table; cells in column order, None prints as an empty cell.
+
+    ``kind`` is "plain", "rest" (其余（并入本级）), "total" or "suppressed"; ``region`` lets a page link the row.
+    """
+
+    label_zh: str
+    label_en: str
+    cells: tuple[str | int | float | None, ...]
+    estimate: Estimate = SUPPRESSED
+    kind: str = "plain"
+    region: RegionRef | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """The one object behind a chart, its table, its JSON and its files."""
+
+    key: str
+    title_zh: str
+    title_en: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes_zh: tuple[str, ...] = ()
+    notes_en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What every page prints around its tables: where, when, whom, which release."""
+
+    wave: WaveRef
+    release: ReleaseRef
+    region: RegionRef
+    breadcrumb: tuple[RegionRef, ...]  # from the viewer's topmost readable region down to ``region``
+    levels: tuple[int, ...]  # () = all levels
+    levels_zh: str
+    levels_en: str
+    indicator: Indicator
+    waves: tuple[WaveRef, ...]  # released waves that the viewer may choose
+    level_choices: tuple[tuple[int, str, str], ...]  # (level, zh, en) found in the release
+    is_public_view: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverviewReport:
+    """The overview of one region: headline indicators, levels, region x level."""
+
+    frame: Frame
+    headline: tuple[tuple[Indicator, Estimate], ...]
+    by_level: tuple[Table, ...]  # one table an indicator of the headline, rows = levels (and city+county departments)
+    heatmap: Table  # rows = children, columns = levels, cells = values of the chosen indicator
+    heatmap_levels: tuple[int, ...]
+    heatmap_estimates: tuple[tuple[Estimate, ...], ...]  # same shape as the cells
+    honest: "HonestPage | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HonestPage:
+    """For a region with few answers: what can be said, what cannot, how many more answers would show what."""
+
+    n_text: str
+    can_say: tuple[tuple[str, str], ...]  # sentences (zh, en)
+    cannot_say: tuple[tuple[str, str], ...]
+    more_needed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionReport:
+    """Children of one region against their peers."""
+
+    frame: Frame
+    own: Estimate
+    benchmark: Estimate  # pooled mean of the children's level of place
+    funnel_low: float | None
+    funnel_high: float | None
+    children: Table  # one row a child, then the rest row; rows add up to the region
+    distribution: tuple[HistogramBar, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppsReport:
+    """Users and minutes of the catalogue's apps in one region."""
+
+    frame: Frame
+    people: Estimate  # n of the usage block
+    apps: Table  # rows = apps sorted by users; holders, users, active share with interval, minutes among users
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicReport:
+    """What anybody may read of a county or above."""
+
+    frame: Frame
+    headline: tuple[tuple[Indicator, Estimate], ...]
+    children: tuple[RegionRef, ...]
