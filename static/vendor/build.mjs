@@ -82,7 +82,12 @@ function licences(folder, inputs) {
 async function build(folder) {
     const require = createRequire(join(folder, 'package.json'));
     const { code, inputs } = await bundle(folder, require);
-    return { 'plotly.min.js': code, 'plotly.css': styleSheet(folder), 'plotly.LICENCES.txt': licences(folder, inputs) };
+    return {
+        'plotly.min.js': code,
+        'plotly.css': styleSheet(folder),
+        // Some packages write their licence with carriage returns, which a checkout would change.
+        'plotly.LICENCES.txt': licences(folder, inputs).replace(/\r\n?/g, '\n'),
+    };
 }
 
 function sums(files) {
