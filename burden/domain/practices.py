@@ -1,0 +1,114 @@
+"""The eight practices of question A10 and the five official classes of formalism they are evidence of.
+
+The classes are those of the provincial report centres (2024): compulsory use, excessive traces, abuse of ranking,
+multiple reporting, hollow and zombie apps.  The last class has no practice: its evidence is the app-usage report.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+NO_PRACTICE = "none"  # the exclusive choice "none of these"
+
+
+class PracticeClass(StrEnum):
+    """One of the five official classes; the values are the names of the counts in the block ``practices``."""
+
+    COMPULSORY = "class_compulsory"
+    TRACES = "class_traces"
+    RANKING = "class_ranking"
+    MULTIPLE = "class_multiple"
+    HOLLOW = "class_hollow"
+
+
+CLASS_NAMES: dict[PracticeClass, tuple[str, str]] = {
+    PracticeClass.COMPULSORY: ("强制使用", "compulsory use"),
+    PracticeClass.TRACES: ("过度留痕", "excessive traces"),
+    PracticeClass.RANKING: ("滥用排名", "abuse of ranking"),
+    PracticeClass.MULTIPLE: ("多头填报", "multiple reporting"),
+    PracticeClass.HOLLOW: ("空壳僵尸", "hollow and zombie"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Practice:
+    """Something a cadre may have met at work in the last three months."""
+
+    code: str
+    zh: str
+    en: str
+    practice_class: PracticeClass
+
+
+# Order and classes follow the rules drawn from the State Council office's measures of 2026-01-25 (no forced check-in,
+# no install or login quotas, no timed replies: compulsory use) and the Cyberspace commission's opinions of 2023-12.
+PRACTICES: tuple[Practice, ...] = (
+    Practice(code="p_checkin", zh="打卡签到", en="check-in", practice_class=PracticeClass.COMPULSORY),
+    Practice(
+        code="p_points_rank",
+        zh="积分、时长排名",
+        en="ranking by points or time online",
+        practice_class=PracticeClass.RANKING,
+    ),
+    Practice(
+        code="p_rate_notice",
+        zh="通报安装率、登录率",
+        en="circulars on install or login rates",
+        practice_class=PracticeClass.COMPULSORY,
+    ),
+    Practice(code="p_location_track", zh="定位轨迹", en="location or track", practice_class=PracticeClass.TRACES),
+    Practice(
+        code="p_photo_upload",
+        zh="传照片、截图、视频",
+        en="uploading photos, screenshots, videos",
+        practice_class=PracticeClass.TRACES,
+    ),
+    Practice(
+        code="p_duplicate_entry",
+        zh="同一数据多处填",
+        en="same data entered in several places",
+        practice_class=PracticeClass.MULTIPLE,
+    ),
+    Practice(
+        code="p_like_recruit",
+        zh="点赞、转发、拉人注册",
+        en="likes, shares, recruiting people",
+        practice_class=PracticeClass.RANKING,
+    ),
+    Practice(
+        code="p_instant_reply",
+        zh="群内限时回复、接龙",
+        en="timed or chain replies in groups",
+        practice_class=PracticeClass.COMPULSORY,
+    ),
+)
+PRACTICE_BY_CODE: dict[str, Practice] = {practice.code: practice for practice in PRACTICES}
+
+
+def classes_of(practice_codes: tuple[str, ...]) -> frozenset[PracticeClass]:
+    """Return the official classes that a person's ticked practices belong to; ``none`` belongs to no class.
+
+    Raises KeyError for a code that no practice has.
+
+    >>> sorted(classes_of(("p_checkin", "p_rate_notice", "p_location_track")))
+    [<PracticeClass.COMPULSORY: 'class_compulsory'>, <PracticeClass.TRACES: 'class_traces'>]
+    """
+    return frozenset(PRACTICE_BY_CODE[code].practice_class for code in practice_codes if code != NO_PRACTICE)
+
+
+def practice_mask(practice_codes: tuple[str, ...]) -> int:
+    """Return the practices as one number: bit i stands for ``PRACTICES[i]``, 0 for none of these.
+
+    >>> practice_mask(("p_checkin", "p_rate_notice")), practice_mask(("none",))
+    (5, 0)
+    """
+    return sum(1 << position for position, practice in enumerate(PRACTICES) if practice.code in practice_codes)
+
+
+def practices_in(mask: int) -> tuple[str, ...]:
+    """Return the practice codes of a mask; ``("none",)`` for 0.  The inverse of :func:`practice_mask`.
+
+    >>> practices_in(5)
+    ('p_checkin', 'p_rate_notice')
+    """
+    chosen = tuple(practice.code for position, practice in enumerate(PRACTICES) if mask >> position & 1)
+    return chosen or (NO_PRACTICE,)

@@ -1,0 +1,175 @@
+"""The one check behind page and interface: raw answers in, clean typed values or plain sentences out.
+
+Pure: it knows wording, ranges, skips and contradictions, but neither whether a wave is open nor whether a region
+exists.  The questions themselves are in :mod:`burden.domain.survey_items`, the checked values in
+:mod:`burden.domain.answers`.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+from functools import partial
+from typing import Any
+
+from burden.domain.answers import Answers, AppUse, Checked, UsageAnswers
+from burden.domain.app_rows import read_app_statuses, read_named_apps
+from burden.domain.levels import RESPONDENT_LEVELS, Level
+from burden.domain.practices import NO_PRACTICE
+from burden.domain.raw_values import read_choice, read_choices, read_flag, read_text, read_whole_number
+from burden.domain.reading import NOT_AN_OBJECT, Reading
+from burden.domain.sentences import Sentence
+from burden.domain.sentences import gettext_noop as _
+from burden.domain.survey_items import (
+    ATTITUDE_OPTIONS,
+    DURATION_BANDS,
+    ITEM_BY_FIELD,
+    MINUTES_SOURCE_OPTIONS,
+    PRACTICE_OPTIONS,
+    UNSURE,
+    InputKind,
+    Item,
+)
+from burden.domain.thresholds import MOST_MINUTES_PER_DAY
+
+REGION_CODE = re.compile(r"[0-9]{12}")  # "330522102000"
+LONGEST_WAVE_CODE = 12
+LONGEST_REGION_CODE = 12
+LONGEST_CODE = 40  # twenty symbols, typed in groups
+LONGEST_KEY = 64
+
+PLACE_FIELDS = frozenset({"wave", "region_code", "level_code", "code", "idempotency_key"})
+RESPONSE_FIELDS = PLACE_FIELDS | {*ITEM_BY_FIELD, "minutes_source", "scale_reversed", "duration_band"}
+USAGE_FIELDS = PLACE_FIELDS | {"apps"}
+
+NO_WAVE = _("没有写明是哪一次调查。")
+NO_REGION = _("请选择所在地区。")
+NO_LEVEL = _("请选择您所在单位。")
+MORE_IDLE_THAN_INSTALLED = _("没打开过的不能比装了的多（装了%(installed)s个）。")
+NONE_AND_OTHERS = _("选了“都没有”，就不要再选其他。")
+SKIPPED_AS_ZERO = _("前面填的是0，这一项按0计。")
+SKIPPED_APPS = _("前面填的APP数是0，这里写的不计入。")
+LONG_DAY = _("两项合计超过16小时，请再看一眼。")
+
+
+def check_response(
+    raw: object,
+    *,
+    offers_province_level: bool = False,
+    known_app_codes: Collection[str] | None = None,
+) -> Checked[Answers]:
+    """Check one person's answers to page 1.
+
+    ``raw`` maps field names to form text or JSON values; lists stand for several choices (``practices_3m``) and for
+    the apps of A11.  ``offers_province_level`` opens level 20; ``known_app_codes`` is the local catalogue, None to take
+    any code.  Blanks are missing and stay None; 0 apps make idle apps and app minutes a true zero and drop named apps,
+    0 groups make group minutes a true zero.
+
+    >>> place = {"wave": "2026Q4", "region_code": "990101000000", "level_code": "60"}
+    >>> checked = check_response({**place, "app_count": " 11 "})
+    >>> checked.values.app_count, checked.values.account_count
+    (11, None)
+    """
+    if not isinstance(raw, Mapping):
+        return Checked(values=None, errors={"body": Sentence(NOT_AN_OBJECT)})
+    reading = Reading(raw, fields=RESPONSE_FIELDS)
+    place = _read_place(reading, offers_province_level=offers_province_level)
+    numbers = _read_numbers(reading)
+    choices = _read_choices(reading)
+    apps: tuple[AppUse, ...] = ()
+    if numbers["app_count"] != 0:
+        apps = read_named_apps(reading, app_minutes=numbers["app_minutes_per_day"], known_app_codes=known_app_codes)
+    elif raw.get("apps"):
+        reading.warn("apps", SKIPPED_APPS)
+    if numbers["app_minutes_per_day"] is None and numbers["group_minutes_per_day"] is None:
+        choices["minutes_source"] = None
+    if reading.errors:
+        return Checked(values=None, errors=reading.errors, warnings=reading.warnings)
+    values: dict[str, Any] = {**place, **numbers, **choices, "apps": apps}
+    return Checked(values=Answers(**values), warnings=reading.warnings)
+
+
+def check_usage_report(
+    raw: object, known_app_codes: Collection[str], *, offers_province_level: bool = False
+) -> Checked[UsageAnswers]:
+    """Check one person's app-usage report.
+
+    ``apps`` lists ``{app_code, status, minutes_per_day}``; an app that is not listed, or has no status, is not
+    installed.  Minutes count only for an app in use.  ``known_app_codes`` is the catalogue of the wave's region.
+
+    >>> apps = [{"app_code": "a1", "status": "in_use", "minutes_per_day": "20"}, {"app_code": "a2", "status": ""}]
+    >>> raw = {"wave": "2026Q4", "region_code": "990101000000", "level_code": 60, "apps": apps}
+    >>> [(app.app_code, app.minutes_per_day) for app in check_usage_report(raw, {"a1", "a2"}).values.apps]
+    [('a1', 20)]
+    """
+    if not isinstance(raw, Mapping):
+        return Checked(values=None, errors={"body": Sentence(NOT_AN_OBJECT)})
+    reading = Reading(raw, fields=USAGE_FIELDS)
+    place = _read_place(reading, offers_province_level=offers_province_level)
+    apps = read_app_statuses(reading, known_app_codes=known_app_codes)
+    if reading.errors:
+        return Checked(values=None, errors=reading.errors, warnings=reading.warnings)
+    return Checked(values=UsageAnswers(**place, apps=apps), warnings=reading.warnings)
+
+
+def _read_place(reading: Reading, *, offers_province_level: bool) -> dict[str, Any]:
+    """Read what both forms share: wave, region, level, code, key."""
+    wave = reading.take("wave", partial(read_text, longest=LONGEST_WAVE_CODE))
+    region_code = reading.take("region_code", partial(read_text, longest=LONGEST_REGION_CODE))
+    levels = [str(int(level)) for level in RESPONDENT_LEVELS if offers_province_level or level is not Level.PROVINCE]
+    level_code = reading.take("level_code", partial(read_choice, choices=levels))
+    if wave is None:
+        reading.refuse("wave", NO_WAVE)
+    if region_code is None or not REGION_CODE.fullmatch(region_code):
+        reading.refuse("region_code", NO_REGION)
+    if level_code is None:
+        reading.refuse("level_code", NO_LEVEL)
+    return {
+        "wave": wave,
+        "region_code": region_code,
+        "level_code": None if level_code is None else Level(int(level_code)),
+        "code": reading.take("code", partial(read_text, longest=LONGEST_CODE)),
+        "idempotency_key": reading.take("idempotency_key", partial(read_text, longest=LONGEST_KEY)),
+    }
+
+
+def _read_numbers(reading: Reading) -> dict[str, int | None]:
+    """Read counts and minutes in the order of the page, so that a 0 is known before what it skips."""
+    numbers: dict[str, int | None] = {}
+    for item in ITEM_BY_FIELD.values():
+        if item.kind in (InputKind.NUMBER, InputKind.MINUTES):
+            numbers[item.field] = _read_number(reading, item, numbers)
+    if (numbers["app_minutes_per_day"] or 0) + (numbers["group_minutes_per_day"] or 0) > MOST_MINUTES_PER_DAY:
+        reading.warn("group_minutes_per_day", LONG_DAY)
+    return numbers
+
+
+def _read_number(reading: Reading, item: Item, earlier: Mapping[str, int | None]) -> int | None:
+    if item.skip is not None and earlier[item.skip.field] == 0:
+        # A field that the page hid may still hold what was typed before.
+        if reading.raw.get(item.field) not in (None, "", 0, "0"):
+            reading.warn(item.field, SKIPPED_AS_ZERO)
+        return item.skip.stores
+    number = reading.take(item.field, partial(read_whole_number, low=item.low, high=item.high))
+    bound = earlier[item.not_above] if item.not_above else None
+    if number is not None and bound is not None and number > bound:
+        reading.refuse(item.field, MORE_IDLE_THAN_INSTALLED, installed=bound)
+    if number is not None and item.soft_warning is not None and number > item.soft_warning.above:
+        reading.warn(item.field, item.soft_warning.zh)
+    return number
+
+
+def _read_choices(reading: Reading) -> dict[str, Any]:
+    """Read attitude, practices, and how the answers came about."""
+    attitude = reading.take("attitude_5", partial(read_choice, choices=[option.value for option in ATTITUDE_OPTIONS]))
+    practices = reading.take(
+        "practices_3m", partial(read_choices, choices=[option.value for option in PRACTICE_OPTIONS])
+    )
+    if practices and NO_PRACTICE in practices and len(practices) > 1:
+        reading.refuse("practices_3m", NONE_AND_OTHERS)
+    sources = [option.value for option in MINUTES_SOURCE_OPTIONS]
+    return {
+        "attitude_5": int(attitude) if attitude and attitude != UNSURE else None,
+        "scale_reversed": bool(reading.take("scale_reversed", read_flag)),
+        "practices_3m": practices or None,
+        "minutes_source": reading.take("minutes_source", partial(read_choice, choices=sources)),
+        "duration_band": reading.take("duration_band", partial(read_choice, choices=DURATION_BANDS)),
+    }

@@ -1,0 +1,34 @@
+"""Sentences that the domain says to people, kept translatable without importing Django.
+
+A sentence is an ordinary ``str`` in Simplified Chinese that remembers its template and values, so that a page may
+show it in another language: ``gettext(sentence.template) % sentence.values``.
+"""
+
+from collections.abc import Mapping
+from typing import Self
+
+
+def gettext_noop(text: str) -> str:
+    """Return the text unchanged; the name lets ``makemessages`` collect it."""
+    return text
+
+
+class Sentence(str):
+    """A finished Simplified Chinese sentence with the template and the values it was made of.
+
+    >>> sentence = Sentence("最多填%(high)s。", high=60)
+    >>> sentence, sentence.template, sentence.values
+    ('最多填60。', '最多填%(high)s。', {'high': 60})
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, str | int]
+
+    def __new__(cls, template: str, **values: str | int) -> Self:
+        """Fill the values into the template; KeyError when a value is missing."""
+        sentence = super().__new__(cls, template % values)
+        sentence.template = template
+        sentence.values = values
+        return sentence
