@@ -1,0 +1,46 @@
+"""``python -m config.services exec [--data DIR] -- command…``: runs a command beside PostgreSQL and Valkey.
+
+Where ``DATABASE_URL`` and ``REDIS_URL`` are set, or the servers of the folder run already, those are used. Otherwise
+they are started before the command and stopped after it. The exit code is the command's.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+from config.services.errors import ServiceError
+from config.services.supervisor import Services, holder
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m config.services")
+    actions = parser.add_subparsers(required=True)
+    action = actions.add_parser("exec", help="run a command beside the servers")
+    action.add_argument("--data", type=Path, default=Path.cwd() / ".local" / "services")
+    action.add_argument("command", nargs="+", help="the command and its arguments, after --")
+    options = parser.parse_args(argv)
+    signal.signal(signal.SIGTERM, _leave)
+    if (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")) or holder(options.data) is not None:
+        return subprocess.run(options.command, check=False).returncode  # noqa: S603  # the caller's own command
+    try:
+        with Services(options.data) as services:
+            environment = os.environ | services.environment
+            return subprocess.run(options.command, env=environment, check=False).returncode  # noqa: S603  # likewise
+    except ServiceError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # a signal handler
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,98 @@
+"""The real engines of a test run: PostgreSQL, Valkey, Celery workers."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from redis import Redis
+
+from config.services.supervisor import Services
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKER_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def engines() -> Iterator[None]:
+    """PostgreSQL and Valkey of this run, unless the environment names others; gone with their data afterwards."""
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        yield
+        return
+    # What a power cut would lose does not matter to data that lives for one run.
+    with Services(settings.LOCAL_DIR / "services", database_settings={"fsync": "off", "full_page_writes": "off"}):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(engines: None) -> None:
+    """Start the engines before pytest-django makes its database."""
+
+
+@pytest.fixture(scope="session")
+def broker(engines: None) -> Redis:
+    """A client of the broker that the site and its workers use in this run."""
+    return Redis.from_url(settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://"))
+
+
+@pytest.fixture
+def site_environment(transactional_db: None) -> dict[str, str]:
+    """Environment for a process of the site that must see this test's database (committed rows) and broker."""
+    database = connection.settings_dict
+    host = f"?host={database['HOST']}" if database["HOST"].startswith("/") else ""
+    place = "" if host else f"{database['HOST']}:{database['PORT'] or 5432}"
+    secret = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
+    return os.environ | {
+        "DATABASE_URL": f"postgresql://{database['USER']}{secret}@{place}/{database['NAME']}{host}",
+        "REDIS_URL": settings.CELERY_BROKER_URL,
+    }
+
+
+@pytest.fixture
+def celery_workers(site_environment: dict[str, str], broker: Redis, tmp_path: Path) -> Iterator[None]:
+    """A real worker with two processes, on this test's database and an empty queue; stopped with the test."""
+    broker.flushdb()
+    log = tmp_path / "worker.log"
+    argv = ["celery", "-A", "config", "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
+    with log.open("wb") as output:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", *argv, "--loglevel", "INFO", "--hostname", f"test-{os.getpid()}@localhost"],
+            cwd=ROOT,
+            env=site_environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        _wait_for_worker(worker, log)
+        yield
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(worker.pid, 9)
+            worker.wait()
+
+
+def _wait_for_worker(worker: subprocess.Popen[bytes], log: Path) -> None:
+    from config.celery import app  # noqa: PLC0415  # Django's settings must be ready
+
+    for _ in range(WORKER_SECONDS):
+        if worker.poll() is not None:
+            break
+        if app.control.ping(destination=[f"test-{os.getpid()}@localhost"], timeout=1.0):
+            return
+    pytest.fail(f"The worker did not answer:\n{log.read_text(errors='replace')}")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder of this run."""
+    folder = Path(os.environ.get("LOCAL_DIR", ""))
+    if folder.name.startswith("burden-tests-"):
+        shutil.rmtree(folder, ignore_errors=True)

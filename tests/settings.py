@@ -1,0 +1,24 @@
+"""Settings of a test run: those of the site, with servers, keys and folders of this run alone.
+
+Each run has its own folder and, where ``DATABASE_URL`` and ``REDIS_URL`` are unset, its own PostgreSQL and Valkey in
+it, so that several runs in one checkout never meet. The processes that tests start inherit all of it through the
+environment.
+"""
+
+import os
+import tempfile
+
+os.environ.setdefault("LOCAL_DIR", tempfile.mkdtemp(prefix="burden-tests-"))
+os.environ.setdefault("SECRET_KEY", "test-secret-key-that-signs-nothing-outside-of-tests-0123456789")
+os.environ.setdefault("CODE_KEY", "test-code-key")
+os.environ.setdefault("ROUNDING_KEY", "test-rounding-key")
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+
+from config.settings import *  # noqa: E402, F403  # the environment must be complete first
+from config.settings import STORAGES, TEMPLATES  # noqa: E402  # likewise
+
+# Hashed names need collectstatic first; a test run serves the files as they lie.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
+# Argon2 is slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
