@@ -5,11 +5,13 @@ Suppressed is a value of its own, never None or zero: nothing can confuse "too f
 same thing on purpose - or with 0.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
-from burden.domain.indicators import Indicator
+from burden.domain.indicators import Indicator, ReferenceLine
 
 SUPPRESSED_ZH = "样本不足或无数据"
 
@@ -45,11 +47,16 @@ class Quantiles:
 
 @dataclass(frozen=True, kw_only=True)
 class HistogramBar:
-    """One merged bar: people whose value is from ``low`` to ``high``; ``high`` is None for the open last bar."""
+    """One merged bar: people whose value is from ``low`` to ``high``; ``high`` is None for the open last bar.
+
+    ``people`` is None below county, where the number of answers is shown as a band only; draw ``percent`` (whole
+    percent of the people, the same at every kind of region).
+    """
 
     low: int
     high: int | None
-    people: int
+    people: int | None
+    percent: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,8 +64,9 @@ class Estimate:
     """One published value with everything that must stand beside it.
 
     ``value``, ``low`` and ``high`` are rounded to the indicator's decimals already: what is printed is what is drawn.
-    ``text`` is the value in words where it is not a plain number ("<5 %", ">95 %").  ``n_text`` is the exact count or
-    a band ("10–19", "20–49", "50+"); ``n`` is None where only the band may be shown.
+    ``text`` is the value in words where it is not a plain number ("<5 %", ">95 %"): print it instead of ``value``,
+    which is then the limit itself (5 or 95) and may be drawn.  ``n_text`` is the exact count or a band ("10–19",
+    "20–49", "50+"); ``n`` is None where only the band may be shown.
     """
 
     state: State
@@ -107,21 +115,37 @@ class WaveRef:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RegionCount:
+    """Coarse count of answers that have come in for a province or city of an open wave."""
+
+    region: RegionRef
+    count_text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseRef:
-    """The release that a page prints at its foot."""
+    """The release that a page prints at its foot.
+
+    ``balance`` is accepted = published + held back + excluded by block and level, ``parameters`` the rules in force;
+    both as the release stores them.
+    """
 
     id: str
     short_id: str
     content_hash: str
     published_on: date
     smallest_group: int
+    wave_code: str = ""
+    balance: Mapping[str, Any] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
     """One column of a table.
 
-    ``key`` names the cell, ``kind`` says how files format it: text, code, count, number, percent, minutes.
+    ``key`` names the cell, ``kind`` says how files format it: text, code, count, number, percent, minutes.  A percent
+    is on the scale 0-100.  A cell of a number column may hold a text ("<5 %", "50+"): print it as it is.
     """
 
     key: str
@@ -135,7 +159,10 @@ class Column:
 class Row:
     """One row of a table; cells in column order, None prints as an empty cell.
 
-    ``kind`` is "plain", "rest" (其余（并入本级）), "total" or "suppressed"; ``region`` lets a page link the row.
+    The label is not among the cells: it is printed first, under the table's ``head_zh`` / ``head_en``.  ``kind`` is
+    "plain", "rest" (其余（并入本级）), "group" (several levels together, already counted in other rows), "total" or
+    "suppressed"; ``region`` lets a page link the row.  ``levels`` are the levels a row of levels stands for.
+    ``estimates`` are further estimates of the row by name (apps: "holders", "active", "minutes").
     """
 
     label_zh: str
@@ -145,11 +172,17 @@ class Row:
     kind: str = "plain"
     region: RegionRef | None = None
     level: int | None = None
+    levels: tuple[int, ...] = ()
+    estimates: tuple[tuple[str, Estimate], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The one object behind a chart, its table, its JSON and its files."""
+    """The one object behind a chart, its table, its JSON and its files.
+
+    ``head_zh`` / ``head_en`` title the column of labels, which comes before ``columns``.  ``indicator`` is what the
+    rows' estimates are of, where it is one indicator; ``reference_lines`` belong into its chart.
+    """
 
     key: str
     title_zh: str
@@ -158,11 +191,18 @@ class Table:
     rows: tuple[Row, ...]
     notes_zh: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()
+    head_zh: str = "地区"
+    head_en: str = "Region"
+    indicator: Indicator | None = None
+    reference_lines: tuple[ReferenceLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What every page prints around its tables: where, when, whom, which release."""
+    """What every page prints around its tables: where, when, whom, which release.
+
+    ``notes_zh`` / ``notes_en`` are the sentences that stand beside every number: what the sample is, 演示数据, 未核验.
+    """
 
     wave: WaveRef
     release: ReleaseRef
@@ -174,7 +214,10 @@ class Frame:
     indicator: Indicator
     waves: tuple[WaveRef, ...]  # released waves that the viewer may choose
     level_choices: tuple[tuple[int, str, str], ...]  # (level, zh, en) found in the release
-    is_public_view: bool = False
+    is_public_view: bool = False  # only the four public indicators, nothing below county
+    indicator_choices: tuple[Indicator, ...] = ()  # what the viewer may choose here
+    notes_zh: tuple[str, ...] = ()
+    notes_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +245,11 @@ class HonestPage:
 
 @dataclass(frozen=True, kw_only=True)
 class RegionReport:
-    """Children of one region against their peers."""
+    """Children of one region against their peers.
+
+    ``funnel_low`` / ``funnel_high`` limit what chance alone does to a child with the median number of answers; the
+    band of each child follows from its own number.  Both are None where fewer than two children are shown.
+    """
 
     frame: Frame
     own: Estimate
@@ -229,3 +276,30 @@ class PublicReport:
     frame: Frame
     headline: tuple[tuple[Indicator, Estimate], ...]
     children: tuple[RegionRef, ...]
+    by_level: tuple[Table, ...] = ()  # one table an indicator, as in the overview
+
+
+@dataclass(frozen=True, kw_only=True)
+class PracticesReport:
+    """Which practices people met in the last three months, and the official classes they are evidence of."""
+
+    frame: Frame
+    people: Estimate  # n of the practices block
+    practices: Table  # rows = practices, columns = share of all chosen levels, then of each level
+    classes: Table  # rows = official classes, same columns
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontPage:
+    """What the first page needs: waves that can be answered now, and what was found last."""
+
+    open_waves: tuple[WaveRef, ...]
+    newest: PublicReport | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TablePage:
+    """All tables of a page with their frame: what JSON serves and files print."""
+
+    frame: Frame
+    tables: tuple[Table, ...]
