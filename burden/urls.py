@@ -1,5 +1,7 @@
 """Every address of the site, room by room; each room keeps its own list."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("burden.access.urls")),
+]

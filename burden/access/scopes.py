@@ -71,16 +71,16 @@ def viewer_for(user: "User | AnonymousUser", *, today: date | None = None) -> Vi
 def _current_subtrees(user: User, *, today: date) -> list[Subtree]:
     scopes = Scope.objects.filter(user=user).order_by("is_demo", "region_code")
     return [
-        Subtree(path=_path_of(scope.region_code), is_demo=scope.is_demo)
+        Subtree(path=path_of(scope.region_code), is_demo=scope.is_demo)
         for scope in scopes
         if scope.expires_on is None or scope.expires_on >= today
     ]
 
 
-def _path_of(code: str) -> str:
+def path_of(code: str) -> str:
     """Return the shared digits of a code's subtree, by its trailing groups of zeros.
 
-    >>> _path_of("330522000000"), _path_of("330522103000"), _path_of("000000000000")
+    >>> path_of("330522000000"), path_of("330522103000"), path_of("000000000000")
     ('330522', '330522103', '')
     """
     for digits in (0, 2, 4, 6):
