@@ -141,9 +141,7 @@ PRACTICE_CLASSES: tuple[str, ...] = (
     "class_ranking",
     "class_multiple",
 )
-PRACTICES = Block(
-    name="practices", columns=("practices_3m",), counts=(*PRACTICE_CODES, "p_none", *PRACTICE_CLASSES)
-)
+PRACTICES = Block(name="practices", columns=("practices_3m",), counts=(*PRACTICE_CODES, "p_none", *PRACTICE_CLASSES))
 PAGE_ONE_BLOCKS: tuple[Block, ...] = (APPS, GROUPS, MINUTES, ATTITUDE, PRACTICES)
 
 USAGE_PREFIX = "usage"  # rounded counts of holders and users, one pair an app of the catalogue

@@ -95,7 +95,7 @@ I03 = Indicator(
     question_zh="因工作要求，每人要装的APP加要关注的账号，一共几个？",
     question_en="How many apps and accounts together does work require of each person?",
     definition_zh="装机数与关注账号数相加，再求平均。只有这一项能与2018年一县调查的6.8和10.8相比。",
-    definition_en="Mean of apps plus accounts; the only figure comparable with 6.8 and 10.8 of one county's 2018 study.",
+    definition_en="Mean of apps plus accounts; the only one comparable with 6.8 and 10.8 of one county's 2018 study.",
     visibility=Visibility.PUBLIC,
 )
 I04 = Indicator(
@@ -125,7 +125,7 @@ I05 = Indicator(
     question_zh="每个工作日，每人花在这些APP上多久？",
     question_en="How long does each person spend on these apps a workday?",
     definition_zh="两项用时都答了的人，APP用时的平均；中位数并列。自报，每天最多按960分钟计。",
-    definition_en="Mean app minutes of people who answered both times, median beside it; self-reported, capped at 960.",
+    definition_en="Mean app minutes of those who answered both times, median beside it; self-reported, capped at 960.",
     decimals=0,
     is_self_reported_time=True,
 )
@@ -141,7 +141,7 @@ I06 = Indicator(
     question_zh="每个工作日，每人花在工作群上多久？",
     question_en="How long does each person spend on work groups a workday?",
     definition_zh="两项用时都答了的人，群用时的平均；中位数并列。自报，每天最多按960分钟计。",
-    definition_en="Mean group minutes of people who answered both times, median beside it; self-reported, capped at 960.",
+    definition_en="Mean group minutes of those who answered both times, median beside it; self-reported, capped at 960.",
     decimals=0,
     is_self_reported_time=True,
 )

@@ -32,9 +32,7 @@ class Atom(models.Model):
 
     class Meta:
         ordering = ("release", "block", "span", "level", "kind")
-        constraints = (
-            models.UniqueConstraint(fields=("release", "block", "span", "level", "kind"), name="atom_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("release", "block", "span", "level", "kind"), name="atom_once"),)
 
     def __str__(self) -> str:
         return f"{self.block} {self.span}/{self.level} {self.kind} n={self.n}"

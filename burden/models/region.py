@@ -33,7 +33,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
         return self.filter(tree_id=tree_version).order_by("code")
 
     def within(self, path: str) -> "RegionQuerySet":
-        """The region with this path and everything below it."""
+        """Only the region with this path and everything below it."""
         return self.filter(path__startswith=path)
 
 

@@ -16,9 +16,7 @@ class Scope(models.Model):
 
     class Meta:
         ordering = ("region_code",)
-        constraints = (
-            models.UniqueConstraint(fields=("user", "is_demo", "region_code"), name="scope_given_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("user", "is_demo", "region_code"), name="scope_given_once"),)
 
     def __str__(self) -> str:
         return f"{self.user_id} reads {self.region_code}"

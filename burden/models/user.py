@@ -1,6 +1,6 @@
 """People who sign in: supervisors, inspectors, operators.  Respondents never do."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -9,11 +9,11 @@ from django.db import models
 class UserManager(BaseUserManager["User"]):
     """Creates accounts; an account without role and scope sees nothing but what is public."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(self, email: str, password: str | None = None, *, role: str, is_demo: bool = False) -> "User":
         """Create an account; ValueError when the address is empty."""
         if not email:
             raise ValueError("An account needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=self.normalize_email(email).lower(), role=role, is_demo=is_demo)
         user.set_password(password)
         user.save(using=self._db)
         return user
