@@ -38,3 +38,5 @@ POINT_BUDGET = 16
 # --- Comparison -------------------------------------------------------------------------------------------------------
 FUNNEL_CONFIDENCE = 0.998
 CONFIDENCE = 0.95
+FUNNEL_FEWEST_UNITS = 3  # of two, each would be judged by the other alone
+FUNNEL_WINSORISED_SHARE = 0.1  # of each tail, so that a few odd units do not widen everybody's limits

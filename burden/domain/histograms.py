@@ -1,0 +1,144 @@
+"""Exact histograms that merge by addition, and what is read from them.
+
+A histogram is a vector of int64, one entry a bin: counts of apps 0-60, accounts 0-200, apps plus accounts 0-260 and
+groups 0-300 one by one, minutes in steps of five.  Bin i holds the values that round (half up) to i * width, so with
+width 5 the edges lie at 2.5, 7.5, ... and the answers that people give, 0, 5, 10, 30, 60, sit inside a bin.  The last
+bin is open: larger values are top-coded into it.  Sketches such as t-digest depend on the order of merging; these do
+not, so a release can be recomputed to the last digit.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from burden.domain.blocks import Magnitude
+from burden.domain.thresholds import HISTOGRAM_SMALLEST_BIN
+
+Histogram = NDArray[np.int64]
+
+# q * n may come out a hair above a whole number (0.1 * 70 = 7.000000000000001); far below 1 / (people of a province).
+RANK_SLACK = 1e-9
+
+
+def bin_of(value: int, *, magnitude: Magnitude) -> int:
+    """Return the bin that a value falls into: floor((min(value, top) + floor(width / 2)) / width).
+
+    Values are whole, at least 0 (ValueError otherwise); values above the top fall into the last bin.
+
+    >>> minutes = Magnitude(name="minutes_per_day", top=960, width=5)
+    >>> [bin_of(value, magnitude=minutes) for value in (0, 2, 3, 30, 32, 33, 960, 1200)]
+    [0, 0, 1, 6, 6, 7, 192, 192]
+    """
+    if value < 0:
+        raise ValueError(f"{magnitude.name} is never negative: {value}")
+    return (min(value, magnitude.top) + magnitude.width // 2) // magnitude.width
+
+
+def histogram_of(values: Iterable[int], *, magnitude: Magnitude) -> Histogram:
+    """Return the histogram of whole values, at least 0 each (ValueError otherwise).
+
+    >>> histogram_of([1, 3, 3], magnitude=Magnitude(name="apps", top=4)).tolist()
+    [0, 1, 0, 2, 0]
+    """
+    column = np.fromiter(values, dtype=np.int64)
+    if column.size and int(column.min()) < 0:
+        raise ValueError(f"{magnitude.name} is never negative: {int(column.min())}")
+    bins = (np.minimum(column, magnitude.top) + magnitude.width // 2) // magnitude.width
+    return np.bincount(bins, minlength=magnitude.bins).astype(np.int64)
+
+
+def encode_sparse(histogram: Histogram) -> list[list[int]]:
+    """Return the non-zero bins as [bin, count] pairs in order of bins; the form that JSON and tables keep.
+
+    >>> encode_sparse(np.array([0, 3, 0, 1], dtype=np.int64))
+    [[1, 3], [3, 1]]
+    """
+    return [[int(position), int(histogram[position])] for position in np.flatnonzero(histogram)]
+
+
+def decode_sparse(pairs: Iterable[Sequence[int]], *, bins: int) -> Histogram:
+    """Return the histogram of ``bins`` bins that the pairs speak of; the inverse of :func:`encode_sparse`.
+
+    ValueError when a bin lies outside, stands twice or holds no people.
+
+    >>> decode_sparse([[1, 3], [3, 1]], bins=5).tolist()
+    [0, 3, 0, 1, 0]
+    """
+    histogram = np.zeros(bins, dtype=np.int64)
+    for position, count in pairs:
+        if not 0 <= position < bins or count <= 0 or histogram[position]:
+            raise ValueError(f"not a sparse histogram of {bins} bins: [{position}, {count}]")
+        histogram[position] = count
+    return histogram
+
+
+def value_at_rank(histogram: Histogram, rank: int, *, width: int = 1) -> int:
+    """Return the value of the person at ``rank`` (1 = smallest) as bins know it: bin * width.
+
+    ValueError when nobody stands there.
+
+    >>> value_at_rank(np.array([0, 3, 0, 1], dtype=np.int64), 4, width=5)
+    15
+    """
+    if not 1 <= rank <= int(histogram.sum()):
+        raise ValueError(f"nobody stands at rank {rank}")
+    return int(np.searchsorted(np.cumsum(histogram), rank)) * width
+
+
+def quantile(histogram: Histogram, q: float, *, width: int = 1) -> int:
+    """Return the q-quantile, 0 < q < 1: the smallest value that at least the share q of people do not exceed.
+
+    This is the inverse of the empirical distribution (type 1 of Hyndman and Fan 1996): the value of the person at rank
+    ceil(q * n).  With an even n the median is the lower of the two middle values.  It is always a value of a bin, never
+    an average of two people, and the same in any order of merging.  Unit: that of the magnitude.  ValueError without
+    people or with q outside.
+
+    >>> people = np.array([0, 3, 0, 1], dtype=np.int64)  # 5, 5, 5 and 15 minutes
+    >>> quantile(people, 0.5, width=5), quantile(people, 0.9, width=5)
+    (5, 15)
+    """
+    if not 0 < q < 1:
+        raise ValueError(f"a quantile lies between 0 and 1: {q}")
+    return value_at_rank(histogram, ceil(q * int(histogram.sum()) - RANK_SLACK), width=width)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisplayBin:
+    """A merged bin as shown: people whose value (as bins know it) is ``low`` to ``high``, None when open-ended."""
+
+    low: int
+    high: int | None
+    people: int
+
+
+def display_bins(
+    histogram: Histogram, *, width: int = 1, smallest: int = HISTOGRAM_SMALLEST_BIN
+) -> tuple[DisplayBin, ...]:
+    """Return neighbouring bins merged, from the left, until each holds at least ``smallest`` people.
+
+    What is left over at the right joins the last bin, which is open-ended, so that no maximum is shown.  The first bin
+    starts at 0, so that no minimum is.  Fewer people than ``smallest`` give one bin; whether a histogram may be shown
+    at all is for :mod:`burden.domain.release_rules`.
+
+    >>> display_bins(np.array([4, 2, 5, 0, 1], dtype=np.int64))
+    (DisplayBin(low=0, high=1, people=6), DisplayBin(low=2, high=None, people=6))
+    """
+    merged: list[list[int]] = []
+    start = people = 0
+    for position, count in enumerate(histogram.tolist()):
+        people += count
+        if people >= smallest:
+            merged.append([start, position, people])
+            start, people = position + 1, 0
+    if merged:
+        merged[-1][2] += people
+    else:
+        merged.append([0, 0, people])
+    *closed, (last_low, _, last_people) = merged
+    return (
+        *(DisplayBin(low=low * width, high=high * width, people=count) for low, high, count in closed),
+        DisplayBin(low=last_low * width, high=None, people=last_people),
+    )
