@@ -31,7 +31,7 @@ def _place(trace: Any) -> str:  # noqa: ANN401  # a traceback or None, as loggin
     return f" at {' > '.join(steps)}" if steps else ""
 
 
-LOGGING: Final[dict[str, Any]] = {
+CONFIGURATION: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"place": {"()": "config.logging.PlaceOnly"}},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from config import env, secrets
 from config.celery import TASK_MODULES
 from config.csp import POLICY
-from config.logging import LOGGING as LOGGING
+from config.logging import CONFIGURATION
 from config.services import places
 from config.timetable import TIMETABLE
 
@@ -169,6 +169,7 @@ SPECTACULAR_SETTINGS = {
 
 # ── Security ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+LOGGING = CONFIGURATION
 CONTENT_SECURITY_POLICY = POLICY
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

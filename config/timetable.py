@@ -6,18 +6,18 @@ Every task named here is safe to run twice, late, or by two schedulers at once.
 from datetime import timedelta
 from typing import Final, TypedDict
 
-from celery.schedules import crontab, schedule
+from celery.schedules import BaseSchedule, crontab, schedule
 
 
 class Entry(TypedDict):
     """One line of Celery's timetable."""
 
     task: str
-    schedule: schedule
+    schedule: BaseSchedule
     options: dict[str, float]
 
 
-def _entry(task: str, when: schedule, *, expires: timedelta) -> Entry:
+def _entry(task: str, when: BaseSchedule, *, expires: timedelta) -> Entry:
     """Name a task and its time; a call nobody fetched before ``expires`` is dropped, as the next one does its work."""
     return {"task": task, "schedule": when, "options": {"expires": expires.total_seconds()}}
 

@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from burden.access.first_operator import first_operator
 from config import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("accounts/first/<str:token>/", first_operator, name="first_operator"),
     path("accounts/", include("allauth.account.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("burden.urls")),

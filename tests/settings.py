@@ -14,11 +14,11 @@ os.environ.setdefault("CODE_KEY", "test-code-key")
 os.environ.setdefault("ROUNDING_KEY", "test-rounding-key")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
-from config.settings import *  # noqa: E402, F403  # the environment must be complete first
-from config.settings import STORAGES, TEMPLATES  # noqa: E402  # likewise
+from config.settings import *  # noqa: F403  # the environment must be complete first
+from config.settings import STORAGES as SITE_STORAGES
 
 # Hashed names need collectstatic first; a test run serves the files as they lie.
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = SITE_STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 # Argon2 is slow on purpose.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

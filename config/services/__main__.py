@@ -13,7 +13,8 @@ from pathlib import Path
 from types import FrameType
 
 from config.services.errors import ServiceError
-from config.services.supervisor import Services, holder
+from config.services.lock import holder
+from config.services.supervisor import Services, addresses, lock_file
 
 
 def main(argv: list[str]) -> int:
@@ -25,17 +26,22 @@ def main(argv: list[str]) -> int:
     action.add_argument("command", nargs="+", help="the command and its arguments, after --")
     options = parser.parse_args(argv)
     signal.signal(signal.SIGTERM, _leave)
-    if (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")) or holder(options.data) is not None:
-        return subprocess.run(options.command, check=False).returncode  # noqa: S603  # the caller's own command
+    database, broker = (not os.environ.get(name) for name in ("DATABASE_URL", "REDIS_URL"))
+    data = options.data.resolve()
     try:
-        with Services(options.data) as services:
-            environment = os.environ | services.environment
-            return subprocess.run(options.command, env=environment, check=False).returncode  # noqa: S603  # likewise
+        if not (database or broker) or holder(lock_file(data)) is not None:
+            return _run(options.command, addresses(data, database=database, broker=broker))
+        with Services(data, database=database, broker=broker) as services:
+            return _run(options.command, services.environment)
     except ServiceError as error:
         sys.stderr.write(f"{error}\n")
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _run(command: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run(command, env=os.environ | environment, check=False).returncode  # noqa: S603  # the caller's own
 
 
 def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # a signal handler

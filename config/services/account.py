@@ -18,7 +18,7 @@ from config.services.errors import ServiceError
 
 USER: Final = "burden"
 # Lets a process read and pass through folders whatever their permissions; it grants no writing.
-_PASS_THROUGH: Final = "dac_read_search"
+_PASS_THROUGH: Final = "dac_read_search"  # noqa: S105  # the name of a capability
 _PASS_THROUGH_BIT: Final = 2
 
 
@@ -71,7 +71,16 @@ def _system_user() -> pwd.struct_passwd:
     except KeyError:
         pass
     made = subprocess.run(  # noqa: S603  # fixed words
-        ["/usr/sbin/useradd", "--system", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/bin/false", USER],
+        [
+            "/usr/sbin/useradd",
+            "--system",
+            "--no-create-home",
+            "--home-dir",
+            "/nonexistent",
+            "--shell",
+            "/bin/false",
+            USER,
+        ],
         capture_output=True,
         text=True,
         check=False,

@@ -71,7 +71,9 @@ def server(data: Path, account: Account, overrides: dict[str, str]) -> Server:
 
 def make_database(data: Path) -> None:
     """Make the site's database where it does not exist."""
-    with psycopg.connect(host=str(places.sockets(data)), user=places.DATABASE, dbname="postgres", autocommit=True) as db:
+    with psycopg.connect(
+        host=str(places.sockets(data)), user=places.DATABASE, dbname="postgres", autocommit=True
+    ) as db:
         if db.execute("SELECT 1 FROM pg_database WHERE datname = %s", [places.DATABASE]).fetchone() is None:
             db.execute(f"CREATE DATABASE {places.DATABASE}")
 

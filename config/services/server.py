@@ -3,6 +3,7 @@
 The supervisor is the parent on purpose: a killed PostgreSQL that nobody reaped still counts as running to the next one.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -118,10 +119,8 @@ def _working_in(folder: Path) -> dict[int, int]:
 
 
 def _send(pid: int, number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.kill(pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def _last_line(log: Path) -> str:

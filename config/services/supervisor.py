@@ -1,48 +1,52 @@
 """Runs the embedded servers of one data folder, one supervisor at a time."""
 
-import fcntl
-import os
 import shutil
 import stat
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import Self
 
 from config.services import binaries, places, postgres, valkey
 from config.services.account import Account, choose
-from config.services.errors import AlreadyRunningError, ServiceError
+from config.services.errors import ServiceError
+from config.services.lock import Lock
 from config.services.server import Server
 
 
 class Services:
     """PostgreSQL and Valkey of a data folder, for the time of a ``with`` block.
 
-    Entering refuses with :class:`AlreadyRunningError` where another process runs them, and returns when both answer.
-    Leaving stops both and removes their sockets; the data stays.
+    Entering refuses with :class:`config.services.errors.AlreadyRunningError` where another process runs them, and
+    returns when both answer. Leaving stops both and removes their sockets; the data stays.
     """
 
-    def __init__(self, data: Path, *, database_settings: dict[str, str] | None = None) -> None:
-        """Name the data folder; ``database_settings`` go before the usual ones (tests switch off fsync)."""
+    def __init__(
+        self,
+        data: Path,
+        *,
+        database: bool = True,
+        broker: bool = True,
+        database_settings: dict[str, str] | None = None,
+    ) -> None:
+        """Name the data folder and which of the two are wanted.
+
+        ``database_settings`` go before the usual ones (tests switch off fsync).
+        """
         self.data = data.resolve()
+        self._wanted = (database, broker)
         self._database_settings = database_settings or {}
         self._servers: list[Server] = []
-        self._lock: IO[str] | None = None
+        self._lock: Lock | None = None
 
     def __enter__(self) -> Self:
         """Start both."""
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._lock = _take_lock(self.data)
+        self._lock = Lock.take(lock_file(self.data), f"The servers of {self.data} are")
         try:
             account = choose(reach=[self.data / "postgres", binaries.postgres("postgres"), binaries.valkey()])
             account.own(self.data)
             _make_sockets(places.sockets(self.data), account)
-            self._servers = [
-                postgres.server(self.data, account, self._database_settings),
-                valkey.server(self.data, account),
-            ]
-            for server in self._servers:
-                server.start()
-            postgres.make_database(self.data)
+            self._start(account)
         except BaseException:
             self.stop()
             raise
@@ -54,10 +58,21 @@ class Services:
         """Stop both."""
         self.stop()
 
+    def _start(self, account: Account) -> None:
+        database, broker = self._wanted
+        if database:
+            self._servers.append(postgres.server(self.data, account, self._database_settings))
+        if broker:
+            self._servers.append(valkey.server(self.data, account))
+        for server in self._servers:
+            server.start()
+        if database:
+            postgres.make_database(self.data)
+
     @property
     def environment(self) -> dict[str, str]:
-        """``DATABASE_URL`` and ``REDIS_URL`` of the servers."""
-        return {"DATABASE_URL": places.database_url(self.data), "REDIS_URL": places.redis_url(self.data)}
+        """``DATABASE_URL`` and ``REDIS_URL``, where these servers are wanted."""
+        return addresses(self.data, database=self._wanted[0], broker=self._wanted[1])
 
     def revive(self) -> list[str]:
         """Start again what died; return the names, empty where all is well."""
@@ -73,40 +88,19 @@ class Services:
         self._servers = []
         if self._lock is not None:
             shutil.rmtree(places.sockets(self.data), ignore_errors=True)
-            self._lock.close()
+            self._lock.release()
             self._lock = None
 
 
-def holder(data: Path) -> int | None:
-    """Return the process that runs the servers of a data folder, or None."""
-    try:
-        file = (data / "lock").open("r")
-    except FileNotFoundError:
-        return None
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return int(file.read().strip() or 0)
-    return None
+def lock_file(data: Path) -> Path:
+    """Return the file whose lock says that somebody runs the servers of a data folder."""
+    return data / "lock"
 
 
-def _take_lock(data: Path) -> IO[str]:
-    """Hold the folder's lock file until it is closed; the kernel lets go of it when this process dies."""
-    file = (data / "lock").open("a+")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.seek(0)
-        pid = file.read().strip()
-        file.close()
-        raise AlreadyRunningError(
-            f"The servers of {data} already run (process {pid}): stop that one first with Ctrl-C or `kill {pid}`."
-        ) from None
-    file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
-    return file
+def addresses(data: Path, *, database: bool, broker: bool) -> dict[str, str]:
+    """Return ``DATABASE_URL`` and ``REDIS_URL`` of a data folder's servers, each where wanted."""
+    found = {"DATABASE_URL": places.database_url(data)} if database else {}
+    return found | ({"REDIS_URL": places.redis_url(data)} if broker else {})
 
 
 def _make_sockets(folder: Path, account: Account) -> None:

@@ -1,0 +1,133 @@
+# The front door: `make` lists what it can do. Paths are relative and tools run as modules, because a checkout may lie
+# in a folder whose name holds spaces.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PY := .venv/bin/python
+MANAGE := $(PY) manage.py
+# The servers of a management command or check: those that run, else started for it.
+BESIDE := $(PY) -m config.services exec
+PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+TEMPLATES := templates
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z][a-z-]*:.*## ' Makefile | sort | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+# ── Setting up ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+.venv/pyvenv.cfg:
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed; this is $$(python3 --version)."; exit 1; }
+	@umask 022; python3 -m venv .venv \
+		|| { echo "Type first: sudo apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+# The embedded PostgreSQL may run as another user, who must be able to read what is installed: hence the umask.
+.venv/runtime: requirements.txt | .venv/pyvenv.cfg
+	@echo "Installing what the site needs …"
+	@umask 022; $(PIP) -r requirements.txt
+	@touch $@
+
+.venv/development: requirements.txt requirements-dev.txt .venv/runtime
+	@echo "Installing what tests need …"
+	@umask 022; $(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+.PHONY: setup
+setup: .venv/development ## Make the virtual environment with everything in it
+
+.PHONY: requirements
+requirements: .venv/development ## Compile requirements*.in into requirements*.txt with hashes
+	@for name in requirements requirements-dev; do \
+		$(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-annotate \
+			--custom-compile-command "make requirements" $$name.in --output-file $$name.txt; done
+
+# ── Running ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: run
+run: .venv/runtime ## Run the site with its demo (PORT=8000, DEMO=0 for an empty site)
+	@exec $(PY) -m config.run
+
+.PHONY: manage
+manage: .venv/runtime ## Run a management command, e.g. make manage ARGS="doctor"
+	@$(BESIDE) -- $(MANAGE) $(ARGS)
+
+# ── Testing ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: test
+test: ## Check everything (under ten minutes)
+	@bash tests/prepare.sh
+	@$(MAKE) --no-print-directory .venv/development
+	@$(MAKE) --no-print-directory format-check lint templates types contracts check-migrations check-deploy
+	@echo "── tests"
+	@$(PY) -m pytest -m "not long"
+
+.PHONY: test-long
+test-long: .venv/development ## Fault injection, fuzzing, thorough searches (under 45 minutes)
+	@bash tests/prepare.sh
+	@$(PY) -m pytest -m long
+
+.PHONY: format
+format: .venv/development ## Format Python and templates
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m djlint --reformat --quiet $(TEMPLATES) || true
+
+.PHONY: format-check
+format-check: .venv/development
+	@echo "── format"
+	@$(PY) -m ruff format --check --quiet . || { echo "Type make format."; exit 1; }
+
+.PHONY: lint
+lint: .venv/development ## Lint Python
+	@echo "── lint"
+	@$(PY) -m ruff check .
+
+.PHONY: templates
+templates: .venv/development ## Lint templates
+	@echo "── templates"
+	@$(PY) -m djlint --lint --quiet $(TEMPLATES)
+
+.PHONY: types
+types: .venv/development ## Check types
+	@echo "── types"
+	@$(PY) -m mypy
+
+.PHONY: contracts
+contracts: .venv/development ## Check that rooms import one way only
+	@echo "── contracts"
+	@$(PY) -c "from importlinter.cli import lint_imports_command; lint_imports_command()" > .venv/contracts.log \
+		|| { cat .venv/contracts.log; exit 1; }
+
+.PHONY: check-migrations
+check-migrations: .venv/development ## Check that models and migrations agree
+	@echo "── migrations"
+	@$(BESIDE) --data .local/test -- $(MANAGE) makemigrations --check --dry-run --verbosity 0
+
+.PHONY: check-deploy
+check-deploy: .venv/development ## Check the settings of a production-like environment
+	@echo "── deployment settings"
+	@DEBUG=0 BEHIND_TLS=1 ALLOWED_HOSTS=burden.example SECRET_KEY="$$(head -c 60 /dev/urandom | base64 -w0)" \
+		CODE_KEY=check ROUNDING_KEY=check DATABASE_URL=postgresql://nobody@localhost/none \
+		REDIS_URL=redis://localhost:6379/0 $(MANAGE) check --deploy --fail-level WARNING
+
+# ── Making what is committed ────────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: migrations
+migrations: .venv/development ## Write migrations for changed models
+	@$(BESIDE) -- $(MANAGE) makemigrations
+
+.PHONY: messages
+messages: .venv/development ## Collect sentences, make Traditional Chinese, compile (needs apt-get install gettext)
+	@$(PY) -m config.messages
+
+.PHONY: assets
+assets: ## Rebuild the Plotly bundle from npm and show its checksums
+	@cd static/vendor && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs && sha256sum SHA256SUMS plotly.min.js
+
+.PHONY: screenshots
+screenshots: .venv/development ## Take the screenshots of docs/ from a running site (PORT=8000)
+	@$(PY) -m tests.screenshots

@@ -1,0 +1,78 @@
+"""The first operator of an empty site: a signed link, good for a day and only until an operator exists."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core import signing
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from burden.models import User
+
+LIFETIME: Final = timedelta(days=1)
+_SALT: Final = "burden.access.first_operator"
+# Any number: all who make a first operator wait for the same one.
+_ADVISORY_LOCK: Final = 20_181_026
+
+
+class FirstOperatorForm(forms.Form):
+    """Address and password of the operator-to-be."""
+
+    email = forms.EmailField(label=_("邮箱"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
+    password = forms.CharField(
+        label=_("密码（至少12位）"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        """Hold the password against the site's rules."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, User(email=self.cleaned_data.get("email", "")))
+        return password
+
+
+def operator_exists() -> bool:
+    """Tell whether anybody can operate this site already; a demo's operator does not count."""
+    return User.objects.filter(role=User.Role.OPERATOR, is_active=True, is_demo=False).exists()
+
+
+def link_path() -> str:
+    """Return the path of a fresh link, e.g. ``/accounts/first/eyJ…/``."""
+    return reverse("first_operator", args=[signing.dumps("operator", salt=_SALT)])
+
+
+@never_cache
+@sensitive_post_parameters()
+def first_operator(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the form, or make the account and lead on to signing in.
+
+    A forged or old link, and any link once an operator exists, is 404.
+    """
+    try:
+        signing.loads(token, salt=_SALT, max_age=LIFETIME)
+    except signing.BadSignature:
+        raise Http404 from None
+    if operator_exists():
+        raise Http404
+    form = FirstOperatorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _make(form.cleaned_data)
+        return redirect("account_login")
+    return render(request, "access/first_operator.html", {"form": form})
+
+
+def _make(data: dict[str, Any]) -> None:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+        if operator_exists():
+            raise Http404
+        User.objects.create_user(data["email"], data["password"], role=User.Role.OPERATOR)
