@@ -119,13 +119,9 @@ def _below_any(territory: Territory, words: Sequence[str]) -> Q:
 
 def _places(territory: Territory, found: Iterable[Region]) -> list[Place]:
     regions = list(found)
-    paths = {region.path[:digits] for region in regions for digits in PREFIX_DIGITS.values() if 0 < digits}
-    above = {
-        path: name
-        for path, name in Region.objects.of_tree(territory.tree_version)
-        .filter(path__in=paths)
-        .values_list("path", "name")
-    }
+    paths = {region.path[:digits] for region in regions for digits in PREFIX_DIGITS.values() if digits}
+    known = Region.objects.of_tree(territory.tree_version).filter(path__in=paths)
+    above = dict(known.values_list("path", "name"))
     codes = [region.code for region in regions]
     parents = set(
         territory.regions().filter(parent_code__in=codes).order_by().values_list("parent_code", flat=True).distinct()

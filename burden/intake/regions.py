@@ -14,7 +14,9 @@ from burden.models import Region, TreeVersion, Wave
 COMMITTED_FILE = Path(__file__).resolve().parent.parent / "data" / "regions.csv.gz"
 COMMITTED_VERSION = "2026-09"
 COMMITTED_AS_OF = date(2026, 9, 11)
-COMMITTED_SOURCE = "民政部地名信息库（2026-09-11摘取，41,751条）；缺乡级的市用国家统计局2023年代码（187条）。未与官网逐条核对。"
+COMMITTED_SOURCE = (
+    "民政部地名信息库（2026-09-11摘取，41,751条）；缺乡级的市用国家统计局2023年代码（187条）。未与官网逐条核对。"
+)
 BATCH = 5_000
 
 Change = tuple[str, str]  # code, name
@@ -85,9 +87,7 @@ def _contents(version: str) -> Content:
     return {code: (name, kind, parent_code, source) for code, name, kind, parent_code, source in rows}
 
 
-def _changes(
-    tree: TreeVersion, *, before: Content, after: Content
-) -> TreeChanges:
+def _changes(tree: TreeVersion, *, before: Content, after: Content) -> TreeChanges:
     compared_with: str | None = tree.version if before else None
     old = before
     if not before:

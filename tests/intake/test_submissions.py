@@ -1,0 +1,219 @@
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from burden.domain.answers import Answers, UsageAnswers
+from burden.domain.levels import Level
+from burden.intake.codes import issue_codes
+from burden.intake.submissions import Outcome, record_submissions
+from burden.models import InboxItem, InvitationCode, SubmissionKey, Wave
+from tests.intake.conftest import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
+
+ANSWER = Answers(
+    wave="2026Q4",
+    region_code=TOWNSHIP,
+    level_code=Level.TOWNSHIP,
+    app_count=11,
+    practices_3m=("p_checkin", "p_rate_notice"),
+    idempotency_key="0123456789abcdef",
+)
+
+
+def send(wave: Wave, *answers: Answers | UsageAnswers) -> list[str]:
+    return [str(outcome) for outcome in record_submissions(wave=wave, submissions=answers)]
+
+
+def test_answer_waits_in_the_inbox_by_column_name(wave: Wave) -> None:
+    assert send(wave, ANSWER) == ["received"]
+    item = InboxItem.objects.get()
+    assert item.kind == "response"
+    assert item.answers["region_code"] == TOWNSHIP
+    assert item.answers["practices_3m"] == 5
+    assert "0123456789abcdef" not in json.dumps(item.answers)
+
+
+def test_same_key_again_is_success_and_one_row(wave: Wave) -> None:
+    assert send(wave, ANSWER) == ["received"]
+    assert send(wave, replace(ANSWER, app_count=3)) == ["repeated"]
+    assert InboxItem.objects.get().answers["app_count"] == 11
+
+
+def test_same_key_twice_in_one_batch_is_one_row(wave: Wave) -> None:
+    assert send(wave, ANSWER, ANSWER) == ["received", "repeated"]
+
+
+def test_answers_without_key_are_all_kept(wave: Wave) -> None:
+    bare = replace(ANSWER, idempotency_key=None)
+    assert send(wave, bare, bare) == ["received", "received"]
+    assert SubmissionKey.objects.count() == 0
+
+
+def test_key_lives_three_days_as_a_hash(wave: Wave) -> None:
+    send(wave, ANSWER)
+    key = SubmissionKey.objects.get()
+    assert key.expires_on == timezone.localdate() + timedelta(days=3)
+    assert b"0123456789abcdef" not in bytes(key.key_hash)
+
+
+def test_report_and_answer_with_one_key_are_both_kept(wave: Wave) -> None:
+    report = UsageAnswers(
+        wave="2026Q4", region_code=TOWNSHIP, level_code=Level.TOWNSHIP, idempotency_key="0123456789abcdef"
+    )
+    assert send(wave, ANSWER, report) == ["received", "received"]
+
+
+@pytest.mark.parametrize(
+    ("region", "level", "outcome"),
+    [
+        (COUNTY, Level.VILLAGE, "received"),
+        (CITY, Level.CITY, "received"),
+        (CITY, Level.COUNTY, "region_too_shallow"),
+        (PROVINCE, Level.CITY, "region_too_shallow"),
+        (PROVINCE, Level.PROVINCE, "received"),
+        ("110101001000", Level.TOWNSHIP, "region_unknown"),
+        ("000000000000", Level.PROVINCE, "region_unknown"),
+    ],
+)
+def test_region_must_be_deep_enough_for_the_level(wave: Wave, region: str, level: Level, outcome: str) -> None:
+    assert send(wave, replace(ANSWER, region_code=region, level_code=level)) == [outcome]
+
+
+def test_region_outside_the_wave_is_unknown(make_wave: Callable[..., Wave]) -> None:
+    wave = make_wave(region_code=COUNTY)
+    assert send(wave, replace(ANSWER, region_code=OTHER_COUNTY)) == ["region_unknown"]
+
+
+def test_province_level_is_offered_by_provincial_waves_only(make_wave: Callable[..., Wave]) -> None:
+    wave = make_wave(region_code=COUNTY)
+    assert send(wave, replace(ANSWER, region_code=COUNTY, level_code=Level.PROVINCE)) == ["level_not_offered"]
+
+
+def test_closed_wave_takes_nothing_but_knows_what_it_has(wave: Wave) -> None:
+    send(wave, ANSWER)
+    Wave.objects.update(state="closed")
+    assert send(wave, ANSWER, replace(ANSWER, idempotency_key="another-key-12345")) == ["repeated", "wave_closed"]
+    assert InboxItem.objects.count() == 1
+
+
+def test_wave_is_closed_after_its_last_day(make_wave: Callable[..., Wave]) -> None:
+    today = timezone.localdate()
+    wave = make_wave(opens_on=today - timedelta(days=9), closes_on=today - timedelta(days=1))
+    assert send(wave, ANSWER) == ["wave_closed"]
+    assert record_submissions(wave=wave, submissions=[ANSWER], on=wave.closes_on) == (Outcome.RECEIVED,)
+
+
+def test_draft_wave_is_not_open_yet(make_wave: Callable[..., Wave]) -> None:
+    assert send(make_wave(state="draft"), ANSWER) == ["wave_not_open"]
+
+
+@pytest.fixture
+def coded(make_wave: Callable[..., Wave]) -> Wave:
+    return make_wave(assurance="coded")
+
+
+def issue(wave: Wave, region: str = TOWNSHIP) -> str:
+    [code] = issue_codes(wave=wave, region_code=region, level=Level.TOWNSHIP, number=1)
+    return code
+
+
+def test_coded_wave_needs_a_code_of_its_own(coded: Wave, make_wave: Callable[..., Wave]) -> None:
+    elsewhere = issue(make_wave(code="other", assurance="coded"))
+    answers = [
+        ANSWER,
+        replace(ANSWER, code="not a code"),
+        replace(ANSWER, code=elsewhere),
+    ]
+    assert [send(coded, answer)[0] for answer in answers] == ["code_missing", "code_unknown", "code_unknown"]
+    assert SubmissionKey.objects.count() == 0
+
+
+def test_code_gives_one_answer_and_one_report(coded: Wave) -> None:
+    code = issue(coded)
+    report = UsageAnswers(wave="2026Q4", region_code=TOWNSHIP, level_code=Level.TOWNSHIP, code=code)
+    assert send(coded, replace(ANSWER, code=code), report) == ["received", "received"]
+    assert send(coded, replace(ANSWER, code=code, idempotency_key="another-key-12345"), report) == [
+        "code_spent",
+        "code_spent",
+    ]
+    assert InvitationCode.objects.filter(is_spent=True).count() == 2
+
+
+def test_lost_reply_to_a_coded_answer_is_success_again(coded: Wave) -> None:
+    answer = replace(ANSWER, code=issue(coded))
+    assert [send(coded, answer), send(coded, answer)] == [["received"], ["repeated"]]
+
+
+def test_mistyped_code_can_be_mended_under_the_same_key(coded: Wave) -> None:
+    code = issue(coded)
+    assert send(coded, replace(ANSWER, code="7K2QF-M81ZT-0XW9A-B3CDH")) == ["code_unknown"]
+    assert send(coded, replace(ANSWER, code=code.lower().replace("-", " "))) == ["received"]
+
+
+def test_code_of_another_county_is_refused(coded: Wave) -> None:
+    code = issue(coded, region=OTHER_COUNTY)
+    assert send(coded, replace(ANSWER, code=code)) == ["code_of_elsewhere"]
+    assert send(coded, replace(ANSWER, code=issue(coded, region=COUNTY))) == ["received"]
+
+
+def test_person_with_a_township_code_may_name_the_county_alone(coded: Wave) -> None:
+    assert send(coded, replace(ANSWER, code=issue(coded), region_code=COUNTY)) == ["received"]
+
+
+def in_threads(number: int, work: Callable[[int], None]) -> None:
+    def run(position: int) -> None:
+        try:
+            work(position)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(position,)) for position in range(number)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_duplicates_are_one_row(wave: Wave) -> None:
+    outcomes: list[str] = []
+    in_threads(8, lambda _: outcomes.extend(send(wave, ANSWER)))
+    assert sorted(outcomes) == ["received"] + ["repeated"] * 7
+    assert InboxItem.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_parallel_uses_of_one_code_are_one_row(coded: Wave) -> None:
+    code = issue(coded)
+    outcomes: list[str] = []
+    in_threads(
+        8, lambda i: outcomes.extend(send(coded, replace(ANSWER, code=code, idempotency_key=f"key-number-0000{i}")))
+    )
+    assert sorted(outcomes) == ["code_spent"] * 7 + ["received"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_closing_waits_for_answers_that_were_being_accepted(wave: Wave) -> None:
+    counted: list[int] = []
+
+    def close() -> None:
+        with transaction.atomic():
+            Wave.objects.select_for_update().get(pk=wave.pk)
+            Wave.objects.filter(pk=wave.pk).update(state="closed")
+            counted.append(InboxItem.objects.count())
+        connection.close()
+
+    closing = threading.Thread(target=close)
+    with transaction.atomic():
+        send(wave, ANSWER)
+        closing.start()
+        closing.join(timeout=0.5)
+        assert closing.is_alive()
+    closing.join()
+    assert counted == [1]
+    assert send(wave, replace(ANSWER, idempotency_key="another-key-12345")) == ["wave_closed"]
