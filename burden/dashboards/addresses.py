@@ -1,0 +1,62 @@
+"""Filters as they stand in addresses: short, readable, kept from page to page, never with an empty parameter."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from burden.reports.filters import parse_levels
+
+KNOWN = ("wave", "region", "level", "indicator")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What an address asks for; an empty value means the default of the page. ``levels`` () means all."""
+
+    wave: str = ""
+    region: str = ""
+    levels: tuple[int, ...] = ()
+    indicator: str = ""
+
+    def with_changes(self, **changes: str | tuple[int, ...]) -> "Filters":
+        """Return these filters with some replaced."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # names and kinds are those of the fields
+
+    def query(self) -> str:
+        """Return the query of an address, with its question mark, or nothing.
+
+        >>> Filters(wave="2025Q4", levels=(40, 50)).query(), Filters().query()
+        ('?wave=2025Q4&level=40,50', '')
+        """
+        values = {
+            "wave": self.wave,
+            "region": self.region,
+            "level": ",".join(str(level) for level in self.levels),
+            "indicator": self.indicator,
+        }
+        filled = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(filled, safe=',')}" if filled else ""
+
+
+def read_filters(request: HttpRequest) -> Filters:
+    """Return the filters of the address; BadFilterError for levels that are none.
+
+    A form without JavaScript sends each ticked level by itself (``level=40&level=50``); both spellings are read.
+    """
+    return Filters(
+        wave=request.GET.get("wave", "").strip(),
+        region=request.GET.get("region", "").strip(),
+        levels=parse_levels(",".join(request.GET.getlist("level"))),
+        indicator=request.GET.get("indicator", "").strip(),
+    )
+
+
+def canonical_address(request: HttpRequest, filters: Filters) -> str | None:
+    """Return the short spelling of the address when the request used a longer one, else None.
+
+    Parameters that no page knows are left alone.
+    """
+    longer = any(not value for name in KNOWN for value in request.GET.getlist(name))
+    longer = longer or any(len(request.GET.getlist(name)) > 1 for name in KNOWN)
+    return f"{request.path}{filters.query()}" if longer else None

@@ -1,0 +1,115 @@
+"""One chart with everything that stands beside it: title, sentence, table, notes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from burden.dashboards import sentences
+from burden.dashboards.charts.apps import active_figure, minutes_figure
+from burden.dashboards.charts.caterpillar import caterpillar_figure
+from burden.dashboards.charts.distribution import distribution_figure
+from burden.dashboards.charts.heatmap import heatmap_figure, scale_text
+from burden.dashboards.charts.levels import levels_figure
+from burden.dashboards.figure_style import Figure
+from burden.dashboards.language import Language
+from burden.dashboards.numbers import measure_of
+from burden.dashboards.tables import PageTable, page_table
+from burden.domain.indicators import Indicator
+from burden.reports.types import AppsReport, Estimate, OverviewReport, RegionReport, Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """A chart as a page shows it; ``figure`` is None where nothing may be drawn, ``table`` where another card has it.
+
+    ``legend`` are lines under the chart; ``is_open`` unfolds the table.
+    """
+
+    id: str
+    title: str
+    sentence: str
+    figure: Figure | None
+    table: PageTable | None
+    legend: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+def level_card(*, table: Table, own: Estimate, indicator: Indicator, language: Language) -> Card:
+    """Return the card of one indicator by level; ``own`` is the region's value over the chosen levels."""
+    references = [language.say(line.label_zh, line.label_en) for line in table.reference_lines]
+    legend = language.say("虚线：", "Dotted: ") + language.say("；", "; ").join(references)
+    return Card(
+        id=f"levels-{indicator.code}",
+        title=language.say(indicator.name_zh, indicator.name_en),
+        sentence=sentences.levels_sentence(table=table, own=own, indicator=indicator, language=language),
+        figure=levels_figure(table=table, measure=measure_of(indicator), language=language),
+        table=page_table(table, language=language),
+        legend=(legend,) if references else (),
+    )
+
+
+def heatmap_card(*, report: OverviewReport, hrefs: Mapping[str, str], language: Language) -> Card:
+    """Return the card of regions by level; ``hrefs`` maps region codes to where a click leads."""
+    addresses = [hrefs.get(row.region.code, "") if row.region else "" for row in report.heatmap.rows]
+    indicator = report.frame.indicator
+    name = language.say(indicator.name_zh, indicator.name_en)
+    return Card(
+        id="heatmap",
+        title=language.say(f"哪里、哪一层更重？{name}", f"Where, and at which level? {name}"),
+        sentence=sentences.heatmap_sentence(report=report, language=language),
+        figure=heatmap_figure(report=report, language=language, hrefs=addresses),
+        table=page_table(report.heatmap, language=language, hrefs=hrefs),
+        legend=(scale_text(report, language),),
+    )
+
+
+def children_card(*, report: RegionReport, hrefs: Mapping[str, str], language: Language) -> Card:
+    """Return the card of a region's children against their peers; its table is the way down, so it stands open."""
+    indicator = report.frame.indicator
+    return Card(
+        id="children",
+        title=language.say(indicator.question_zh, indicator.question_en),
+        sentence=sentences.children_sentence(report=report, language=language),
+        figure=caterpillar_figure(report=report, language=language, hrefs=hrefs),
+        table=page_table(report.children, language=language, hrefs=hrefs),
+        legend=(
+            language.say(
+                "▲ 高于同级　● 与同级无明显差异　▼ 低于同级。灰带：只凭偶然也会落在其中的范围；淡色：人数少，只作参考。",
+                "▲ above peers, ● no clear difference, ▼ below peers. Grey band: what chance alone does; faint: few people.",
+            ),
+        ),
+        is_open=True,
+    )
+
+
+def distribution_card(*, report: RegionReport, language: Language) -> Card:
+    """Return the card of how people's values spread."""
+    indicator = report.frame.indicator
+    return Card(
+        id="distribution",
+        title=language.say("是普遍如此，还是少数人特别重？", "Common to all, or heavy for a few?"),
+        sentence=sentences.distribution_sentence(
+            bars=report.distribution, own=report.own, indicator=indicator, language=language
+        ),
+        figure=distribution_figure(bars=report.distribution, measure=measure_of(indicator), language=language),
+        table=None,
+    )
+
+
+def app_cards(*, report: AppsReport, language: Language) -> tuple[Card, Card]:
+    """Return the cards of active shares and of minutes; the first carries the table of both."""
+    active = Card(
+        id="active",
+        title=language.say("装了的APP，有多少人真在用？", "Of those who hold an app, how many use it?"),
+        sentence=sentences.active_sentence(report=report, language=language),
+        figure=active_figure(report=report, language=language),
+        table=page_table(report.apps, language=language),
+        is_open=True,
+    )
+    minutes = Card(
+        id="minutes",
+        title=language.say("在用的人，每个工作日花多久？", "How long do its users spend a workday?"),
+        sentence=sentences.minutes_sentence(report=report, language=language),
+        figure=minutes_figure(report=report, language=language),
+        table=None,
+    )
+    return active, minutes

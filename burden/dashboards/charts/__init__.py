@@ -1,0 +1,1 @@
+"""One module a chart: pure functions from a report to a Plotly figure."""

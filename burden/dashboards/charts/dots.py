@@ -1,0 +1,71 @@
+"""Dots with intervals on a common scale: what every chart of estimates is made of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from burden.dashboards import figure_style as style
+from burden.dashboards.language import Language
+from burden.dashboards.numbers import Measure, evidence_text, value_with_unit
+from burden.reports.types import Band, Estimate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dot:
+    """One estimate with the name that stands at its row; ``href`` is where a click leads."""
+
+    name: str
+    estimate: Estimate
+    href: str = ""
+
+
+def dots_trace(
+    dots: Sequence[Dot], *, measure: Measure, language: Language, mark: style.Mark | None = None
+) -> style.Trace:
+    """Return the trace of these estimates, all shown; ``mark`` gives colour and shape, without it the accent.
+
+    Marks of grade C are drawn faint.
+    """
+    colour = mark.colour if mark else style.ACCENT
+    values = [dot.estimate.value or 0.0 for dot in dots]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": language.say(f"{mark.sign} {mark.zh}", f"{mark.sign} {mark.en}") if mark else "",
+        "x": values,
+        "y": [dot.name for dot in dots],
+        "error_x": style.asymmetric_error(
+            plus=[_length(dot.estimate.high, value) for dot, value in zip(dots, values, strict=True)],
+            minus=[_length(value, dot.estimate.low) for dot, value in zip(dots, values, strict=True)],
+            colour=colour,
+        ),
+        "marker": {
+            "color": colour,
+            "symbol": mark.symbol if mark else "circle",
+            "size": 12,
+            "opacity": [style.FAINT if dot.estimate.grade == "C" else 1.0 for dot in dots],
+        },
+        "customdata": [{"href": dot.href} for dot in dots],
+        "text": [hover_text(dot, measure=measure, language=language) for dot in dots],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def band_traces(dots: Sequence[Dot], *, measure: Measure, language: Language) -> list[style.Trace]:
+    """Return one trace a band that occurs, each with the band's own colour, shape and word."""
+    groups = ((band, [dot for dot in dots if dot.estimate.band is band]) for band in Band)
+    return [
+        dots_trace(group, measure=measure, language=language, mark=style.MARKS[band]) for band, group in groups if group
+    ]
+
+
+def hover_text(dot: Dot, *, measure: Measure, language: Language) -> str:
+    """Return name, value, interval, number of people and grade, one a line."""
+    value = value_with_unit(dot.estimate, measure, language)
+    evidence = evidence_text(dot.estimate, measure, language)
+    grade = language.say(f"可信等级{dot.estimate.grade}", f"grade {dot.estimate.grade}") if dot.estimate.grade else ""
+    return "<br>".join(part for part in (f"<b>{dot.name}</b>", value, evidence, grade) if part)
+
+
+def _length(high: float | None, low: float | None) -> float:
+    """Return the whisker's length; nothing where a side of the interval was not published."""
+    return 0.0 if high is None or low is None else round(high - low, 6)

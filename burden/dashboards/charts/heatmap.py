@@ -1,0 +1,102 @@
+"""Regions by level as a heatmap with the value printed in every cell.
+
+It stands where others would draw a map: area is not people, and every cell can be read and printed.
+"""
+
+from collections.abc import Sequence
+
+from burden.dashboards import figure_style as style
+from burden.dashboards.language import Language
+from burden.dashboards.numbers import evidence_text, measure_of, value_text, value_with_unit
+from burden.domain.levels import LEVEL_NAMES, Level
+from burden.reports.types import SUPPRESSED_ZH, Estimate, OverviewReport
+
+SUPPRESSED_EN = "too few answers, or none"
+ROW_HEIGHT = 40
+DARK_FROM = 0.45  # cells darker than this share of the scale print their value in white
+
+
+def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequence[str]) -> style.Figure | None:
+    """Return the heatmap; ``hrefs`` hold one address a row.  None when no cell may be shown.
+
+    Cells without a published value stay grey, with a dash: they are neither zero nor light.
+    """
+    names = [language.say(row.label_zh, row.label_en) for row in report.heatmap.rows]
+    levels = [language.say(*LEVEL_NAMES[Level(level)]) for level in report.heatmap_levels]
+    grid = report.heatmap_estimates
+    shown = [cell.value for row in grid for cell in row if cell.is_shown and cell.value is not None]
+    if not shown:
+        return None
+    trace = {
+        "type": "heatmap",
+        "x": levels,
+        "y": names,
+        "z": [[cell.value if cell.is_shown else None for cell in row] for row in grid],
+        "customdata": [
+            [{"href": href, "text": _hover(name, level, cell, report, language)} for level, cell in _pairs(levels, row)]
+            for name, href, row in zip(names, hrefs, grid, strict=True)
+        ],
+        "hovertemplate": "%{customdata.text}<extra></extra>",
+        "hoverongaps": False,
+        "colorscale": [list(stop) for stop in style.SEQUENTIAL],
+        "xgap": 2,
+        "ygap": 2,
+        "showscale": False,
+    }
+    return {
+        "data": [trace],
+        "layout": style.layout(
+            height=70 + ROW_HEIGHT * len(names),
+            plot_bgcolor=style.MISSING_FILL,
+            xaxis={"side": "top", "fixedrange": True, "automargin": True, "type": "category", "tickangle": 0},
+            yaxis={**style.name_axis(names), "range": [-0.5, len(names) - 0.5]},
+            margin={"l": 8, "r": 8, "t": 48, "b": 8},
+            annotations=_labels(report, names, levels, low=min(shown), high=max(shown)),
+        ),
+    }
+
+
+def _labels(
+    report: OverviewReport, names: list[str], levels: list[str], *, low: float, high: float
+) -> list[dict[str, object]]:
+    """Print each cell's value in it, light on dark and dark on light."""
+    measure = measure_of(report.frame.indicator)
+    return [
+        {
+            "x": level,
+            "y": name,
+            "text": value_text(cell, measure) if cell.is_shown else "—",
+            "showarrow": False,
+            "font": {"color": "#ffffff" if _is_dark(cell, low, high) else style.INK},
+        }
+        for name, row in zip(names, report.heatmap_estimates, strict=True)
+        for level, cell in _pairs(levels, row)
+    ]
+
+
+def _is_dark(cell: Estimate, low: float, high: float) -> bool:
+    if not cell.is_shown or cell.value is None or high == low:
+        return False
+    return (cell.value - low) / (high - low) > DARK_FROM
+
+
+def _hover(name: str, level: str, cell: Estimate, report: OverviewReport, language: Language) -> str:
+    measure = measure_of(report.frame.indicator)
+    if not cell.is_shown:
+        words = language.say(SUPPRESSED_ZH, SUPPRESSED_EN)
+    else:
+        words = f"{value_with_unit(cell, measure, language)}<br>{evidence_text(cell, measure, language)}"
+    return f"<b>{name} · {level}</b><br>{words}"
+
+
+def _pairs(levels: list[str], row: tuple[Estimate, ...]) -> list[tuple[str, Estimate]]:
+    return list(zip(levels, row, strict=True))
+
+
+def scale_text(report: OverviewReport, language: Language) -> str:
+    """Return the legend of the colours in words."""
+    unit = measure_of(report.frame.indicator).unit(language)
+    return language.say(
+        f"颜色越深，数值越大（{unit}）；灰格：{SUPPRESSED_ZH}，人数已并入上级。",
+        f"The darker, the larger ({unit}); grey: {SUPPRESSED_EN}, counted with the parent.",
+    )

@@ -1,0 +1,43 @@
+"""Levels of units as dots with intervals, to see for whom it is heavier."""
+
+from burden.dashboards import figure_style as style
+from burden.dashboards.charts.dots import Dot, dots_trace
+from burden.dashboards.language import Language
+from burden.dashboards.numbers import Measure
+from burden.domain.indicators import ReferenceLine
+from burden.reports.types import Table
+
+
+def levels_figure(*, table: Table, measure: Measure, language: Language) -> style.Figure | None:
+    """Return the chart of one indicator by level, rows in the table's order; None when no row may be shown."""
+    rows = [row for row in table.rows if row.estimate.is_shown]
+    if not rows:
+        return None
+    dots = [Dot(name=language.say(row.label_zh, row.label_en), estimate=row.estimate) for row in rows]
+    return {
+        "data": [dots_trace(dots, measure=measure, language=language)],
+        "layout": style.layout(
+            height=style.rows_height(len(dots)),
+            xaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage),
+            yaxis=style.name_axis([dot.name for dot in dots]),
+            shapes=_reference_shapes(table.reference_lines),
+        ),
+    }
+
+
+def _reference_shapes(lines: tuple[ReferenceLine, ...]) -> list[dict[str, object]]:
+    """Dotted lines at published numbers of others; their labels stand under the chart, where a phone has room."""
+    return [
+        {
+            "type": "line",
+            "xref": "x",
+            "yref": "paper",
+            "x0": line.value,
+            "x1": line.value,
+            "y0": 0,
+            "y1": 1,
+            "layer": "below",
+            "line": {"color": style.INK_SOFT, "width": 1.5, "dash": "dot"},
+        }
+        for line in lines
+    ]

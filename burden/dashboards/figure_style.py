@@ -1,0 +1,115 @@
+"""The one style of all charts: colours, marks, fonts, margins, hover labels.
+
+A figure is a plain dictionary as Plotly's JavaScript takes it.  It carries no template: Plotly's default one would
+add seven kilobytes to every chart.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from burden.reports.types import Band
+
+Figure = dict[str, Any]
+Trace = dict[str, Any]
+
+INK = "#1c2733"
+INK_SOFT = "#4c5967"
+GRID = "#e3e7eb"
+ACCENT = "#0b5394"
+MISSING_FILL = "#dfe3e7"
+PEER_FILL = "rgba(118,118,118,0.16)"
+FONT_FAMILY = 'system-ui, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
+FONT_SIZE = 15
+ROW_HEIGHT = 34  # pixels a row of a dot chart; keeps neighbouring names apart at 200 % text
+FAINT = 0.5  # opacity of marks of grade C
+
+# Cividis, light to dark: readable in greyscale and by colour-blind people, dark means more.
+SEQUENTIAL: tuple[tuple[float, str], ...] = (
+    (0.0, "#fdea45"),
+    (0.25, "#bcae6c"),
+    (0.5, "#7c7b78"),
+    (0.75, "#414d6b"),
+    (1.0, "#00224e"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """How a band looks: shape and word beside the colour, so that colour is never the only cue."""
+
+    colour: str
+    symbol: str
+    sign: str
+    zh: str
+    en: str
+
+
+# Okabe-Ito; "high" and "low" are directions, never verdicts.
+MARKS: Mapping[Band, Mark] = {
+    Band.LOWER: Mark(colour="#0072B2", symbol="triangle-down", sign="▼", zh="低于同级", en="below peers"),
+    Band.SIMILAR: Mark(colour="#767676", symbol="circle", sign="●", zh="与同级无明显差异", en="no clear difference"),
+    Band.HIGHER: Mark(colour="#D55E00", symbol="triangle-up", sign="▲", zh="高于同级", en="above peers"),
+    Band.UNKNOWN: Mark(colour="#767676", symbol="circle-open", sign="○", zh="未比较", en="not compared"),
+}
+
+
+def value_axis(*, title: str, is_percentage: bool = False) -> dict[str, Any]:
+    """Return a horizontal axis of values that starts at zero."""
+    return {
+        "title": {"text": title, "standoff": 8},
+        "rangemode": "tozero",
+        "gridcolor": GRID,
+        "zerolinecolor": INK_SOFT,
+        "ticksuffix": "%" if is_percentage else "",
+        "fixedrange": True,
+        "automargin": True,
+        "nticks": 6,
+    }
+
+
+def name_axis(names: Sequence[str]) -> dict[str, Any]:
+    """Return a vertical axis of names, first name on top."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(reversed(names)),
+        "range": [-0.6, len(names) - 0.4],
+        "automargin": True,
+        "fixedrange": True,
+        "ticklabelstandoff": 6,
+    }
+
+
+def layout(*, height: int, **parts: Any) -> dict[str, Any]:  # noqa: ANN401  # parts of Plotly's own layout
+    """Return a layout in the style of the site; ``height`` in CSS pixels, ``parts`` are added to it."""
+    return {
+        "height": height,
+        "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": INK},
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "margin": {"l": 8, "r": 20, "t": 12, "b": 48},
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": INK_SOFT, "font": {"color": INK}, "align": "left"},
+        **parts,
+    }
+
+
+def rows_height(rows: int) -> int:
+    """Return the height of a dot chart with this many rows, in CSS pixels."""
+    return 84 + ROW_HEIGHT * max(rows, 1)
+
+
+def asymmetric_error(*, plus: Sequence[float], minus: Sequence[float], colour: str) -> dict[str, Any]:
+    """Return horizontal whiskers of unequal length, both lengths in units of the axis."""
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": list(plus),
+        "arrayminus": list(minus),
+        "color": colour,
+        "thickness": 2,
+        "width": 5,
+    }

@@ -1,0 +1,56 @@
+"""Chooses between the two languages that reports carry, and makes the third.
+
+Reports say everything twice, in Simplified Chinese and in English; Traditional Chinese is converted from the former.
+"""
+
+from enum import StrEnum
+from functools import cache
+
+import opencc
+from django.utils import translation
+from django.utils.translation import gettext
+
+from burden.domain.sentences import Sentence
+
+
+class Language(StrEnum):
+    """Languages of the site, by the code that Django uses."""
+
+    SIMPLIFIED = "zh-hans"
+    TRADITIONAL = "zh-hant"
+    ENGLISH = "en"
+
+    def say(self, zh: str, en: str) -> str:
+        """Return the sentence in this language, of a Simplified Chinese and an English wording.
+
+        >>> Language.ENGLISH.say("地区", "region"), Language.TRADITIONAL.say("发布号", "release")
+        ('region', '發布號')
+        """
+        if self is Language.ENGLISH:
+            return en
+        return zh if self is Language.SIMPLIFIED else _traditional(zh)
+
+    def name_of(self, zh: str) -> str:
+        """Return a proper name, which has no English form, in the script of this language."""
+        return self.say(zh, zh)
+
+
+def current_language() -> Language:
+    """Return the language of the request that is being answered."""
+    code = translation.get_language() or Language.SIMPLIFIED
+    return Language(code) if code in set(Language) else Language.SIMPLIFIED
+
+
+def translated(text: str) -> str:
+    """Return a sentence of the domain in the language of the request; any other text is returned as it is."""
+    return gettext(text.template) % text.values if isinstance(text, Sentence) else text
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("s2tw")
+
+
+@cache
+def _traditional(text: str) -> str:
+    return str(_converter().convert(text))

@@ -1,0 +1,199 @@
+"""Writes the sentence that stands above each chart: direction, benchmark and number of people, in both languages.
+
+Every number in a sentence is printed by the functions that print the table, so they agree.  "Higher" and "lower" are
+directions; no sentence accuses anybody or names a place in a ranking.
+"""
+
+from collections.abc import Sequence
+
+from burden.dashboards.charts.apps import ACTIVE, MINUTES, estimate_of
+from burden.dashboards.charts.distribution import bar_name
+from burden.dashboards.language import Language
+from burden.dashboards.numbers import Measure, evidence_text, interval_text, measure_of, number_text, value_with_unit
+from burden.domain.indicators import Indicator
+from burden.domain.levels import LEVEL_NAMES, Level
+from burden.reports.types import AppsReport, Band, Estimate, HistogramBar, OverviewReport, RegionReport, Row, Table
+
+NOTHING_ZH = "样本不足，已并入上级，这里没有可以显示的数。"
+NOTHING_EN = "Too few answers: counted with the parent, so there is no number to show here."
+
+
+def nothing_sentence(language: Language) -> str:
+    """Return what stands in place of a chart without a single value."""
+    return language.say(NOTHING_ZH, NOTHING_EN)
+
+
+def levels_sentence(*, table: Table, own: Estimate, indicator: Indicator, language: Language) -> str:
+    """Compare the levels of one indicator with each other and with the region as a whole.
+
+    ``own`` is the region's value over all chosen levels, the benchmark.
+    """
+    measure = measure_of(indicator)
+    rows = [row for row in table.rows if row.kind == "plain" and row.estimate.is_shown]
+    if not rows:
+        return nothing_sentence(language)
+    benchmark = _benchmark(own, measure, language)
+    if len(rows) == 1:
+        value = _named(rows[0], measure, language)
+        return language.say(f"能显示的只有{value}。{benchmark}", f"Only one level can be shown: {value}. {benchmark}")
+    high, low = max(rows, key=_value), min(rows, key=_value)
+    top, bottom = _named(high, measure, language), _named(low, measure, language)
+    doubt = _overlap_doubt(high.estimate, low.estimate, language)
+    return language.say(
+        f"{top}，较高；{bottom}，较低。{doubt}{benchmark}",
+        f"Higher: {top}. Lower: {bottom}. {doubt}{benchmark}",
+    )
+
+
+def heatmap_sentence(*, report: OverviewReport, language: Language) -> str:
+    """Name the cell where the load falls heaviest, and how many cells cannot be shown."""
+    measure = measure_of(report.frame.indicator)
+    cells = [
+        (_value_of(cell), row.label_zh, row.label_en, level, cell)
+        for row, cells in zip(report.heatmap.rows, report.heatmap_estimates, strict=True)
+        for level, cell in zip(report.heatmap_levels, cells, strict=True)
+    ]
+    shown = [cell for cell in cells if cell[-1].is_shown]
+    if not shown:
+        return nothing_sentence(language)
+    _, zh, en, level, estimate = max(shown, key=lambda cell: cell[0])
+    level_zh, level_en = LEVEL_NAMES[Level(level)]
+    value = f"{value_with_unit(estimate, measure, language)}"
+    evidence = evidence_text(estimate, measure, language)
+    hidden = len(cells) - len(shown)
+    return language.say(
+        f"最集中处是{zh}的{level_zh}：{value}（{evidence}）。{hidden}格样本不足，已并入上级。",
+        f"It is heaviest for {level_en} in {en}: {value} ({evidence}). "
+        f"{hidden} cells have too few answers and are counted with the parent.",
+    )
+
+
+def children_sentence(*, report: RegionReport, language: Language) -> str:
+    """Say how many children lie above and below their peers by more than chance, and what the benchmark is."""
+    measure = measure_of(report.frame.indicator)
+    rows = [row for row in report.children.rows if row.kind in {"plain", "suppressed"}]
+    shown = [row for row in rows if row.estimate.is_shown]
+    if not shown:
+        return language.say(
+            f"{NOTHING_ZH}{_benchmark(report.own, measure, language)}",
+            f"{NOTHING_EN} {_benchmark(report.own, measure, language)}",
+        )
+    counts = {band: sum(row.estimate.band is band for row in shown) for band in Band}
+    own = _benchmark(report.own, measure, language)
+    peers = (
+        value_with_unit(report.benchmark, measure, language)
+        if report.benchmark.is_shown
+        else language.say("未定", "not known")
+    )
+    hidden = len(rows) - len(shown)
+    return language.say(
+        f"能显示的{len(shown)}个地区中，{counts[Band.HIGHER]}个高于同级平均（{peers}），"
+        f"{counts[Band.LOWER]}个低于，{counts[Band.SIMILAR] + counts[Band.UNKNOWN]}个看不出差异；"
+        f"另有{hidden}个样本不足，已并入上级。{own}",
+        f"Of {len(shown)} regions that can be shown, {counts[Band.HIGHER]} lie above the peer mean ({peers}), "
+        f"{counts[Band.LOWER]} below, {counts[Band.SIMILAR] + counts[Band.UNKNOWN]} show no clear difference; "
+        f"{hidden} more have too few answers and are counted with the parent. {own}",
+    )
+
+
+def distribution_sentence(
+    *, bars: Sequence[HistogramBar], own: Estimate, indicator: Indicator, language: Language
+) -> str:
+    """Say where most people lie, and the median with its interval beside the mean."""
+    measure = measure_of(indicator)
+    if not bars:
+        return nothing_sentence(language)
+    fullest = max(bars, key=lambda bar: bar.percent)
+    unit = measure.unit(language)
+    rest = f"{_median(own, measure, language)}{_benchmark(own, measure, language)}"
+    return language.say(
+        f"最多的一组是{bar_name(fullest)}（{unit}），占{fullest.percent}%。{rest}",
+        f"The fullest group is {bar_name(fullest)} ({unit}) with {fullest.percent} % of people. {rest}",
+    )
+
+
+def active_sentence(*, report: AppsReport, language: Language) -> str:
+    """Say how evenly the apps are used, of all who have to hold them."""
+    return _apps_sentence(
+        report,
+        name="active",
+        measure=ACTIVE,
+        zh="装了的人里，在用的占比",
+        en="Share of holders who use the app",
+        language=language,
+    )
+
+
+def minutes_sentence(*, report: AppsReport, language: Language) -> str:
+    """Say which app takes most of its users' time, and which least."""
+    return _apps_sentence(
+        report,
+        name="minutes",
+        measure=MINUTES,
+        zh="在用的人平均每个工作日用时",
+        en="Mean minutes a workday of its users",
+        language=language,
+    )
+
+
+def _apps_sentence(  # noqa: PLR0913  # one wording in two languages
+    report: AppsReport, *, name: str, measure: Measure, zh: str, en: str, language: Language
+) -> str:
+    shown = [(estimate_of(row, name), row) for row in report.apps.rows if estimate_of(row, name).is_shown]
+    people = report.people.n_text
+    if not shown:
+        return nothing_sentence(language)
+    high, high_row = max(shown, key=lambda pair: _value_of(pair[0]))
+    low, low_row = min(shown, key=lambda pair: _value_of(pair[0]))
+    top = f"{value_with_unit(high, measure, language)}（{evidence_text(high, measure, language)}）"
+    bottom = f"{value_with_unit(low, measure, language)}（{evidence_text(low, measure, language)}）"
+    if language is Language.ENGLISH:
+        top, bottom = (text.replace("（", " (").replace("）", ")") for text in (top, bottom))
+    return language.say(
+        f"{zh}：{high_row.label_zh}较高，{top}；{low_row.label_zh}较低，{bottom}。使用报告共{people}份。",
+        f"{en}: higher for {high_row.label_en}, {top}; lower for {low_row.label_en}, {bottom}. "
+        f"{people} usage reports in all.",
+    )
+
+
+def _named(row: Row, measure: Measure, language: Language) -> str:
+    value = value_with_unit(row.estimate, measure, language)
+    evidence = evidence_text(row.estimate, measure, language)
+    return language.say(f"{row.label_zh}{value}（{evidence}）", f"{row.label_en} {value} ({evidence})")
+
+
+def _benchmark(own: Estimate, measure: Measure, language: Language) -> str:
+    if not own.is_shown:
+        return ""
+    value = value_with_unit(own, measure, language)
+    evidence = evidence_text(own, measure, language)
+    return language.say(f"本地区合计{value}（{evidence}）。", f"The region as a whole: {value} ({evidence}).")
+
+
+def _median(own: Estimate, measure: Measure, language: Language) -> str:
+    median = own.quantiles.median
+    if median is None:
+        return ""
+    bounds = Estimate(state=own.state, low=own.quantiles.median_low, high=own.quantiles.median_high)
+    interval = interval_text(bounds, measure)
+    number = number_text(median, decimals=measure.decimals)
+    if interval:
+        return language.say(
+            f"一半的人不超过{number}（95%区间{interval}）。",
+            f"Half of the people are at {number} or below (95% interval {interval}). ",
+        )
+    return language.say(f"一半的人不超过{number}。", f"Half of the people are at {number} or below. ")
+
+
+def _overlap_doubt(high: Estimate, low: Estimate, language: Language) -> str:
+    if high.low is None or low.high is None or high.low > low.high:
+        return ""
+    return language.say("两者的区间重叠，差别可能只是偶然。", "Their intervals overlap, so it may be chance. ")
+
+
+def _value(row: Row) -> float:
+    return _value_of(row.estimate)
+
+
+def _value_of(estimate: Estimate) -> float:
+    return estimate.value if estimate.value is not None else float("-inf")

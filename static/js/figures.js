@@ -1,0 +1,85 @@
+// Draws the charts of a page and lets them be saved as pictures.  Everything a chart says stands in its sentence and
+// table already; without this file the page is complete.
+//
+// <div data-figure="ID of a json_script">          drawn when it comes near the screen
+// <button data-save-figure="png|svg" hidden>       beside it inside the same <figure>; shown once there is a picture
+
+(function () {
+  'use strict';
+
+  // No base map is ever fetched from Plotly's server: there are no shapes to draw, whatever a figure asks for.
+  window.PlotlyGeoAssets = window.PlotlyGeoAssets || { topojson: {} };
+
+  var LOCALES = { 'zh-hans': 'zh-CN', 'zh-hant': 'zh-TW', en: 'en' };
+
+  // The one place that configures Plotly.  Nothing in it may send a chart anywhere.
+  function configuration() {
+    return {
+      showSendToCloud: false,
+      plotlyServerURL: '',
+      displaylogo: false,
+      displayModeBar: false,
+      showTips: false,
+      scrollZoom: false,
+      doubleClick: false,
+      editable: false,
+      staticPlot: false,
+      responsive: true,
+      locale: LOCALES[document.documentElement.lang] || 'zh-CN',
+    };
+  }
+
+  function isNarrow(place) {
+    return place.clientWidth < 480;
+  }
+
+  // On a phone names and numbers come closer together; values and colours stay.
+  function fitted(figure, place) {
+    var layout = Object.assign({}, figure.layout);
+    if (isNarrow(place)) {
+      layout.margin = Object.assign({}, layout.margin, { l: 4, r: 8 });
+      layout.font = Object.assign({}, layout.font, { size: 13 });
+    }
+    return layout;
+  }
+
+  function follow(event) {
+    var point = event.points && event.points[0];
+    var address = point && point.customdata && point.customdata.href;
+    if (typeof address === 'string' && address.charAt(0) === '/' && address.charAt(1) !== '/') {
+      window.location.assign(address);
+    }
+  }
+
+  function save(place, format, name) {
+    return window.Plotly.downloadImage(place, {
+      format: format,
+      filename: name,
+      width: Math.max(place.clientWidth, 900),
+      height: place.clientHeight,
+      scale: format === 'png' ? 2 : 1,
+    });
+  }
+
+  function showButtons(place) {
+    var frame = place.closest('figure');
+    frame.querySelectorAll('[data-save-figure]').forEach(function (button) {
+      button.hidden = false;
+      button.addEventListener('click', function () {
+        save(place, button.dataset.saveFigure, place.dataset.figure);
+      });
+    });
+  }
+
+  function draw(place) {
+    var figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
+    place.classList.add('is-drawn');
+    window.Plotly.newPlot(place, figure.data, fitted(figure, place), configuration()).then(function () {
+      place.on('plotly_click', follow);
+      place.dataset.drawn = 'yes';
+      showButtons(place);
+    });
+  }
+
+  document.querySelectorAll('[data-figure]').forEach(draw);
+})();

@@ -1,0 +1,121 @@
+"""Charts draw exactly what the report publishes, and nothing that it holds back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import plotly.graph_objects as go
+import pytest
+
+from burden.dashboards import figure_style
+from burden.dashboards.charts import apps, caterpillar, distribution, heatmap, levels
+from burden.dashboards.figure_style import Figure
+from burden.dashboards.language import Language
+from burden.dashboards.numbers import measure_of
+from burden.domain.indicators import I03, I07
+from burden.reports.types import SUPPRESSED
+from tests.dashboards import handmade
+
+ZH = Language.SIMPLIFIED
+HREFS = {county.code: f"/d/regions/{county.code}/" for county in handmade.COUNTIES}
+
+
+def _levels() -> Figure:
+    figure = levels.levels_figure(table=handmade.LEVELS, measure=measure_of(I03), language=ZH)
+    assert figure is not None
+    return figure
+
+
+def _heatmap() -> Figure:
+    figure = heatmap.heatmap_figure(report=handmade.OVERVIEW, language=ZH, hrefs=list(HREFS.values()))
+    assert figure is not None
+    return figure
+
+
+def _caterpillar() -> Figure:
+    figure = caterpillar.caterpillar_figure(report=handmade.REGION, language=ZH, hrefs=HREFS)
+    assert figure is not None
+    return figure
+
+
+def _distribution() -> Figure:
+    figure = distribution.distribution_figure(bars=handmade.REGION.distribution, measure=measure_of(I07), language=ZH)
+    assert figure is not None
+    return figure
+
+
+def _apps() -> Figure:
+    figure = apps.active_figure(report=handmade.APPS, language=ZH)
+    assert figure is not None
+    return figure
+
+
+@pytest.mark.parametrize("make", [_levels, _heatmap, _caterpillar, _distribution, _apps])
+def test_every_figure_is_one_that_plotly_knows(make: Callable[[], Figure]) -> None:
+    go.Figure(make())
+
+
+def test_levels_are_drawn_with_their_intervals() -> None:
+    trace = _levels()["data"][0]
+    assert trace["x"] == [6.5, 6.9, 10.8, 6.8]
+    assert trace["error_x"]["array"] == [0.5, 0.4, 0.4, 0.3]
+    assert trace["error_x"]["arrayminus"] == [0.4, 0.3, 0.4, 0.3]
+
+
+def test_a_level_that_may_not_be_shown_has_no_dot() -> None:
+    assert "村社区" not in _levels()["data"][0]["y"]
+
+
+def test_published_numbers_of_others_are_dotted_lines() -> None:
+    assert [shape["x0"] for shape in _levels()["layout"]["shapes"]] == [6.8, 10.8]
+
+
+def test_suppressed_cells_of_the_heatmap_are_empty_and_marked_with_a_dash() -> None:
+    figure = _heatmap()
+    assert figure["data"][0]["z"] == [[55, 82], [48, 71], [None, 64], [None, None]]
+    texts = [label["text"] for label in figure["layout"]["annotations"]]
+    assert texts == ["55", "82", "48", "71", "—", "64", "—", "—"]
+
+
+def test_a_cell_of_the_heatmap_leads_to_its_region() -> None:
+    assert _heatmap()["data"][0]["customdata"][1][0]["href"] == "/d/regions/990402000000/"
+
+
+def test_bands_differ_by_shape_and_word_as_well_as_colour() -> None:
+    traces = _caterpillar()["data"]
+    assert [trace["marker"]["symbol"] for trace in traces] == ["triangle-up", "circle", "triangle-down"]
+    assert [trace["name"] for trace in traces] == ["▲ 高于同级", "● 与同级无明显差异", "▼ 低于同级"]
+    assert len({trace["marker"]["color"] for trace in traces}) == 3
+
+
+def test_children_stand_in_the_order_of_their_values_and_the_rest_is_left_to_the_table() -> None:
+    figure = _caterpillar()
+    assert figure["layout"]["yaxis"]["categoryarray"] == ["青浦洲县", "临溆县", "听荻区"]
+
+
+def test_the_peer_mean_is_a_line_in_the_band_of_chance() -> None:
+    band, line = _caterpillar()["layout"]["shapes"]
+    assert (band["x0"], line["x0"], band["x1"]) == (58.0, 68, 80.0)
+
+
+def test_estimates_of_grade_c_are_drawn_faint() -> None:
+    lower = _caterpillar()["data"][2]
+    assert lower["marker"]["opacity"] == [figure_style.FAINT]
+
+
+def test_hovering_tells_interval_and_number_of_people() -> None:
+    assert "95%区间80–97，n=210" in _caterpillar()["data"][0]["text"][0]
+
+
+def test_bars_are_whole_percents() -> None:
+    assert _distribution()["data"][0]["y"] == [21, 29, 50]
+
+
+def test_without_any_value_there_is_no_chart() -> None:
+    empty = replace(handmade.LEVELS, rows=tuple(replace(r, estimate=SUPPRESSED) for r in handmade.LEVELS.rows))
+    assert levels.levels_figure(table=empty, measure=measure_of(I03), language=ZH) is None
+    assert distribution.distribution_figure(bars=(), measure=measure_of(I07), language=ZH) is None
+
+
+@pytest.mark.parametrize("make", [_levels, _heatmap, _caterpillar, _distribution, _apps])
+def test_figures_carry_no_template(make: Callable[[], Figure]) -> None:
+    assert "template" not in make()["layout"]
