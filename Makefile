@@ -105,7 +105,7 @@ contracts: .venv/development ## Check that rooms import one way only
 .PHONY: check-migrations
 check-migrations: .venv/development ## Check that models and migrations agree
 	@echo "── migrations"
-	@$(BESIDE) --data .local/test -- $(MANAGE) makemigrations --check --dry-run --verbosity 0
+	@$(BESIDE) --local .local/test -- $(MANAGE) makemigrations --check --dry-run --verbosity 0
 
 .PHONY: check-deploy
 check-deploy: .venv/development ## Check the settings of a production-like environment

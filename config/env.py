@@ -55,10 +55,12 @@ def whole(name: str, default: int, *, low: int, high: int) -> int:
     return int(value)
 
 
-def words(name: str, default: list[str]) -> list[str]:
-    """Return a comma-separated list without empty entries, e.g. ``a.gov.cn, b.gov.cn``."""
-    value = os.environ.get(name, "")
-    return [word.strip() for word in value.split(",") if word.strip()] or default
+def words(name: str, default: list[str] | None) -> list[str]:
+    """Return a comma-separated list without empty entries, e.g. ``a.gov.cn, b.gov.cn``; None means required."""
+    found = [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+    if not found and default is None:
+        raise BadVariable(name, "is not set")
+    return found or default or []
 
 
 def folder(name: str, default: Path) -> Path:

@@ -1,4 +1,4 @@
-"""The site's keys: from the environment, or made once for a checkout that runs on its own embedded servers."""
+"""The site's keys: from the environment, or made once for a checkout that is no production site."""
 
 import json
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from config import env
+from config.services.places import make_local
 
 NAMES: Final = ("SECRET_KEY", "CODE_KEY", "ROUNDING_KEY")
 
@@ -41,7 +42,7 @@ def _stored(path: Path) -> dict[str, str]:
 
     Two processes may arrive at once: each writes a whole file of its own and links it into place, and the first wins.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_local(path.parent)
     if not path.exists():
         draft = path.with_name(f".secrets-{os.getpid()}-{secrets.token_hex(4)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

@@ -19,20 +19,19 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Databases, keys and demo accounts of this checkout; nothing in it belongs into version control.
 LOCAL_DIR = env.folder("LOCAL_DIR", BASE_DIR / ".local")
-EMBEDDED_DATABASE = not env.text("DATABASE_URL", "")
 
 DEBUG = env.flag("DEBUG", default=False)
-# One switch for everything that holds only behind HTTPS; a laptop serves phones on its own network over http.
+# One switch for everything that holds in production, behind HTTPS; a laptop serves phones on its own network over http.
 BEHIND_TLS = env.flag("BEHIND_TLS", default=False)
 
-_keys = secrets.load(LOCAL_DIR, may_make=EMBEDDED_DATABASE or DEBUG)
+_keys = secrets.load(LOCAL_DIR, may_make=not BEHIND_TLS)
 SECRET_KEY = _keys.secret_key
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 CODE_KEY = _keys.code_key
 ROUNDING_KEY = _keys.rounding_key
 
-# A site on embedded servers is a laptop's: phones reach it by whatever address the network gave it.
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["*"] if EMBEDDED_DATABASE else ["localhost", "127.0.0.1"])
+# Phones reach a laptop by whatever address the network gave it; a site in production says its name.
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", None if BEHIND_TLS else ["*"])
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 
 ROOT_URLCONF = "config.urls"

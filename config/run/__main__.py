@@ -22,6 +22,7 @@ from config.run.children import Child
 from config.run.options import CannotRun, Options
 from config.services.errors import ServiceError
 from config.services.lock import Lock
+from config.services.places import make_local
 from config.services.supervisor import Services
 
 READY_SECONDS: Final = 120.0
@@ -75,8 +76,7 @@ def run(chosen: Options, stack: contextlib.ExitStack) -> NoReturn:
 
 def _take_lock(chosen: Options, stack: contextlib.ExitStack) -> Lock:
     """Be the only one that runs the site of this checkout."""
-    # Others may pass through but not look in: the servers run as another user where root starts them.
-    chosen.local.mkdir(mode=0o711, parents=True, exist_ok=True)
+    make_local(chosen.local)
     lock = Lock.take(chosen.local / "run.lock", "The site of this checkout is")
     stack.callback(lock.release)
     return lock

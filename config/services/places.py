@@ -5,11 +5,21 @@ their own whose name is computed from the data folder: two checkouts never meet,
 """
 
 import hashlib
+import os
+import sys
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 DATABASE: Final = "burden"
+
+
+def make_local(local: Path) -> None:
+    """Make the folder of databases, keys and demo accounts; others may pass through it but not look in.
+
+    The servers pass: started by root, they run as another user. Everything in the folder is closed to others itself.
+    """
+    local.mkdir(mode=0o711, parents=True, exist_ok=True)
 
 
 def sockets(data: Path) -> Path:
@@ -31,3 +41,13 @@ def valkey_socket(data: Path) -> Path:
 def redis_url(data: Path) -> str:
     """Return the address of the embedded Valkey of a data folder, as Celery writes it."""
     return f"redis+socket://{valkey_socket(data)}"
+
+
+def not_running() -> str | None:
+    """Return what to type where a command found no database because the embedded servers do not run, else None."""
+    from django.conf import settings  # noqa: PLC0415  # places is read while the settings are made
+
+    if os.environ.get("DATABASE_URL") or sockets(settings.LOCAL_DIR / "services").exists():
+        return None
+    words = " ".join(sys.argv[1:])
+    return f'The database of this checkout does not run. Start it with `make run`, or type: make manage ARGS="{words}"'

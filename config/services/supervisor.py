@@ -40,7 +40,8 @@ class Services:
 
     def __enter__(self) -> Self:
         """Start both."""
-        self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places.make_local(self.data.parent)
+        self.data.mkdir(mode=0o700, exist_ok=True)
         self._lock = Lock.take(lock_file(self.data), f"The servers of {self.data} are")
         try:
             account = choose(reach=[self.data / "postgres", binaries.postgres("postgres"), binaries.valkey()])
@@ -69,11 +70,6 @@ class Services:
         if database:
             postgres.make_database(self.data)
 
-    @property
-    def environment(self) -> dict[str, str]:
-        """``DATABASE_URL`` and ``REDIS_URL``, where these servers are wanted."""
-        return addresses(self.data, database=self._wanted[0], broker=self._wanted[1])
-
     def revive(self) -> list[str]:
         """Start again what died; return the names, empty where all is well."""
         dead = [server for server in self._servers if not server.running()]
@@ -95,12 +91,6 @@ class Services:
 def lock_file(data: Path) -> Path:
     """Return the file whose lock says that somebody runs the servers of a data folder."""
     return data / "lock"
-
-
-def addresses(data: Path, *, database: bool, broker: bool) -> dict[str, str]:
-    """Return ``DATABASE_URL`` and ``REDIS_URL`` of a data folder's servers, each where wanted."""
-    found = {"DATABASE_URL": places.database_url(data)} if database else {}
-    return found | ({"REDIS_URL": places.redis_url(data)} if broker else {})
 
 
 def _make_sockets(folder: Path, account: Account) -> None:
