@@ -1,0 +1,17 @@
+"""Recurring work of the intake; taking answers in needs none of it."""
+
+from celery import shared_task
+
+from burden.intake import promotion
+
+
+@shared_task(name="intake.promote_inbox")
+def promote_inbox() -> None:
+    """Promote every batch that is large enough."""
+    promotion.promote_inbox()
+
+
+@shared_task(name="intake.drop_old_keys")
+def drop_old_keys() -> None:
+    """Forget keys after 72 hours and codes after the close."""
+    promotion.drop_old_keys()

@@ -1,0 +1,213 @@
+import random
+import threading
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from scipy.stats import spearmanr
+
+from burden.domain.answers import Answers, AppStatus, AppUse, UsageAnswers
+from burden.domain.levels import Level
+from burden.domain.survey_items import UsageStatus
+from burden.intake.codes import issue_codes
+from burden.intake.promotion import drop_old_keys, promote_inbox
+from burden.intake.submissions import record_submissions
+from burden.intake.tasks import promote_inbox as promotion_task
+from burden.models import InboxItem, InvitationCode, Response, SubmissionKey, UsageReport, Wave
+from tests.intake.conftest import TOWNSHIP
+
+
+def answer(number: int, code: str | None = None) -> Answers:
+    return Answers(
+        wave="2026Q4",
+        region_code=TOWNSHIP,
+        level_code=Level.TOWNSHIP,
+        group_count=number,
+        practices_3m=("none",),
+        apps=(AppUse(app_code="A01", minutes_per_day=30, has_checkin=True),),
+        idempotency_key=f"random-key-of-{number:06}",
+        code=code,
+    )
+
+
+def send(wave: Wave, numbers: Sequence[int]) -> None:
+    for number in numbers:
+        record_submissions(wave=wave, submissions=[answer(number)])
+
+
+def query(sql: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        rows: list[tuple[object, ...]] = cursor.fetchall()
+    return rows
+
+
+def test_promoted_answer_is_what_was_said(wave: Wave) -> None:
+    record_submissions(wave=wave, submissions=[answer(7)])
+    assert promote_inbox(wave=wave, at_close=True) == 1
+    row = Response.objects.get()
+    assert (row.wave_id, row.region_code, row.level) == (wave.pk, TOWNSHIP, 60)
+    assert (row.group_count, row.app_count, row.practices_3m) == (7, None, 0)
+    assert row.apps[0]["app_code"] == "A01"
+    assert row.apps[0]["has_checkin"] is True
+    assert InboxItem.objects.count() == 0
+
+
+def test_promoted_report_keeps_its_arrays_in_step(wave: Wave) -> None:
+    report = UsageAnswers(
+        wave="2026Q4",
+        region_code=TOWNSHIP,
+        level_code=Level.TOWNSHIP,
+        apps=(
+            AppStatus(app_code="A01", status=UsageStatus.IN_USE, minutes_per_day=20),
+            AppStatus(app_code="A02", status=UsageStatus.IDLE_3M),
+        ),
+    )
+    record_submissions(wave=wave, submissions=[report])
+    promote_inbox(wave=wave, at_close=True)
+    row = UsageReport.objects.get()
+    assert (row.app_codes, row.statuses, row.minutes) == (["A01", "A02"], [1, 2], [20, None])
+
+
+def test_few_answers_wait_for_company(wave: Wave) -> None:
+    send(wave, range(19))
+    assert promote_inbox() == 0
+    assert InboxItem.objects.count() == 19
+    send(wave, [19])
+    assert promote_inbox() == 20
+
+
+def test_closing_one_wave_leaves_the_others_waiting(wave: Wave, make_wave: Callable[..., Wave]) -> None:
+    other = make_wave(code="other")
+    send(wave, range(3))
+    send(other, range(3))
+    assert promote_inbox(wave=wave, at_close=True) == 3
+    assert {item.wave_id for item in InboxItem.objects.all()} == {other.pk}
+
+
+def test_promotion_twice_moves_nothing_more(wave: Wave) -> None:
+    send(wave, range(25))
+    promotion_task()
+    promotion_task()
+    assert Response.objects.count() == 25
+
+
+@pytest.mark.django_db(transaction=True)
+def test_order_of_arrival_is_gone_from_the_tables(wave: Wave) -> None:
+    numbers = list(range(200))
+    random.Random(1).shuffle(numbers)
+    send(wave, numbers)
+    codes_before = query("SELECT count(DISTINCT xmin::text) FROM burden_submissionkey")
+    assert codes_before == [(200,)]
+    assert promote_inbox() == 200
+    assert query("SELECT count(DISTINCT xmin::text), count(DISTINCT cmin::text) FROM burden_response") == [(1, 1)]
+    stored = [number for (number,) in query("SELECT group_count FROM burden_response ORDER BY ctid")]
+    arrival = [numbers.index(number) for number in stored]  # type: ignore[arg-type]
+    # Chance alone exceeds 0.3 in 200 rows about once in 50,000 runs.
+    assert abs(spearmanr(range(200), arrival).statistic) < 0.3
+    assert query("SELECT count(DISTINCT xmin::text) FROM burden_submissionkey") == [(1,)]
+    assert query("SELECT ctid FROM burden_submissionkey ORDER BY key_hash") == query(
+        "SELECT ctid FROM burden_submissionkey ORDER BY ctid"
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ids_of_the_inbox_are_in_no_file_of_an_answer_table(wave: Wave) -> None:
+    send(wave, range(30))
+    inbox_ids = set(InboxItem.objects.values_list("id", flat=True))
+    before = query("SELECT pg_relation_filenode('burden_inboxitem')")
+    promote_inbox()
+    assert not inbox_ids & set(Response.objects.values_list("id", flat=True))
+    assert query("SELECT pg_relation_size('burden_inboxitem')") == [(0,)]
+    assert query("SELECT pg_relation_filenode('burden_inboxitem')") != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_spent_codes_lie_in_hash_order_with_the_others(make_wave: Callable[..., Wave]) -> None:
+    wave = make_wave(assurance="coded")
+    codes = list(issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=40))
+    for number, code in enumerate(codes[:25]):
+        record_submissions(wave=wave, submissions=[answer(number, code)])
+    promote_inbox()
+    assert InvitationCode.objects.filter(is_spent=True).count() == 25
+    assert query("SELECT count(DISTINCT xmin::text) FROM burden_invitationcode") == [(1,)]
+    assert query("SELECT ctid FROM burden_invitationcode ORDER BY code_hash") == query(
+        "SELECT ctid FROM burden_invitationcode ORDER BY ctid"
+    )
+    # Spending left a mark of its transaction (xmax) in the old file; the new one has none.
+    assert query("SELECT DISTINCT xmax::text FROM burden_invitationcode") == [("0",)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_answers_sent_during_promotions_are_all_kept_once(wave: Wave) -> None:
+    done = threading.Event()
+
+    def promote() -> None:
+        while not done.is_set():
+            promote_inbox()
+        connection.close()
+
+    def submit(start: int) -> None:
+        send(wave, range(start, start + 60))
+        connection.close()
+
+    promoter = threading.Thread(target=promote)
+    senders = [threading.Thread(target=submit, args=(start,)) for start in (0, 60, 120)]
+    for thread in (promoter, *senders):
+        thread.start()
+    for thread in senders:
+        thread.join()
+    done.set()
+    promoter.join()
+    promote_inbox(wave=wave, at_close=True)
+    kept = [row.group_count for row in Response.objects.order_by("group_count")]
+    assert kept == list(range(180))
+
+
+def test_old_keys_and_codes_of_closed_waves_are_dropped(make_wave: Callable[..., Wave]) -> None:
+    wave = make_wave(assurance="coded")
+    list(issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=2))
+    today = timezone.localdate()
+    SubmissionKey.objects.create(key_hash=b"old", expires_on=today - timedelta(days=1))
+    SubmissionKey.objects.create(key_hash=b"new", expires_on=today)
+    drop_old_keys()
+    assert [bytes(key.key_hash) for key in SubmissionKey.objects.all()] == [b"new"]
+    assert InvitationCode.objects.count() == 4
+    Wave.objects.update(state="closed")
+    drop_old_keys()
+    assert InvitationCode.objects.count() == 0
+
+
+def test_answer_tables_hold_these_columns_and_no_other() -> None:
+    assert {field.column for field in Response._meta.concrete_fields} == {  # noqa: SLF001
+        "id",
+        "wave_id",
+        "region_code",
+        "level",
+        "app_count",
+        "idle_app_count",
+        "account_count",
+        "group_count",
+        "app_minutes_per_day",
+        "minutes_source",
+        "group_minutes_per_day",
+        "attitude_5",
+        "scale_reversed",
+        "practices_3m",
+        "apps",
+        "duration_band",
+        "quality_flag",
+    }
+    assert {field.column for field in UsageReport._meta.concrete_fields} == {  # noqa: SLF001
+        "id",
+        "wave_id",
+        "region_code",
+        "level",
+        "app_codes",
+        "statuses",
+        "minutes",
+    }
+    assert {field.column for field in InboxItem._meta.concrete_fields} == {"id", "wave_id", "kind", "answers"}  # noqa: SLF001
+    assert {field.column for field in SubmissionKey._meta.concrete_fields} == {"key_hash", "expires_on"}  # noqa: SLF001
