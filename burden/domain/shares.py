@@ -96,6 +96,8 @@ def wilson_at_worst_rounding(count: int, n: int, *, base_slack: int = 0, confide
 
 
 def _shown(count: int, n: int, interval_of: Callable[[int], Interval]) -> Share:
+    if n < 1 or not 0 <= count <= n:
+        raise ValueError(f"no share: {count} of {n}")
     percent = WHOLE_PERCENT * count / n
     ceiling = WHOLE_PERCENT - SHARE_FLOOR_PERCENT
     if percent < SHARE_FLOOR_PERCENT:
