@@ -108,7 +108,7 @@ def _working_in(folder: Path) -> dict[int, int]:
         if not entry.name.isdigit():
             continue
         try:
-            if os.readlink(entry / "cwd") == str(folder):  # noqa: PTH115  # Path.readlink would hide the bytes' meaning
+            if (entry / "cwd").readlink() == folder:
                 # "pid (name) state ppid …": the name may hold spaces and brackets.
                 state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
                 if state != "Z":
