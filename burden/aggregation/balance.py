@@ -1,0 +1,75 @@
+"""Accepted = published + held back + excluded (+ not answered), by block and level, to the last person."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from burden.aggregation.part import BlockAtoms
+from burden.aggregation.recount import Recount
+from burden.domain.atoms import PlannedAtom
+from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX
+
+COLUMNS = ("accepted", "published", "held_back", "excluded", "not_answered")
+
+
+def balance_of(
+    parts: Iterable[Mapping[str, BlockAtoms]], top: Mapping[str, BlockAtoms], recounts: Mapping[str, Recount]
+) -> dict[str, dict[str, dict[str, int]]]:
+    """Return {block: {level: {column: people}}}, levels as text.
+
+    ``parts`` are all shards and the trunk, ``top`` the trunk alone (what it carries is held back); published
+    people are those that plain SQL counts in the atoms' groups.  Blocks about single apps are added up by family: a number for one app and
+    level could speak of one person.
+    """
+    table: dict[str, dict[int, Counter[str]]] = {}
+    for blocks in parts:
+        for name, part in blocks.items():
+            levels = table.setdefault(_family(name), {})
+            for level, accepted in part.accepted.items():
+                line = levels.setdefault(level, Counter())
+                line["accepted"] += accepted
+                line["excluded"] += part.excluded[level]
+                line["not_answered"] += accepted - part.excluded[level] - part.members[level]
+            for level, published in _published(part.atoms, recounts.get(name, Recount())).items():
+                levels.setdefault(level, Counter())["published"] += published
+    for name, part in top.items():
+        for group in part.carried.groups:
+            table[_family(name)][group.level]["held_back"] += group.n
+    return {
+        block: {str(level): {column: levels[level][column] for column in COLUMNS} for level in sorted(levels)}
+        for block, levels in sorted(table.items())
+    }
+
+
+def is_balanced(balance: Mapping[str, Mapping[str, Mapping[str, int]]]) -> bool:
+    """Whether every accepted answer is accounted for, once."""
+    return all(
+        line["accepted"] == sum(line[column] for column in COLUMNS[1:])
+        for levels in balance.values()
+        for line in levels.values()
+    )
+
+
+def in_words(balance: dict[str, Any]) -> list[str]:
+    """Return one sentence a block and level: accepted = published + held back + excluded + not answered."""
+    return [
+        f"{block} / {level}: {line['accepted']} = {line['published']} + {line['held_back']} + {line['excluded']}"
+        f" + {line['not_answered']}"
+        for block, levels in balance.items()
+        for level, line in levels.items()
+    ]
+
+
+def _family(name: str) -> str:
+    for prefix in (HEAVIEST_PREFIX, APP_USE_PREFIX):
+        if name.startswith(prefix):
+            return prefix.removesuffix(":")
+    return name
+
+
+def _published(atoms: Iterable[PlannedAtom], recount: Recount) -> Counter[int]:
+    published: Counter[int] = Counter()
+    for atom in atoms:
+        for group in atom.groups:
+            published[group[1]] += recount.people(group)
+    return published

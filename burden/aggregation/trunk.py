@@ -1,0 +1,102 @@
+"""The last step of a release: the regions above the shards, rounding, and the evidence for the gate."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from burden.aggregation import carry
+from burden.aggregation.area import Area, trunk_area, whole_area
+from burden.aggregation.balance import balance_of, is_balanced
+from burden.aggregation.figures import Totals, sum_up
+from burden.aggregation.gate import Claim, GateReport, examine
+from burden.aggregation.parameters import Parameters, read_parameters
+from burden.aggregation.part import BlockAtoms, compute_part
+from burden.aggregation.recount import recount
+from burden.aggregation.rounding import with_rounded_counts
+from burden.aggregation.writing import read_totals, write_atoms, write_figures
+from burden.domain.region_tree import RegionTree
+from burden.models import Release
+
+Blocks = Mapping[str, BlockAtoms]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What the trunk found out: the balance, and whether the gate lets the release pass."""
+
+    balance: dict[str, dict[str, dict[str, int]]]
+    report: GateReport
+
+
+def compute_trunk(release: Release) -> Outcome:
+    """Write what the shards left to the trunk and examine the whole; every shard must be done."""
+    parameters = read_parameters(release.parameters)
+    shards: dict[str, Blocks] = {
+        shard.root_code: carry.unpack(bytes(shard.carry or b""), app_codes=parameters.app_codes)
+        for shard in release.shards.order_by("root_code")
+    }
+    whole = whole_area(release.wave)
+    area = trunk_area(whole, shards)
+    trunk = compute_part(release.wave, area, parameters, below=shards)
+    for name, part in trunk.items():
+        if part.block.has_rounded_counts:
+            _write_rounded(
+                release, whole.tree, [blocks[name] for blocks in (*shards.values(), trunk) if name in blocks]
+            )
+        else:
+            _write_trunk(release, area.tree, part, roots=list(shards))
+    return _examine(release, whole, parameters, shards=shards, trunk=trunk)
+
+
+def _write_rounded(release: Release, tree: RegionTree, parts: list[BlockAtoms]) -> None:
+    part = with_rounded_counts(release.wave, tree, parts)
+    write_atoms(release, part.block, part.atoms, part.rows)
+    write_figures(release, part.block, totals_of(tree, part))
+
+
+def _write_trunk(release: Release, tree: RegionTree, part: BlockAtoms, *, roots: list[str]) -> None:
+    """Write the trunk's own atoms, and the figures of its regions: their atoms and the shards' totals together."""
+    shards = read_totals(release, part.block, roots)
+    write_atoms(release, part.block, part.atoms, part.rows)
+    totals = sum_up(
+        tree,
+        [code for code, _ in shards.keys] + [atom.span for atom in part.atoms],
+        [level for _, level in shards.keys] + [atom.level for atom in part.atoms],
+        np.concatenate([shards.rows, part.rows]),
+    )
+    kept = [place for place, (code, _) in enumerate(totals.keys) if code not in set(roots)]
+    write_figures(release, part.block, Totals(keys=tuple(totals.keys[place] for place in kept), rows=totals.rows[kept]))
+
+
+def totals_of(tree: RegionTree, part: BlockAtoms) -> Totals:
+    """Return the totals of every region of the tree from one part's atoms."""
+    return sum_up(tree, [atom.span for atom in part.atoms], [atom.level for atom in part.atoms], part.rows)
+
+
+def _examine(
+    release: Release, whole: Area, parameters: Parameters, *, shards: Mapping[str, Blocks], trunk: Blocks
+) -> Outcome:
+    recounts = recount(release.wave, whole, parameters)
+    everything = (*shards.values(), trunk)
+    claims = [
+        Claim(
+            block=part.block,
+            atoms=tuple(atom for blocks in everything if name in blocks for atom in blocks[name].atoms),
+            held_back=frozenset((group.code, group.level) for group in part.carried.groups),
+        )
+        for name, part in trunk.items()
+    ]
+    report = examine(
+        release, whole.tree, claims=claims, recounts=recounts, smallest_group=parameters.rules.smallest_group
+    )
+    balance = balance_of(everything, trunk, recounts)
+    if not is_balanced(balance):
+        report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
+    return Outcome(balance=balance, report=report)
+
+
+def parameters_changed(release: Release, now: dict[str, Any]) -> list[str]:
+    """Return the names of recorded parameters that would be different if the release started now."""
+    return sorted(name for name in now if release.parameters.get(name) != now[name])

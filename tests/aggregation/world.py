@@ -1,0 +1,160 @@
+"""A small made-up province with answers, for the tests of releases."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+from typing import Any
+
+from burden.domain.blocks import APP_FLAGS
+from burden.models import CatalogueItem, Headcount, Region, Response, TreeVersion, UsageReport, Wave
+
+PROVINCE = "990000000000"
+APPS = ("A1", "A2", "A3")
+LEVELS = (40, 50, 60, 70)
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """A closed wave, its regions as (code, parent, kind), and its answers as they stand in the database."""
+
+    wave: Wave
+    regions: tuple[tuple[str, str, str], ...]
+
+
+def region_rows(*, cities: int, counties: int, townships: int) -> list[tuple[str, str, str]]:
+    """A province of regular shape, and a county directly below the province."""
+    rows = [("000000000000", "", "root"), (PROVINCE, "000000000000", "province")]
+    for city in range(1, cities + 1):
+        rows.append((f"99{city:02d}00000000", PROVINCE, "city"))
+        for county in range(1, counties + 1):
+            code = f"99{city:02d}{county:02d}"
+            rows.append((f"{code}000000", f"99{city:02d}00000000", "county"))
+            rows += [(f"{code}{town:03d}000", f"{code}000000", "township") for town in range(1, townships + 1)]
+    rows.append(("999001000000", PROVINCE, "county"))
+    return rows
+
+
+def make_world(
+    *,
+    people: int = 600,
+    seed: int = 1,
+    cities: int = 2,
+    counties: int = 3,
+    townships: int = 3,
+    code: str = "2026Q4",
+    is_demo: bool = False,
+    assurance: str = Wave.Assurance.CODED,
+) -> World:
+    """Store a province whose townships differ in size, with skipped questions, careless answers and usage reports."""
+    rows = region_rows(cities=cities, counties=counties, townships=townships)
+    tree, _ = TreeVersion.objects.get_or_create(
+        version="made-up", defaults={"source": "test", "as_of_on": date(2026, 9, 1), "is_demo": is_demo}
+    )
+    Region.objects.bulk_create(
+        [Region(tree=tree, code=c, parent_code=p, kind=k, path=_path(c, k), name=c, source="test") for c, p, k in rows],
+        ignore_conflicts=True,
+    )
+    for app_code in APPS:
+        CatalogueItem.objects.get_or_create(
+            app_code=app_code,
+            defaults={
+                "tree": tree,
+                "name_zh": app_code,
+                "kind": "app",
+                "region_code": PROVINCE,
+                "sponsor_level": 20,
+                "audience": "internal",
+            },
+        )
+    wave = Wave.objects.create(
+        code=code,
+        tree=tree,
+        region_code=PROVINCE,
+        opens_on=date(2026, 10, 1),
+        closes_on=date(2026, 10, 20),
+        state=Wave.State.CLOSED,
+        assurance=assurance,
+        is_demo=is_demo,
+    )
+    _answer(wave, [row for row in rows if row[2] not in {"root", "province"}], Random(seed), people)  # noqa: S311
+    return World(wave=wave, regions=tuple(row for row in rows if row[2] != "root"))
+
+
+def _path(code: str, kind: str) -> str:
+    return code[: {"root": 0, "province": 2, "city": 4, "county": 6, "township": 9}[kind]]
+
+
+def _answer(wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random, people: int) -> None:
+    weights = [random.choice((0, 1, 1, 2, 5, 9)) for _ in regions]
+    weights[0] = 5
+    named = random.choices(regions, weights, k=people)
+    responses, reports = [], []
+    units: set[tuple[str, int]] = set()
+    for code, _, kind in named:
+        level = random.choice({"city": (40,), "county": (50, 50, 60, 70)}.get(kind, (50, 60, 60, 60, 70)))
+        units.add((code, level))
+        responses.append(Response(id=_id(random), wave=wave, region_code=code, level=level, **_page_one(random)))
+        if random.random() < 0.6:
+            held = [app for app in APPS if random.random() < 0.6]
+            statuses = [random.choice((1, 1, 2)) for _ in held]
+            reports.append(
+                UsageReport(
+                    id=_id(random),
+                    wave=wave,
+                    region_code=code,
+                    level=level,
+                    app_codes=held,
+                    statuses=statuses,
+                    minutes=[_skip(random, random.randrange(0, 90)) if s == 1 else None for s in statuses],
+                )
+            )
+    Response.objects.bulk_create(responses)
+    UsageReport.objects.bulk_create(reports)
+    Headcount.objects.bulk_create(
+        Headcount(
+            wave=wave,
+            region_code=code,
+            level=level,
+            people=random.choice((12, 20, 200)),
+            source="test",
+            as_of_on=date(2026, 9, 1),
+        )
+        for code, level in sorted(units)
+        if random.random() < 0.7
+    )
+
+
+def _page_one(random: Random) -> dict[str, Any]:
+    apps = random.randrange(0, 30) if random.random() < 0.95 else 0
+    return {
+        "app_count": _skip(random, apps),
+        "idle_app_count": _skip(random, random.randrange(0, apps + 1)) if apps else None,
+        "account_count": _skip(random, random.randrange(0, 40)),
+        "group_count": _skip(random, random.randrange(0, 60)),
+        "app_minutes_per_day": _skip(random, random.choice((0, 5, 17, 30, 62, 63, 120, 600))),
+        "group_minutes_per_day": _skip(random, random.choice((0, 3, 20, 45, 500))),
+        "attitude_5": _skip(random, random.randrange(1, 6)),
+        "practices_3m": _skip(random, random.choice((0, random.randrange(256)))),
+        "apps": list(_named_apps(random)),
+        "quality_flag": random.choice(("ok",) * 18 + ("speeder", "straight")),
+    }
+
+
+def _named_apps(random: Random) -> Iterator[dict[str, Any]]:
+    for app in random.sample((*APPS, None), random.randrange(0, 3)):
+        yield {
+            "app_code": app,
+            "new_app_name": None if app else "手写的名字",
+            "minutes_per_day": _skip(random, random.randrange(0, 120)),
+            **{flag: random.random() < 0.3 for flag in APP_FLAGS},
+        }
+
+
+def _skip(random: Random, value: int) -> int | None:
+    return None if random.random() < 0.08 else value
+
+
+def _id(random: Random) -> uuid.UUID:
+    return uuid.UUID(int=random.getrandbits(128), version=4)
