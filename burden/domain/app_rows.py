@@ -61,7 +61,7 @@ def _read_app_use(row: Reading, *, known_app_codes: Collection[str] | None) -> A
     new_app_name = row.take("new_app_name", partial(read_text, longest=LONGEST_APP_NAME))
     if app_code and new_app_name:
         row.refuse("new_app_name", CODE_AND_NAME)
-    if not app_code and not new_app_name:
+    if not app_code and not new_app_name and not row.is_refused("new_app_name"):
         row.refuse("app_code", WHICH_APP)
     if new_app_name and LONG_DIGITS.search(new_app_name):
         row.refuse("new_app_name", NUMBER_IN_NAME)

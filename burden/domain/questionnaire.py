@@ -77,7 +77,7 @@ def check_response(
     apps: tuple[AppUse, ...] = ()
     if numbers["app_count"] != 0:
         apps = read_named_apps(reading, app_minutes=numbers["app_minutes_per_day"], known_app_codes=known_app_codes)
-    elif raw.get("apps"):
+    elif reading.has_rows("apps"):
         reading.warn("apps", SKIPPED_APPS)
     if numbers["app_minutes_per_day"] is None and numbers["group_minutes_per_day"] is None:
         choices["minutes_source"] = None

@@ -43,6 +43,17 @@ class Reading:
         """Record a soft warning; the first one of a field stands."""
         self.warnings.setdefault(f"{self.path}{field}", Sentence(template, **values))
 
+    def is_refused(self, field: str) -> bool:
+        """Tell whether the field has an error already."""
+        return f"{self.path}{field}" in self.errors
+
+    def has_rows(self, field: str) -> bool:
+        """Tell whether the field lists at least one row that says something."""
+        listed = self.raw.get(field)
+        return isinstance(listed, (list, tuple)) and any(
+            isinstance(row, Mapping) and not is_blank(row) for row in listed
+        )
+
     def take(self, field: str, reader: Callable[[Any], Value]) -> Value | None:
         """Return the field as ``reader`` sees it, None when blank or refused."""
         try:
