@@ -65,24 +65,31 @@ def share_of(count: int, n: int, *, confidence: float = CONFIDENCE) -> Share:
     return _shown(count, n, partial(wilson_interval, n=n, confidence=confidence))
 
 
-def share_of_rounded(count: int, n: int, *, is_base_rounded: bool = False, confidence: float = CONFIDENCE) -> Share:
+def share_of_rounded(
+    count: int, n: int, *, is_base_rounded: bool = False, parts: int = 1, confidence: float = CONFIDENCE
+) -> Share:
     """Return the share of a count rounded to base 5, with the interval at the worst rounding.
 
     The count may be off by up to 4 either way: the lower bound is Wilson's with the count lowered by 4, the upper with
-    the count raised by 4, both kept within 0..n.  ``is_base_rounded`` says that n is such a count too (users among
-    holders): then the lower bound takes n raised by 4 and the upper n lowered by 4.  A rounded count above n, which
-    rounding may cause, is read as n.  ValueError when n is not positive or the count is negative.
+    the count raised by 4, both kept within 0..n.  Counts are rounded level by level: a count that adds ``parts`` levels
+    may be off by as many times 4.  ``is_base_rounded`` says that n is such a count too (users among holders): then the
+    lower bound takes n raised by as much and the upper n lowered by it.  A rounded count above n, which rounding may
+    cause, is read as n.  ValueError when n is not positive or the count is negative.
 
     >>> share = share_of_rounded(25, 50)
     >>> share.value, round(share.interval.low, 1), round(share.interval.high, 1)
     (50.0, 29.4, 70.6)
     """
     count = min(count, n)
-    slack = WORST_ROUNDING if is_base_rounded else 0
-    return _shown(count, n, partial(wilson_at_worst_rounding, n=n, base_slack=slack, confidence=confidence))
+    slack = parts * WORST_ROUNDING
+    base_slack = slack if is_base_rounded else 0
+    worst = partial(wilson_at_worst_rounding, n=n, slack=slack, base_slack=base_slack, confidence=confidence)
+    return _shown(count, n, worst)
 
 
-def wilson_at_worst_rounding(count: int, n: int, *, base_slack: int = 0, confidence: float = CONFIDENCE) -> Interval:
+def wilson_at_worst_rounding(
+    count: int, n: int, *, slack: int = WORST_ROUNDING, base_slack: int = 0, confidence: float = CONFIDENCE
+) -> Interval:
     """Return Wilson's interval, as fractions, that holds whatever the true counts behind the rounded ones are.
 
     >>> interval = wilson_at_worst_rounding(15, 30)
@@ -90,8 +97,8 @@ def wilson_at_worst_rounding(count: int, n: int, *, base_slack: int = 0, confide
     (0.219, 0.781)
     """
     largest, fewest = n + base_slack, max(1, n - base_slack)
-    low = wilson_interval(max(0, count - WORST_ROUNDING), largest, confidence=confidence).low
-    high = wilson_interval(min(fewest, count + WORST_ROUNDING), fewest, confidence=confidence).high
+    low = wilson_interval(max(0, count - slack), largest, confidence=confidence).low
+    high = wilson_interval(min(fewest, count + slack), fewest, confidence=confidence).high
     return Interval(low, high)
 
 
