@@ -4,11 +4,11 @@ No name is that of a real division, and codes begin with 99, which GB/T 2260 doe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
-from burden.domain.levels import PREFIX_DIGITS, RegionKind
+from burden.domain.levels import RegionKind
 from burden.domain.region_tree import RegionTree
+from burden.intake.region_file import RegionRow
 
 TREE_VERSION = "demo"
 ROOT_CODE = "000000000000"
@@ -49,44 +49,33 @@ PLACES: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class DemoRegion:
-    """One fictional region, or the country above the province."""
-
-    code: str
-    parent_code: str
-    kind: RegionKind
-    name: str
-
-    @property
-    def path(self) -> str:
-        """Digits that the whole subtree shares."""
-        return self.code[: PREFIX_DIGITS[self.kind]]
-
-
 @cache
-def demo_regions() -> tuple[DemoRegion, ...]:
+def demo_regions() -> tuple[RegionRow, ...]:
     """Return all regions of the demo tree in depth-first order, which is code order."""
     top = (
-        DemoRegion(code=ROOT_CODE, parent_code="", kind=RegionKind.ROOT, name="全国"),
-        DemoRegion(code=PROVINCE_CODE, parent_code=ROOT_CODE, kind=RegionKind.PROVINCE, name="云汀省"),
+        _region(code=ROOT_CODE, parent_code="", kind=RegionKind.ROOT, name="全国"),
+        _region(code=PROVINCE_CODE, parent_code=ROOT_CODE, kind=RegionKind.PROVINCE, name="云汀省"),
     )
     return top + tuple(region for number, name in enumerate(PLACES, start=1) for region in _city(number, name))
 
 
-def _city(number: int, name: str) -> Iterator[DemoRegion]:
+def _city(number: int, name: str) -> Iterator[RegionRow]:
     code = f"99{number:02}00000000"
-    yield DemoRegion(code=code, parent_code=PROVINCE_CODE, kind=RegionKind.CITY, name=name)
+    yield _region(code=code, parent_code=PROVINCE_CODE, kind=RegionKind.CITY, name=name)
     for county_number, (county, syllable, endings) in enumerate(PLACES[name], start=1):
         county_code = f"{code[:4]}{county_number:02}000000"
-        yield DemoRegion(code=county_code, parent_code=code, kind=RegionKind.COUNTY, name=county)
+        yield _region(code=county_code, parent_code=code, kind=RegionKind.COUNTY, name=county)
         for digits, suffix, ending in zip(*_township_numbers(county), endings, strict=True):
-            yield DemoRegion(
+            yield _region(
                 code=f"{county_code[:6]}{digits:03}000",
                 parent_code=county_code,
                 kind=RegionKind.TOWNSHIP,
                 name=f"{syllable}{ending}{suffix}",
             )
+
+
+def _region(*, code: str, parent_code: str, kind: RegionKind, name: str) -> RegionRow:
+    return RegionRow(code=code, parent_code=parent_code, kind=kind, name=name, source="demo")
 
 
 def _township_numbers(county: str) -> tuple[tuple[int, ...], tuple[str, ...]]:

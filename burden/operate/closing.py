@@ -1,0 +1,92 @@
+"""Closing a wave: no more answers, the last promotion, the release.
+
+Every step finds out whether it is done already, so a closing that broke off anywhere is completed by the next try.
+"""
+
+import logging
+import time
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from burden.aggregation.release import Progress, shards_done, start_release, work_on
+from burden.aggregation.tasks import compute_shards
+from burden.intake.promotion import promote_inbox
+from burden.models import Release, Wave
+
+logger = logging.getLogger(__name__)
+
+# A task computes shards until none is free, so more tasks than workers would only find nothing to do.
+MOST_TASKS = 16
+SECONDS_BETWEEN_LOOKS = 0.2
+
+
+class CloseRefusedError(RuntimeError):
+    """The wave cannot be closed; the sentence says why."""
+
+
+def close_wave(*, wave: Wave, wait: bool = False, progress: Progress | None = None) -> Release:
+    """Close the wave, promote its inbox and have its release computed by the workers; return the release.
+
+    With ``wait`` this process computes shards like a worker does and returns when the release is published or held,
+    even if no worker runs; ``progress`` is told how many shards of how many are done.  Safe to repeat: a released wave
+    answers with its release; a wave whose release the gate held gets a new try.
+    Raises CloseRefusedError for a wave that never opened.
+    """
+    if _stop_taking_answers(wave) == Wave.State.RELEASED:
+        return wave.releases.get(is_current=True)
+    # Not within the transaction above: the promotion takes its table locks before any lock on the wave.
+    promote_inbox(wave=wave, at_close=True)
+    with transaction.atomic():
+        release = start_release(wave=wave)
+        transaction.on_commit(lambda: _call_workers(release.pk))
+    if wait:
+        _see_through(release.pk, progress)
+    release.refresh_from_db()
+    wave.refresh_from_db()
+    return release
+
+
+def waves_to_close() -> QuerySet[Wave]:
+    """Return waves past their last day, and closed ones whose closing broke off before the release began.
+
+    A wave whose release the gate held waits for a person: another try by itself would end the same way.
+    """
+    overdue = Q(state=Wave.State.OPEN, closes_on__lt=timezone.localdate())
+    broken_off = Q(state=Wave.State.CLOSED, releases__isnull=True)
+    return Wave.objects.filter(overdue | broken_off).order_by("closes_on", "code").distinct()
+
+
+def _stop_taking_answers(wave: Wave) -> str:
+    """Close the wave if it is open and return its state; submissions in flight are waited for (they hold the row)."""
+    with transaction.atomic():
+        current = Wave.objects.select_for_update().get(pk=wave.pk)
+        if current.state == Wave.State.DRAFT:
+            raise CloseRefusedError(f"调查 {wave.code} 还没有开始，不能截止。")
+        if current.state == Wave.State.OPEN:
+            current.state = Wave.State.CLOSED
+            current.save(update_fields=["state"])
+        return current.state
+
+
+def _call_workers(release_id: UUID) -> None:
+    """Ask workers to compute; while the broker is away the release waits for the task that resumes it every minute."""
+    done, shards = shards_done(release_id)
+    try:
+        for _ in range(min(max(shards - done, 1), MOST_TASKS)):
+            compute_shards.delay(str(release_id))
+    except OperationalError:
+        logger.warning("The broker does not answer; release %s waits to be resumed.", release_id)
+
+
+def _see_through(release_id: UUID, progress: Progress | None) -> None:
+    while Release.objects.filter(pk=release_id, state=Release.State.COMPUTING).exists():
+        work_on(release_id, progress=progress)
+        if progress:
+            progress(*shards_done(release_id))
+        # What is left is held by other workers; when one of them dies its lock goes, and the next look takes over.
+        if Release.objects.filter(pk=release_id, state=Release.State.COMPUTING).exists():
+            time.sleep(SECONDS_BETWEEN_LOOKS)

@@ -1,0 +1,45 @@
+"""Taking the demo away: its waves and all that hangs on them, its province, its accounts."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from burden.access.demo import clear_demo_accounts
+from burden.models import (
+    DownloadRecord,
+    ExportJob,
+    Release,
+    Response,
+    Scope,
+    TreeVersion,
+    UsageReport,
+    Wave,
+)
+
+
+@transaction.atomic
+def clear_demo() -> int:
+    """Remove everything of the demo and return how many waves there were; safe to repeat.
+
+    Register entries of demo downloads go too: they speak of files that hold nothing real.
+    """
+    waves = Wave.objects.filter(is_demo=True)
+    codes = list(waves.values_list("code", flat=True))
+    for model in (Response, UsageReport, Release):
+        model.objects.filter(wave__in=waves).delete()
+    jobs = ExportJob.objects.filter(wave__in=waves)
+    files = [Path(settings.MEDIA_ROOT) / str(job) for job in jobs.values_list("pk", flat=True)]
+    jobs.delete()
+    DownloadRecord.objects.filter(wave_code__in=codes).delete()
+    waves.delete()
+    Scope.objects.filter(is_demo=True).delete()
+    TreeVersion.objects.filter(is_demo=True).delete()
+    clear_demo_accounts()
+    transaction.on_commit(lambda: _remove(files))
+    return len(codes)
+
+
+def _remove(files: list[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)

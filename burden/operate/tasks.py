@@ -1,0 +1,19 @@
+"""Recurring work of the operator's desk."""
+
+from celery import shared_task
+
+from burden.models import Wave
+from burden.operate import closing
+
+
+@shared_task(name="operate.close_due_waves")
+def close_due_waves() -> None:
+    """Close waves past their last day and complete closings that broke off; each in a task of its own."""
+    for code in closing.waves_to_close().values_list("code", flat=True):
+        close_wave.delay(code)
+
+
+@shared_task(name="operate.close_wave")
+def close_wave(wave_code: str) -> None:
+    """Close one wave."""
+    closing.close_wave(wave=Wave.objects.get(code=wave_code))
