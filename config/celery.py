@@ -5,7 +5,12 @@ from typing import Final
 
 from celery import Celery
 
-TASK_MODULES: Final = ("burden.intake.tasks", "burden.aggregation.tasks", "burden.exports.tasks")
+TASK_MODULES: Final = (
+    "burden.intake.tasks",
+    "burden.aggregation.tasks",
+    "burden.exports.tasks",
+    "burden.operate.tasks",
+)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 

@@ -27,7 +27,7 @@ _HOUR = timedelta(hours=1)
 
 TIMETABLE: Final[dict[str, Entry]] = {
     "promote inbox": _entry("intake.promote_inbox", crontab(minute="7", hour="*/6"), expires=_HOUR),
-    "close due waves": _entry("aggregation.close_due_waves", schedule(_MINUTE), expires=_MINUTE),
+    "close due waves": _entry("operate.close_due_waves", schedule(_MINUTE), expires=_MINUTE),
     "resume releases": _entry("aggregation.resume_releases", schedule(_MINUTE), expires=_MINUTE),
     "drop old keys": _entry("intake.drop_old_keys", crontab(minute="17", hour="3"), expires=_HOUR),
     "drop old files": _entry("exports.drop_old_files", crontab(minute="27", hour="3"), expires=_HOUR),

@@ -49,7 +49,7 @@ class Columns:
 
 @dataclass(frozen=True, kw_only=True)
 class UsageCounts:
-    """Usage reports by group: people (position = group), and (group, app code, holders, users) of the apps they hold."""
+    """Usage reports by group: people (position = group), and (group, app code, holders, users) of the apps held."""
 
     keys: tuple[tuple[str, int], ...]
     people: IntArray
@@ -63,7 +63,7 @@ def read_page_one(wave: Wave, area: Area, *, excluded_flags: Sequence[str]) -> C
     columns = ", ".join(packed(column, only_where="NOT excluded") for column in PAGE_ONE_COLUMNS)
     rows = query(
         f"SELECT region_code, level, count(*), count(*) FILTER (WHERE excluded), {columns} "  # noqa: S608  # constants
-        f"FROM (SELECT *, quality_flag = ANY(%s) AS excluded FROM {_ANSWERS} WHERE wave_id = %s AND {where}) AS answers "
+        f"FROM (SELECT *, quality_flag = ANY(%s) AS excluded FROM {_ANSWERS} WHERE wave_id = %s AND {where}) AS read "
         "GROUP BY region_code, level",
         [list(excluded_flags), wave.pk, *parameters],
     )
@@ -73,9 +73,9 @@ def read_page_one(wave: Wave, area: Area, *, excluded_flags: Sequence[str]) -> C
 def read_named_apps(
     wave: Wave, area: Area, *, excluded_flags: Sequence[str], app_codes: Sequence[str]
 ) -> dict[str, Columns]:
-    """Read what people said of the apps they named as most time-consuming, by app code; who names one twice counts once.
+    """Read what people said of the apps they named as most time-consuming, by app code.
 
-    Names that are no code of the catalogue stay out: they are free text.
+    Who names an app twice counts once.  Names that are no code of the catalogue stay out: they are free text.
     """
     where, parameters = area.where()
     mask = " + ".join(

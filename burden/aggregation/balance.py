@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from burden.aggregation.part import BlockAtoms
 from burden.aggregation.recount import Recount
@@ -17,9 +16,9 @@ def balance_of(
 ) -> dict[str, dict[str, dict[str, int]]]:
     """Return {block: {level: {column: people}}}, levels as text.
 
-    ``parts`` are all shards and the trunk, ``top`` the trunk alone (what it carries is held back); published
-    people are those that plain SQL counts in the atoms' groups.  Blocks about single apps are added up by family: a number for one app and
-    level could speak of one person.
+    ``parts`` are all shards and the trunk, ``top`` the trunk alone (what it carries is held back); published people
+    are those that plain SQL counts in the atoms' groups.  Blocks about single apps are added up by family: a number
+    for one app and level could speak of one person.
     """
     table: dict[str, dict[int, Counter[str]]] = {}
     for blocks in parts:
@@ -48,16 +47,6 @@ def is_balanced(balance: Mapping[str, Mapping[str, Mapping[str, int]]]) -> bool:
         for levels in balance.values()
         for line in levels.values()
     )
-
-
-def in_words(balance: dict[str, Any]) -> list[str]:
-    """Return one sentence a block and level: accepted = published + held back + excluded + not answered."""
-    return [
-        f"{block} / {level}: {line['accepted']} = {line['published']} + {line['held_back']} + {line['excluded']}"
-        f" + {line['not_answered']}"
-        for block, levels in balance.items()
-        for level, line in levels.items()
-    ]
 
 
 def _family(name: str) -> str:

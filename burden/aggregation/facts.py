@@ -34,7 +34,8 @@ def with_implied_answers(values: Mapping[str, IntArray]) -> dict[str, IntArray]:
 def members(block: Block, values: Mapping[str, IntArray]) -> NDArray[np.bool_]:
     """Tell of each person whether they answered all of the block."""
     columns = [values[column] for column in block.columns if column in values]
-    return np.logical_and.reduce([column != MISSING for column in columns])
+    answered: NDArray[np.bool_] = np.logical_and.reduce([column != MISSING for column in columns])
+    return answered
 
 
 def magnitude_values(magnitude: Magnitude, values: Mapping[str, IntArray]) -> IntArray:

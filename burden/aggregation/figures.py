@@ -40,7 +40,8 @@ def _subtree_sums(tree: RegionTree, nodes: list[int], place: IntArray, rows: Int
     running = np.concatenate([np.zeros((1, rows.shape[1]), dtype=np.int64), np.cumsum(rows, axis=0)])
     first = np.searchsorted(place, nodes, side="left")
     behind = np.searchsorted(place, [tree.last[node] for node in nodes], side="right")
-    return running[behind] - running[first]
+    sums: IntArray = running[behind] - running[first]
+    return sums
 
 
 def _with_ancestors(tree: RegionTree, nodes: list[int]) -> Iterator[int]:

@@ -3,8 +3,8 @@
 Each published cell gets a random 64-bit number.  A group of people gets the XOR of the numbers of all cells that it
 feeds: groups with the same signature are in exactly the same cells, so nobody can tell them apart, and every such
 class must have at least K people.  Cells are the figures as they stand in the database and the rest rows between them.
-The people are counted anew (:mod:`burden.aggregation.recount`); which groups make up an atom is the one thing taken from
-the walk, and the recounted people and sums of the groups must give every figure exactly.
+The people are counted anew (:mod:`burden.aggregation.recount`); which groups make up an atom is the one thing taken
+from the walk, and the recounted people and sums of the groups must give every figure exactly.
 """
 
 import secrets
@@ -76,7 +76,14 @@ def examine(
         report.findings += _check_membership(claim, people, tree)
         sums = _sums_by_cell(claim, people)
         report.findings += _check_figures(claim.block, figures.get(name, {}), sums, tree)
-        _check_classes(report, name, figures.get(name, {}), sums, tree, smallest_group)
+        classes = _classes(figures.get(name, {}), sums, tree)
+        report.cells += len(figures.get(name, {}))
+        report.classes += len(classes)
+        report.findings += [
+            f"区块 {name}：{span}/{level} 可推算出少于{smallest_group}人的一组。"
+            for (span, level), n in classes.items()
+            if n < smallest_group
+        ]
     return report
 
 
@@ -137,31 +144,18 @@ def _check_figures(
     return findings
 
 
-def _check_classes(
-    report: GateReport,
-    name: str,
-    figures: Mapping[Key, list[int]],
-    sums: Mapping[Key, list[int]],
-    tree: RegionTree,
-    smallest_group: int,
-) -> None:
-    """Group people by the set of published cells that they feed; each class must have K people."""
-    cell_id = {cell: secrets.randbits(_SIGNATURE_BITS) for cell in figures}
-    rest_id = {cell: secrets.randbits(_SIGNATURE_BITS) for cell in figures}
+def _classes(figures: Iterable[Key], sums: Mapping[Key, list[int]], tree: RegionTree) -> dict[Key, int]:
+    """Return the people of each class that feeds the same published cells, by one (span, level) of the class."""
+    cells = {cell: (secrets.randbits(_SIGNATURE_BITS), secrets.randbits(_SIGNATURE_BITS)) for cell in figures}
     people: Counter[int] = Counter()
-    where: dict[int, Key] = {}
+    place: dict[int, Key] = {}
     for (span, level), numbers in sums.items():
-        signature = rest_id.get((span, level), 0)
+        _, signature = cells.get((span, level), (0, 0))  # the rest row of the span
         for code in tree.ancestry(span):
-            signature ^= cell_id.get((code, level), 0)
+            signature ^= cells.get((code, level), (0, 0))[0]
         people[signature] += numbers[0]
-        where[signature] = (span, level)
-    report.cells += len(cell_id) + len(where)
-    report.classes += len(people)
-    for signature, n in people.items():
-        if n < smallest_group:
-            span, level = where[signature]
-            report.findings.append(f"区块 {name}：{span}/{level} 可推算出少于 {smallest_group} 人的一组。")
+        place[signature] = (span, level)
+    return {place[signature]: n for signature, n in people.items()}
 
 
 def _add(sums: dict[Key, list[int]], key: Key, numbers: list[int]) -> None:

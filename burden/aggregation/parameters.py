@@ -11,7 +11,7 @@ from burden.aggregation.area import deepest_kind
 from burden.domain.atoms import Rules
 from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, PAGE_ONE_BLOCKS, USAGE_PREFIX
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY, ROUNDING_BASE
-from burden.models import CatalogueItem, Headcount, Response, Wave
+from burden.models import CatalogueItem, Headcount, Release, Response, Wave
 
 FORMAT = 1
 ROUNDING_PURPOSE = b"burden rounding fingerprint"
@@ -67,6 +67,12 @@ def read_parameters(recorded: dict[str, Any]) -> Parameters:
         excluded_flags=tuple(recorded["excluded_flags"]),
         app_codes=tuple(recorded["app_codes"]),
     )
+
+
+def parameters_changed(release: Release) -> list[str]:
+    """Return the names of recorded parameters that would be different if the release started now."""
+    now = parameters_of(release.wave)
+    return sorted(name for name in now if release.parameters.get(name) != now[name])
 
 
 def rounding_key_fingerprint() -> str:

@@ -24,11 +24,15 @@ from burden.models import Atom, Figure, Release, ReleaseShard, Wave
 Progress = Callable[[int, int], None]
 
 
-class WaveNotClosed(Exception):
+class WaveNotClosedError(Exception):
     """A release was asked for a wave that still takes answers."""
 
 
-class _Refused(Exception):
+class AnswersGoneError(Exception):
+    """The answers of a release are no longer there, so it cannot be computed again."""
+
+
+class _RefusedError(Exception):
     """The gate does not let a release pass; carries its report out of the transaction that is undone."""
 
     def __init__(self, report: GateReport) -> None:
@@ -40,7 +44,7 @@ def start_release(*, wave: Wave, rows_a_shard: int = ROWS_A_SHARD) -> Release:
     """Return the wave's release, begun now unless it was begun before; its shards are planned in the same step.
 
     The wave must be closed and its inbox promoted.  A release that the gate held does not count: this begins anew.
-    Raises WaveNotClosed for a wave in draft or open.
+    Raises WaveNotClosedError for a wave in draft or open.
     """
     with transaction.atomic():
         wave = Wave.objects.select_for_update().select_related("tree").get(pk=wave.pk)
@@ -48,7 +52,7 @@ def start_release(*, wave: Wave, rows_a_shard: int = ROWS_A_SHARD) -> Release:
         if begun is not None:
             return begun
         if wave.state != Wave.State.CLOSED:
-            raise WaveNotClosed(wave.code)
+            raise WaveNotClosedError(wave.code)
         release = Release.objects.create(wave=wave, parameters=parameters_of(wave))
         plan(release, rows_a_shard=rows_a_shard)
         return release
@@ -125,7 +129,7 @@ def finish_release(release_id: UUID) -> bool:
         try:
             with transaction.atomic():
                 _publish(release, _passed(compute_trunk(release)))
-        except _Refused as refused:
+        except _RefusedError as refused:
             _hold(release, refused.report)
         release.shards.update(carry=None)
         return True
@@ -135,7 +139,10 @@ def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str
     """Return the hash of the same release computed anew from the answers, and undo the computation.
 
     The second release stands as ``held`` within its own transaction, so that it never meets the published one.
+    Raises AnswersGoneError when answers have been deleted since.
     """
+    if not count_rows(release.wave, whole_area(release.wave)) and release.balance:
+        raise AnswersGoneError(release.wave.code)
     with transaction.atomic():
         again = Release.objects.create(wave=release.wave, parameters=release.parameters, state=Release.State.HELD)
         plan(again, rows_a_shard=rows_a_shard)
@@ -149,7 +156,7 @@ def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str
 
 def _passed(outcome: Outcome) -> Outcome:
     if not outcome.report.has_passed:
-        raise _Refused(outcome.report)
+        raise _RefusedError(outcome.report)
     return outcome
 
 

@@ -16,6 +16,6 @@ def compute_shards(release_id: str) -> None:
 
 @shared_task(name="aggregation.resume_releases", acks_late=True, ignore_result=True)
 def resume_releases() -> None:
-    """Take up releases that were begun and never finished: a lost message or a killed worker delays them by a minute."""
+    """Take up releases that were begun and not finished: a lost message or killed worker costs a minute."""
     for release_id in Release.objects.filter(state=Release.State.COMPUTING).values_list("pk", flat=True):
         compute_shards.delay(str(release_id))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -95,8 +94,3 @@ def _examine(
     if not is_balanced(balance):
         report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
     return Outcome(balance=balance, report=report)
-
-
-def parameters_changed(release: Release, now: dict[str, Any]) -> list[str]:
-    """Return the names of recorded parameters that would be different if the release started now."""
-    return sorted(name for name in now if release.parameters.get(name) != now[name])

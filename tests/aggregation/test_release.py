@@ -15,4 +15,3 @@ def test_a_closed_wave_becomes_a_published_release() -> None:
     assert release.gate_report["findings"] == []
     assert release.state == Release.State.PUBLISHED
     assert Figure.objects.filter(release=release, block="apps", region_code="990000000000").exists()
-    print(release.balance, Figure.objects.count(), release.gate_report)

@@ -37,49 +37,40 @@ def region_rows(*, cities: int, counties: int, townships: int) -> list[tuple[str
 
 
 def make_world(
-    *,
-    people: int = 600,
-    seed: int = 1,
-    cities: int = 2,
-    counties: int = 3,
-    townships: int = 3,
-    code: str = "2026Q4",
-    is_demo: bool = False,
-    assurance: str = Wave.Assurance.CODED,
+    *, people: int = 600, seed: int = 1, shape: tuple[int, int, int] = (2, 3, 3), **wave_fields: object
 ) -> World:
-    """Store a province whose townships differ in size, with skipped questions, careless answers and usage reports."""
+    """Store a province whose townships differ in size, with skipped questions, careless answers and usage reports.
+
+    ``shape`` is (cities, counties a city, townships a county).
+    """
+    cities, counties, townships = shape
     rows = region_rows(cities=cities, counties=counties, townships=townships)
+    tree = _store_tree(rows)
+    defaults = {
+        "code": "2026Q4",
+        "region_code": PROVINCE,
+        "opens_on": date(2026, 10, 1),
+        "closes_on": date(2026, 10, 20),
+        "state": Wave.State.CLOSED,
+        "assurance": Wave.Assurance.CODED,
+    }
+    wave = Wave.objects.create(tree=tree, **(defaults | wave_fields))
+    _answer(wave, [row for row in rows if row[2] not in {"root", "province"}], Random(seed), people)
+    return World(wave=wave, regions=tuple(row for row in rows if row[2] != "root"))
+
+
+def _store_tree(rows: Sequence[tuple[str, str, str]]) -> TreeVersion:
     tree, _ = TreeVersion.objects.get_or_create(
-        version="made-up", defaults={"source": "test", "as_of_on": date(2026, 9, 1), "is_demo": is_demo}
+        version="made-up", defaults={"source": "test", "as_of_on": date(2026, 9, 1)}
     )
     Region.objects.bulk_create(
         [Region(tree=tree, code=c, parent_code=p, kind=k, path=_path(c, k), name=c, source="test") for c, p, k in rows],
         ignore_conflicts=True,
     )
     for app_code in APPS:
-        CatalogueItem.objects.get_or_create(
-            app_code=app_code,
-            defaults={
-                "tree": tree,
-                "name_zh": app_code,
-                "kind": "app",
-                "region_code": PROVINCE,
-                "sponsor_level": 20,
-                "audience": "internal",
-            },
-        )
-    wave = Wave.objects.create(
-        code=code,
-        tree=tree,
-        region_code=PROVINCE,
-        opens_on=date(2026, 10, 1),
-        closes_on=date(2026, 10, 20),
-        state=Wave.State.CLOSED,
-        assurance=assurance,
-        is_demo=is_demo,
-    )
-    _answer(wave, [row for row in rows if row[2] not in {"root", "province"}], Random(seed), people)  # noqa: S311
-    return World(wave=wave, regions=tuple(row for row in rows if row[2] != "root"))
+        fields = {"tree": tree, "name_zh": app_code, "kind": "app", "region_code": PROVINCE, "audience": "internal"}
+        CatalogueItem.objects.get_or_create(app_code=app_code, defaults=fields | {"sponsor_level": 20})
+    return tree
 
 
 def _path(code: str, kind: str) -> str:
