@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("burden.access.urls")),
+    path("", include("burden.intake.urls")),
 ]

@@ -56,9 +56,9 @@ def territory_of(wave: Wave) -> Territory:
     return Territory(tree_version=wave.tree_id, path=path)
 
 
-def newest_territory() -> Territory | None:
-    """Return the whole newest edition of the real tree, None where none is loaded."""
-    tree = TreeVersion.objects.filter(is_demo=False).order_by("-as_of_on").first()
+def territory_holding(code: str) -> Territory | None:
+    """Return the whole newest edition that knows the region, real ones before fictional, None where none does."""
+    tree = TreeVersion.objects.filter(regions__code=code).order_by("is_demo", "-as_of_on").first()
     return Territory(tree_version=tree.version, path="") if tree else None
 
 

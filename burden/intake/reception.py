@@ -1,0 +1,106 @@
+"""One reception for page and JSON: raw answers in; received, or plain sentences that say what to mend."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from burden.domain.answers import Answers, Checked, UsageAnswers
+from burden.domain.questionnaire import REGION_CODE, check_response, check_usage_report
+from burden.domain.sentences import Sentence
+from burden.intake.keys import SHORTEST_KEY
+from burden.intake.local_apps import catalogue_of
+from burden.intake.places import Territory, find_place, territory_of
+from burden.intake.submissions import Outcome, offers_province_level, record_submissions
+from burden.models import Wave
+
+WAVE_CODE = re.compile(r"[\w-]{1,12}")  # "2026Q4"; whatever else was sent never reaches a query
+
+NO_SUCH_WAVE = gettext_noop("没有这次调查，请核对链接。")
+SHORT_KEY = gettext_noop("请用至少%(shortest)s个字符的随机串。")
+
+# Field and sentence of everything that is not a receipt.
+REFUSALS: dict[Outcome, tuple[str, str]] = {
+    Outcome.WAVE_NOT_OPEN: ("wave", gettext_noop("这次调查还没有开始。")),
+    Outcome.WAVE_CLOSED: ("wave", gettext_noop("这次调查已截止，不再接收答卷。谢谢您。")),
+    Outcome.REGION_UNKNOWN: ("region_code", gettext_noop("这次调查的范围内没有这个地区，请另选。")),
+    Outcome.REGION_TOO_SHALLOW: (
+        "region_code",
+        gettext_noop("请选到县（市、区）；市直部门可选到市，省直部门可选到省。"),
+    ),
+    Outcome.LEVEL_NOT_OFFERED: ("level_code", gettext_noop("这次调查不问省直部门，请另选。")),
+    Outcome.CODE_MISSING: ("code", gettext_noop("请填纸条上的填报码。")),
+    Outcome.CODE_UNKNOWN: ("code", gettext_noop("没有这个填报码，请核对纸条上的20位字母和数字。")),
+    Outcome.CODE_OF_ELSEWHERE: ("region_code", gettext_noop("这个填报码不是发给所选地区的，请核对地区。")),
+    Outcome.CODE_SPENT: ("code", gettext_noop("该码已用过；若您刚才提交过，答卷已收到。")),
+}
+
+
+class Form(StrEnum):
+    """The two forms that people fill in."""
+
+    RESPONSE = "response"
+    USAGE = "usage"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What the person is told: ``outcome`` is None where the answers themselves must be mended or confirmed first."""
+
+    outcome: Outcome | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+    warnings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the answers are safe in the database."""
+        return self.outcome is not None and self.outcome.is_kept
+
+
+def receive(raw: object, *, form: Form, stop_at_warnings: bool = False) -> Reply:
+    """Check raw answers and store them; ``stop_at_warnings`` returns soft warnings instead of storing."""
+    wave = wave_named(raw.get("wave") if isinstance(raw, Mapping) else None)
+    checked = _check(raw, form=form, wave=wave)
+    errors = {name: spoken(sentence) for name, sentence in checked.errors.items()}
+    if wave is None and "wave" not in errors and "body" not in errors:
+        errors["wave"] = _(NO_SUCH_WAVE)
+    warnings = {name: spoken(sentence) for name, sentence in checked.warnings.items()}
+    if checked.values is None or wave is None or errors or (stop_at_warnings and warnings):
+        return Reply(errors=errors, warnings=warnings)
+    if 0 < len(checked.values.idempotency_key or "") < SHORTEST_KEY:
+        return Reply(errors={"idempotency_key": _(SHORT_KEY) % {"shortest": SHORTEST_KEY}})
+    [outcome] = record_submissions(wave=wave, submissions=[checked.values])
+    refusal = REFUSALS.get(outcome)
+    return Reply(outcome=outcome, errors={refusal[0]: _(refusal[1])} if refusal else {}, warnings=warnings)
+
+
+def wave_named(code: object) -> Wave | None:
+    """Return the wave with this code, None where there is none or ``code`` is no text."""
+    is_code = isinstance(code, str) and WAVE_CODE.fullmatch(code.strip())
+    return Wave.objects.filter(code=is_code.group()).first() if is_code else None
+
+
+def spoken(sentence: Sentence) -> str:
+    """Return the sentence in the reader's language."""
+    return _(sentence.template) % sentence.values
+
+
+def _check(raw: object, *, form: Form, wave: Wave | None) -> Checked[Answers] | Checked[UsageAnswers]:
+    territory = territory_of(wave) if wave else None
+    codes = _known_app_codes(raw, territory) if territory else None
+    has_province_level = territory is None or offers_province_level(territory)
+    if form is Form.USAGE:
+        return check_usage_report(raw, codes or frozenset(), offers_province_level=has_province_level)
+    return check_response(raw, offers_province_level=has_province_level, known_app_codes=codes)
+
+
+def _known_app_codes(raw: object, territory: Territory) -> frozenset[str] | None:
+    """Return the codes of the local catalogue; None for an unknown region, which is refused for itself."""
+    region_code = raw.get("region_code") if isinstance(raw, Mapping) else None
+    if not isinstance(region_code, str) or not REGION_CODE.fullmatch(region_code.strip()):
+        return None
+    place = find_place(territory, region_code.strip())
+    return frozenset(item.app_code for item in catalogue_of(territory, place.path)) if place else None
