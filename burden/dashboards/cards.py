@@ -12,9 +12,12 @@ from burden.dashboards.charts.levels import levels_figure
 from burden.dashboards.figure_style import Figure
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
-from burden.dashboards.tables import PageTable, page_table
+from burden.dashboards.tables import PageTable, bars_table, page_table
 from burden.domain.indicators import Indicator
-from burden.reports.types import AppsReport, Estimate, OverviewReport, RegionReport, Table
+from burden.reports.types import AppsReport, OverviewReport, RegionReport, Table
+
+BANDS_ZH = "▲ 高于同级　● 与同级无明显差异　▼ 低于同级。灰带是偶然波动的范围；淡色的人数少，只作参考。"
+BANDS_EN = "▲ above peers, ● no clear difference, ▼ below peers. Grey band: chance alone; faint: few people."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +36,14 @@ class Card:
     is_open: bool = False
 
 
-def level_card(*, table: Table, own: Estimate, indicator: Indicator, language: Language) -> Card:
-    """Return the card of one indicator by level; ``own`` is the region's value over the chosen levels."""
+def level_card(*, table: Table, indicator: Indicator, language: Language) -> Card:
+    """Return the card of one indicator by level."""
     references = [language.say(line.label_zh, line.label_en) for line in table.reference_lines]
     legend = language.say("虚线：", "Dotted: ") + language.say("；", "; ").join(references)
     return Card(
         id=f"levels-{indicator.code}",
         title=language.say(indicator.name_zh, indicator.name_en),
-        sentence=sentences.levels_sentence(table=table, own=own, indicator=indicator, language=language),
+        sentence=sentences.levels_sentence(table=table, indicator=indicator, language=language),
         figure=levels_figure(table=table, measure=measure_of(indicator), language=language),
         table=page_table(table, language=language),
         legend=(legend,) if references else (),
@@ -71,12 +74,7 @@ def children_card(*, report: RegionReport, hrefs: Mapping[str, str], language: L
         sentence=sentences.children_sentence(report=report, language=language),
         figure=caterpillar_figure(report=report, language=language, hrefs=hrefs),
         table=page_table(report.children, language=language, hrefs=hrefs),
-        legend=(
-            language.say(
-                "▲ 高于同级　● 与同级无明显差异　▼ 低于同级。灰带：只凭偶然也会落在其中的范围；淡色：人数少，只作参考。",
-                "▲ above peers, ● no clear difference, ▼ below peers. Grey band: what chance alone does; faint: few people.",
-            ),
-        ),
+        legend=(language.say(BANDS_ZH, BANDS_EN),),
         is_open=True,
     )
 
@@ -91,7 +89,7 @@ def distribution_card(*, report: RegionReport, language: Language) -> Card:
             bars=report.distribution, own=report.own, indicator=indicator, language=language
         ),
         figure=distribution_figure(bars=report.distribution, measure=measure_of(indicator), language=language),
-        table=None,
+        table=bars_table(report.distribution, unit=measure_of(indicator).unit(language), language=language),
     )
 
 

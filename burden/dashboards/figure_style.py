@@ -36,22 +36,22 @@ SEQUENTIAL: tuple[tuple[float, str], ...] = (
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """How a band looks: shape and word beside the colour, so that colour is never the only cue."""
+    """How a band looks: a shape beside the colour, so that colour is never the only cue."""
 
     colour: str
     symbol: str
-    sign: str
-    zh: str
-    en: str
 
 
 # Okabe-Ito; "high" and "low" are directions, never verdicts.
 MARKS: Mapping[Band, Mark] = {
-    Band.LOWER: Mark(colour="#0072B2", symbol="triangle-down", sign="▼", zh="低于同级", en="below peers"),
-    Band.SIMILAR: Mark(colour="#767676", symbol="circle", sign="●", zh="与同级无明显差异", en="no clear difference"),
-    Band.HIGHER: Mark(colour="#D55E00", symbol="triangle-up", sign="▲", zh="高于同级", en="above peers"),
-    Band.UNKNOWN: Mark(colour="#767676", symbol="circle-open", sign="○", zh="未比较", en="not compared"),
+    Band.LOWER: Mark(colour="#0072B2", symbol="triangle-down"),
+    Band.SIMILAR: Mark(colour="#767676", symbol="circle"),
+    Band.HIGHER: Mark(colour="#D55E00", symbol="triangle-up"),
+    Band.UNKNOWN: Mark(colour="#767676", symbol="circle-open"),
 }
+PLAIN = Mark(colour=ACCENT, symbol="circle")
+GROUP = Mark(colour=ACCENT, symbol="circle-open")
+TOTAL = Mark(colour=INK, symbol="diamond")
 
 
 def value_axis(*, title: str, is_percentage: bool = False) -> dict[str, Any]:

@@ -12,7 +12,17 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, evidence_text, interval_text, measure_of, number_text, value_with_unit
 from burden.domain.indicators import Indicator
 from burden.domain.levels import LEVEL_NAMES, Level
-from burden.reports.types import AppsReport, Band, Estimate, HistogramBar, OverviewReport, RegionReport, Row, Table
+from burden.reports.types import (
+    SUPPRESSED,
+    AppsReport,
+    Band,
+    Estimate,
+    HistogramBar,
+    OverviewReport,
+    RegionReport,
+    Row,
+    Table,
+)
 
 NOTHING_ZH = "样本不足，已并入上级，这里没有可以显示的数。"
 NOTHING_EN = "Too few answers: counted with the parent, so there is no number to show here."
@@ -23,12 +33,10 @@ def nothing_sentence(language: Language) -> str:
     return language.say(NOTHING_ZH, NOTHING_EN)
 
 
-def levels_sentence(*, table: Table, own: Estimate, indicator: Indicator, language: Language) -> str:
-    """Compare the levels of one indicator with each other and with the region as a whole.
-
-    ``own`` is the region's value over all chosen levels, the benchmark.
-    """
+def levels_sentence(*, table: Table, indicator: Indicator, language: Language) -> str:
+    """Compare the levels of one indicator with each other and with the region as a whole, the table's total."""
     measure = measure_of(indicator)
+    own = next((row.estimate for row in table.rows if row.kind == "total"), SUPPRESSED)
     rows = [row for row in table.rows if row.kind == "plain" and row.estimate.is_shown]
     if not rows:
         return nothing_sentence(language)
@@ -51,6 +59,7 @@ def heatmap_sentence(*, report: OverviewReport, language: Language) -> str:
     cells = [
         (_value_of(cell), row.label_zh, row.label_en, level, cell)
         for row, cells in zip(report.heatmap.rows, report.heatmap_estimates, strict=True)
+        if row.kind != "rest"
         for level, cell in zip(report.heatmap_levels, cells, strict=True)
     ]
     shown = [cell for cell in cells if cell[-1].is_shown]

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from burden.dashboards.figure_style import MARKS
+from burden.dashboards.charts.distribution import bar_name
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import number_text
-from burden.reports.types import SUPPRESSED_ZH, Band, Column, Row, Table
+from burden.reports.types import BAND_WORDS, SUPPRESSED_EN, SUPPRESSED_ZH, Band, Column, HistogramBar, Row, Table
 
-SUPPRESSED_EN = "too few answers, or none"
 NUMBER_KINDS = frozenset({"count", "number", "percent", "minutes"})
 
 
@@ -24,13 +23,12 @@ class PageCell:
 
 @dataclass(frozen=True, kw_only=True)
 class PageRow:
-    """One printed row; ``href`` is where its label leads, ``none_text`` stands in place of all its cells."""
+    """One printed row; ``href`` is where its label leads."""
 
     label: str
     kind: str
     cells: tuple[PageCell, ...]
     href: str = ""
-    none_text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,13 +59,11 @@ def page_table(table: Table, *, language: Language, hrefs: Mapping[str, str] | N
 
 
 def _page_row(row: Row, columns: tuple[Column, ...], *, language: Language, hrefs: Mapping[str, str]) -> PageRow:
-    is_hidden = row.kind == "suppressed"
     return PageRow(
         label=language.say(row.label_zh, row.label_en),
         kind=row.kind,
         cells=tuple(_page_cell(cell, column, language) for cell, column in zip(row.cells, columns, strict=True)),
         href=hrefs.get(row.region.code, "") if row.region else "",
-        none_text=language.say(SUPPRESSED_ZH, SUPPRESSED_EN) if is_hidden else "",
     )
 
 
@@ -77,14 +73,26 @@ def _page_cell(cell: str | float | None, column: Column, language: Language) -> 
         return PageCell(text="", is_number=is_number)
     if cell == SUPPRESSED_ZH:
         return PageCell(text=language.say(SUPPRESSED_ZH, SUPPRESSED_EN), is_number=is_number, is_none=True)
+    if column.kind == "band":
+        band = Band(cell)
+        return PageCell(text=language.say(*BAND_WORDS[band]), is_number=False, band=band)
     if isinstance(cell, str):
-        return _text_cell(cell, is_number=is_number, language=language)
+        return PageCell(text=cell, is_number=is_number)
     return PageCell(text=number_text(cell, decimals=column.decimals), is_number=is_number)
 
 
-def _text_cell(cell: str, *, is_number: bool, language: Language) -> PageCell:
-    """Print a text; the name of a band becomes its sign and words."""
-    if cell in set(Band):
-        mark = MARKS[Band(cell)]
-        return PageCell(text=f"{mark.sign} {language.say(mark.zh, mark.en)}", is_number=False, band=cell)
-    return PageCell(text=cell, is_number=is_number)
+def bars_table(bars: tuple[HistogramBar, ...], *, unit: str, language: Language) -> PageTable | None:
+    """Return the bars of a distribution as a table of ranges and percents; None when there are none."""
+    if not bars:
+        return None
+    return PageTable(
+        key="distribution",
+        title=language.say("人数分布", "Distribution of people"),
+        head=unit,
+        columns=((language.say("占人数（%）", "Share of people (%)"), True),),
+        rows=tuple(
+            PageRow(label=bar_name(bar), kind="plain", cells=(PageCell(text=str(bar.percent), is_number=True),))
+            for bar in bars
+        ),
+        notes=(),
+    )

@@ -111,6 +111,7 @@ LEVELS = Table(
         row("乡镇街道", "townships and sub-districts", estimate(10.8, 10.4, 11.2, 1203), level=60, levels=(60,)),
         row("村社区", "villages and communities", SUPPRESSED, level=70, levels=(70,)),
         row("市县部门", "city and county departments", estimate(6.8, 6.5, 7.1, 1213), kind="group", levels=(40, 50)),
+        row("全部层级", "all levels", estimate(9.1, 8.8, 9.4, 2416), kind="total"),
     ),
 )
 HEATMAP_CELLS = (

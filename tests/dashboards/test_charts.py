@@ -54,15 +54,16 @@ def test_every_figure_is_one_that_plotly_knows(make: Callable[[], Figure]) -> No
     go.Figure(make())
 
 
-def test_levels_are_drawn_with_their_intervals() -> None:
-    trace = _levels()["data"][0]
-    assert trace["x"] == [6.5, 6.9, 10.8, 6.8]
-    assert trace["error_x"]["array"] == [0.5, 0.4, 0.4, 0.3]
-    assert trace["error_x"]["arrayminus"] == [0.4, 0.3, 0.4, 0.3]
+def test_levels_are_drawn_with_their_intervals_and_sums_apart() -> None:
+    plain, group, total = _levels()["data"]
+    assert plain["x"] == [6.5, 6.9, 10.8]
+    assert plain["error_x"]["array"] == [0.5, 0.4, 0.4]
+    assert plain["error_x"]["arrayminus"] == [0.4, 0.3, 0.4]
+    assert (group["x"], total["x"]) == ([6.8], [9.1])
 
 
 def test_a_level_that_may_not_be_shown_has_no_dot() -> None:
-    assert "村社区" not in _levels()["data"][0]["y"]
+    assert all("村社区" not in trace["y"] for trace in _levels()["data"])
 
 
 def test_published_numbers_of_others_are_dotted_lines() -> None:
@@ -83,7 +84,7 @@ def test_a_cell_of_the_heatmap_leads_to_its_region() -> None:
 def test_bands_differ_by_shape_and_word_as_well_as_colour() -> None:
     traces = _caterpillar()["data"]
     assert [trace["marker"]["symbol"] for trace in traces] == ["triangle-up", "circle", "triangle-down"]
-    assert [trace["name"] for trace in traces] == ["▲ 高于同级", "● 与同级无明显差异", "▼ 低于同级"]
+    assert [trace["name"] for trace in traces] == ["▲ 高于同级", "● 无差异", "▼ 低于同级"]
     assert len({trace["marker"]["color"] for trace in traces}) == 3
 
 

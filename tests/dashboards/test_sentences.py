@@ -13,8 +13,7 @@ ZH, EN = Language.SIMPLIFIED, Language.ENGLISH
 
 
 def test_levels_are_compared_with_each_other_and_the_region() -> None:
-    own = handmade.OVERVIEW.headline[0][1]
-    text = sentences.levels_sentence(table=handmade.LEVELS, own=own, indicator=I03, language=ZH)
+    text = sentences.levels_sentence(table=handmade.LEVELS, indicator=I03, language=ZH)
     assert text == (
         "乡镇街道10.8 个/人（95%区间10.4–11.2，n=1,203），较高；市直部门6.5 个/人（95%区间6.1–7.0，n=402），较低。"
         "本地区合计9.1 个/人（95%区间8.8–9.4，n=2,416）。"
@@ -22,9 +21,8 @@ def test_levels_are_compared_with_each_other_and_the_region() -> None:
 
 
 def test_overlapping_intervals_are_called_chance() -> None:
-    own = handmade.OVERVIEW.headline[0][1]
     first_two = handmade.LEVELS.__class__(**{**vars(handmade.LEVELS), "rows": handmade.LEVELS.rows[:2]})
-    text = sentences.levels_sentence(table=first_two, own=own, indicator=I03, language=ZH)
+    text = sentences.levels_sentence(table=first_two, indicator=I03, language=ZH)
     assert "差别可能只是偶然" in text
 
 
@@ -50,10 +48,9 @@ def test_the_distribution_sentence_gives_the_median() -> None:
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_number_of_a_sentence_stands_in_the_table(language: Language) -> None:
-    own = handmade.OVERVIEW.headline[0][1]
-    text = sentences.levels_sentence(table=handmade.LEVELS, own=own, indicator=I03, language=language)
+    text = sentences.levels_sentence(table=handmade.LEVELS, indicator=I03, language=language)
     cells = {f"{cell}" for row in handmade.LEVELS.rows for cell in row.cells}
-    known = cells | {"95", "9.1", "8.8", "9.4", "2,416"}
+    known = cells | {"95"}
     assert set(re.findall(r"\d[\d,]*(?:\.\d+)?", text)) <= known
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from burden.dashboards import figure_style as style
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, evidence_text, value_with_unit
-from burden.reports.types import Band, Estimate
+from burden.reports.types import BAND_WORDS, Band, Estimate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,28 +19,24 @@ class Dot:
 
 
 def dots_trace(
-    dots: Sequence[Dot], *, measure: Measure, language: Language, mark: style.Mark | None = None
+    dots: Sequence[Dot], *, measure: Measure, language: Language, mark: style.Mark = style.PLAIN, name: str = ""
 ) -> style.Trace:
-    """Return the trace of these estimates, all shown; ``mark`` gives colour and shape, without it the accent.
-
-    Marks of grade C are drawn faint.
-    """
-    colour = mark.colour if mark else style.ACCENT
+    """Return the trace of these estimates, all shown, under this name; those of grade C are drawn faint."""
     values = [dot.estimate.value or 0.0 for dot in dots]
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": language.say(f"{mark.sign} {mark.zh}", f"{mark.sign} {mark.en}") if mark else "",
+        "name": name,
         "x": values,
         "y": [dot.name for dot in dots],
         "error_x": style.asymmetric_error(
             plus=[_length(dot.estimate.high, value) for dot, value in zip(dots, values, strict=True)],
             minus=[_length(value, dot.estimate.low) for dot, value in zip(dots, values, strict=True)],
-            colour=colour,
+            colour=mark.colour,
         ),
         "marker": {
-            "color": colour,
-            "symbol": mark.symbol if mark else "circle",
+            "color": mark.colour,
+            "symbol": mark.symbol,
             "size": 12,
             "opacity": [style.FAINT if dot.estimate.grade == "C" else 1.0 for dot in dots],
         },
@@ -54,7 +50,11 @@ def band_traces(dots: Sequence[Dot], *, measure: Measure, language: Language) ->
     """Return one trace a band that occurs, each with the band's own colour, shape and word."""
     groups = ((band, [dot for dot in dots if dot.estimate.band is band]) for band in Band)
     return [
-        dots_trace(group, measure=measure, language=language, mark=style.MARKS[band]) for band, group in groups if group
+        dots_trace(
+            group, measure=measure, language=language, mark=style.MARKS[band], name=language.say(*BAND_WORDS[band])
+        )
+        for band, group in groups
+        if group
     ]
 
 

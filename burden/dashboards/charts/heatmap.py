@@ -9,9 +9,8 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import evidence_text, measure_of, value_text, value_with_unit
 from burden.domain.levels import LEVEL_NAMES, Level
-from burden.reports.types import SUPPRESSED_ZH, Estimate, OverviewReport
+from burden.reports.types import SUPPRESSED_EN, SUPPRESSED_ZH, Estimate, OverviewReport
 
-SUPPRESSED_EN = "too few answers, or none"
 ROW_HEIGHT = 40
 DARK_FROM = 0.45  # cells darker than this share of the scale print their value in white
 
@@ -22,7 +21,7 @@ def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequenc
     Cells without a published value stay grey, with a dash: they are neither zero nor light.
     """
     names = [language.say(row.label_zh, row.label_en) for row in report.heatmap.rows]
-    levels = [language.say(*LEVEL_NAMES[Level(level)]) for level in report.heatmap_levels]
+    levels = [_level_name(Level(level), language) for level in report.heatmap_levels]
     grid = report.heatmap_estimates
     shown = [cell.value for row in grid for cell in row if cell.is_shown and cell.value is not None]
     if not shown:
@@ -87,6 +86,13 @@ def _hover(name: str, level: str, cell: Estimate, report: OverviewReport, langua
     else:
         words = f"{value_with_unit(cell, measure, language)}<br>{evidence_text(cell, measure, language)}"
     return f"<b>{name} · {level}</b><br>{words}"
+
+
+def _level_name(level: Level, language: Language) -> str:
+    """Return the level's name over its column; the pooled level has a long one that only the table has room for."""
+    if level is Level.POOLED:
+        return language.say("不分层级", "pooled")
+    return language.say(*LEVEL_NAMES[level])
 
 
 def _pairs(levels: list[str], row: tuple[Estimate, ...]) -> list[tuple[str, Estimate]]:

@@ -7,6 +7,9 @@ from burden.dashboards.numbers import Measure
 from burden.domain.indicators import ReferenceLine
 from burden.reports.types import Table
 
+# Sums of other rows look different from the levels themselves.
+MARKS = {"plain": style.PLAIN, "group": style.GROUP, "total": style.TOTAL}
+
 
 def levels_figure(*, table: Table, measure: Measure, language: Language) -> style.Figure | None:
     """Return the chart of one indicator by level, rows in the table's order; None when no row may be shown."""
@@ -14,8 +17,14 @@ def levels_figure(*, table: Table, measure: Measure, language: Language) -> styl
     if not rows:
         return None
     dots = [Dot(name=language.say(row.label_zh, row.label_en), estimate=row.estimate) for row in rows]
+    kinds = [row.kind for row in rows]
+    groups = [[dot for dot, kind in zip(dots, kinds, strict=True) if kind == wanted] for wanted in MARKS]
     return {
-        "data": [dots_trace(dots, measure=measure, language=language)],
+        "data": [
+            dots_trace(group, measure=measure, language=language, mark=mark)
+            for group, mark in zip(groups, MARKS.values(), strict=True)
+            if group
+        ],
         "layout": style.layout(
             height=style.rows_height(len(dots)),
             xaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage),

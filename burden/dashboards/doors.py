@@ -1,0 +1,42 @@
+"""What every page of figures does before and around its report: short addresses, and one way of saying no."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from burden.access.refusals import RefusalError
+from burden.dashboards.addresses import canonical_address, read_filters
+from burden.dashboards.language import translated
+from burden.reports.errors import BadFilterError
+
+BAD_REQUEST = 400
+
+
+def figures_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Hand the filters of the address to the view as ``filters=``.
+
+    A longer spelling of the same address is redirected to the short one.  What may not be read is a 404 with the same
+    bytes as what does not exist; a filter that no page knows is a 400 that names it.
+    """
+
+    @require_safe
+    @never_cache
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401  # whatever the address holds
+        try:
+            filters = read_filters(request)
+            shorter = canonical_address(request, filters)
+            if shorter is not None:
+                return HttpResponseRedirect(shorter)
+            return view(request, *args, filters=filters, **kwargs)
+        except RefusalError as refusal:
+            raise Http404 from refusal
+        except BadFilterError as error:
+            return render(request, "400.html", {"sentence": translated(error.sentence)}, status=BAD_REQUEST)
+
+    return page

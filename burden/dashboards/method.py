@@ -1,0 +1,77 @@
+"""What the pages on method, privacy and self-check print, straight from the registers that the product works by."""
+
+from typing import Any
+
+from burden.dashboards.language import Language
+from burden.domain import thresholds
+from burden.domain.indicators import INDICATORS, Indicator
+from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
+from burden.domain.survey_items import PAGE_ONE
+from burden.reports.types import ReleaseRef
+
+
+def method_context(language: Language) -> dict[str, Any]:
+    """Return definitions and thresholds in the reader's language."""
+    return {
+        "indicators": tuple(_definition(indicator, language) for indicator in INDICATORS),
+        "levels": tuple(language.say(*LEVEL_NAMES[level]) for level in RESPONDENT_LEVELS),
+        "shown": _shown_rules(language),
+        "smallest_coded": thresholds.SMALLEST_GROUP_CODED,
+        "smallest_link": thresholds.SMALLEST_GROUP_LINK,
+        "most_minutes": thresholds.MOST_MINUTES_PER_DAY,
+        "key_hours": thresholds.KEY_HOURS,
+        "count_step": thresholds.OPEN_COUNT_STEP,
+    }
+
+
+def self_check_context(releases: tuple[ReleaseRef, ...], language: Language) -> dict[str, Any]:
+    """Return what the survey asks of people, and the releases in force."""
+    return {
+        "items": tuple((item.code, language.say(item.zh, item.en), item.points, item.is_required) for item in PAGE_ONE),
+        "item_count": len(PAGE_ONE),
+        "required_count": sum(item.is_required for item in PAGE_ONE),
+        "points": sum(item.points for item in PAGE_ONE),
+        "point_budget": thresholds.POINT_BUDGET,
+        "days_between": thresholds.DAYS_BETWEEN_WAVES,
+        "releases": releases,
+    }
+
+
+def _definition(indicator: Indicator, language: Language) -> dict[str, str]:
+    return {
+        "code": indicator.code,
+        "name": language.say(indicator.name_zh, indicator.name_en),
+        "question": language.say(indicator.question_zh, indicator.question_en),
+        "definition": language.say(indicator.definition_zh, indicator.definition_en),
+        "unit": language.say(indicator.unit_zh, indicator.unit_en),
+    }
+
+
+def _shown_rules(language: Language) -> tuple[tuple[str, str], ...]:
+    """Return how many people a number needs and what is then shown, fewest first."""
+    return (
+        (
+            language.say(f"不足{thresholds.SHOWN_FROM}人", f"fewer than {thresholds.SHOWN_FROM}"),
+            language.say("“样本不足或无数据”，与没有数据看不出差别", "'too few answers, or none', the same as no data"),
+        ),
+        (
+            language.say(f"{thresholds.SHOWN_FROM}人起", f"{thresholds.SHOWN_FROM} or more"),
+            language.say("平均数和95%区间，中位数", "mean with 95% interval, median"),
+        ),
+        (
+            language.say(f"{thresholds.SHARES_FROM}人起", f"{thresholds.SHARES_FROM} or more"),
+            language.say("态度和做法的占比；四分位数", "shares of attitude and practices; quartiles"),
+        ),
+        (
+            language.say(f"{thresholds.HISTOGRAM_FROM}人起", f"{thresholds.HISTOGRAM_FROM} or more"),
+            language.say("中位数的区间，分布图；可信等级B", "interval of the median, distribution; grade B"),
+        ),
+        (
+            language.say(f"{thresholds.TAILS_FROM}人起", f"{thresholds.TAILS_FROM} or more"),
+            language.say("十分位数，各应用的占比", "P10 and P90, shares by app"),
+        ),
+        (
+            language.say(f"{thresholds.GRADE_A_FROM}人起", f"{thresholds.GRADE_A_FROM} or more"),
+            language.say("可信等级A（区间不太宽时）", "grade A (unless the interval is wide)"),
+        ),
+    )

@@ -1,0 +1,117 @@
+"""What stands around the charts of a page: trail of regions, filters, state of the release, tabs."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from burden.dashboards.addresses import Filters
+from burden.dashboards.language import Language
+from burden.reports.filters import ALL_LEVELS
+from burden.reports.types import Frame, RegionRef
+
+OVERVIEW, REGION, APPS = "overview", "region", "apps"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One choice of a filter."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A named address; ``is_here`` marks the page itself."""
+
+    label: str
+    href: str
+    is_here: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageFrame:
+    """The parts that overview, region and apps page share; ``export`` are the hidden fields that ask for a file."""
+
+    title: str
+    trail: tuple[Link, ...]
+    tabs: tuple[Link, ...]
+    waves: tuple[Choice, ...]
+    levels: tuple[Choice, ...]
+    indicators: tuple[Choice, ...]
+    levels_text: str
+    dates: str
+    notes: tuple[str, ...]
+    export: tuple[tuple[str, str], ...]
+
+
+def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language) -> PageFrame:
+    """Return what stands around the charts of ``page`` (overview, region or apps)."""
+    notes = frame.notes_en if language is Language.ENGLISH else frame.notes_zh
+    return PageFrame(
+        title=language.name_of(frame.region.name),
+        trail=_trail(frame, page, filters, language),
+        tabs=_tabs(frame, page, filters),
+        waves=tuple(
+            Choice(value=wave.code, label=wave.code, is_chosen=wave.code == frame.wave.code) for wave in frame.waves
+        ),
+        levels=tuple(
+            Choice(value=str(level), label=language.say(zh, en), is_chosen=level in frame.levels)
+            for level, zh, en in frame.level_choices
+            if level
+        ),
+        indicators=tuple(
+            Choice(
+                value=indicator.code,
+                label=language.say(indicator.name_zh, indicator.name_en),
+                is_chosen=indicator.code == frame.indicator.code,
+            )
+            for indicator in frame.indicator_choices
+        ),
+        levels_text=language.say(frame.levels_zh, frame.levels_en) if frame.levels else language.say(*ALL_LEVELS),
+        dates=f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}",
+        notes=tuple(language.say(note, note) for note in notes),
+        export=_export_fields(frame, page),
+    )
+
+
+def region_href(page: str, region: RegionRef, filters: Filters) -> str:
+    """Return the address of a page about a region, with the same wave, levels and indicator."""
+    if page == REGION:
+        kept = filters.with_changes(region="")
+        return reverse("dashboards:region", args=[region.code]) + kept.query()
+    return reverse(f"dashboards:{page}") + filters.with_changes(region=region.code).query()
+
+
+def _trail(frame: Frame, page: str, filters: Filters, language: Language) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            label=language.name_of(region.name),
+            href=region_href(page, region, filters),
+            is_here=region.code == frame.region.code,
+        )
+        for region in frame.breadcrumb
+    )
+
+
+def _tabs(frame: Frame, page: str, filters: Filters) -> tuple[Link, ...]:
+    names = ((OVERVIEW, _("总览")), (REGION, _("下级地区")), (APPS, _("应用")))
+    open_pages = {OVERVIEW, REGION} if frame.is_public_view else {OVERVIEW, REGION, APPS}
+    return tuple(
+        Link(label=label, href=region_href(name, frame.region, filters), is_here=name == page)
+        for name, label in names
+        if name in open_pages
+    )
+
+
+def _export_fields(frame: Frame, page: str) -> tuple[tuple[str, str], ...]:
+    fields = {
+        "wave": frame.wave.code,
+        "region": frame.region.code,
+        "page": page,
+        "level": ",".join(str(level) for level in frame.levels),
+        "indicator": frame.indicator.code,
+    }
+    return tuple((name, value) for name, value in fields.items() if value)

@@ -1,0 +1,70 @@
+"""Pages for everybody: front page, public results, method, privacy, self-check."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from burden.access.decorators import open_to_all
+from burden.access.scopes import Viewer
+from burden.dashboards.addresses import Filters
+from burden.dashboards.doors import figures_page
+from burden.dashboards.headline import headline_numbers
+from burden.dashboards.language import current_language
+from burden.dashboards.method import method_context, self_check_context
+from burden.dashboards.results import open_wave_notes, region_links, result_tables
+from burden.reports.public_page import build_public_report, front_page
+from burden.reports.waves import list_releases
+
+
+@require_safe
+@open_to_all
+def front(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # the same for everybody
+    """Show the wave that can be answered now, or what was found last."""
+    page = front_page()
+    newest = page.newest
+    language = current_language()
+    context = {
+        "waves": open_wave_notes(page.open_waves, language=language),
+        "newest": newest,
+        "headline": headline_numbers(newest.headline, language=language) if newest else (),
+        "is_demo": any(wave.is_demo for wave in page.open_waves) or (newest is not None and newest.frame.wave.is_demo),
+    }
+    return render(request, "dashboards/front.html", context)
+
+
+@figures_page
+@open_to_all
+def results(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
+    """Show what anybody may read of a county or above, as tables without any script."""
+    report = build_public_report(viewer=viewer, wave=filters.wave or None, region=filters.region or None)
+    language = current_language()
+    context = {
+        "frame": report.frame,
+        "section": "results",
+        "is_demo": report.frame.wave.is_demo,
+        "headline": headline_numbers(report.headline, language=language),
+        "tables": result_tables(report, language=language),
+        "filters": filters,
+    }
+    return render(request, "dashboards/results.html", context | region_links(report, filters, language=language))
+
+
+@require_safe
+@open_to_all
+def method(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # the same for everybody
+    """Show definitions, thresholds and limits."""
+    return render(request, "dashboards/method.html", method_context(current_language()))
+
+
+@require_safe
+@open_to_all
+def privacy(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # the same for everybody
+    """Show what is kept, what is not, and what may be shown of whom."""
+    return render(request, "dashboards/privacy.html", method_context(current_language()))
+
+
+@require_safe
+@open_to_all
+def self_check(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # the same for everybody
+    """Show what the site itself asks of people, and what it has published."""
+    return render(request, "dashboards/self_check.html", self_check_context(list_releases(), current_language()))

@@ -1,0 +1,71 @@
+"""What the front page and the public results show of open waves and published regions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from burden.dashboards.addresses import Filters
+from burden.dashboards.language import Language, translated
+from burden.dashboards.page_frame import Choice, Link
+from burden.dashboards.tables import PageTable, page_table
+from burden.reports.demo import DEMO_INVITATION_NAME, DEMO_INVITATION_REGION
+from burden.reports.types import PublicReport, RegionRef, WaveRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWaveNote:
+    """A wave that can be answered now; ``demo_href`` leads to the township that waits for its tenth answer."""
+
+    code: str
+    region: str
+    opens_on: str
+    closes_on: str
+    href: str
+    count_text: str
+    is_unverified: bool
+    demo_href: str
+    demo_name: str
+
+
+def open_wave_notes(waves: tuple[WaveRef, ...], *, language: Language) -> tuple[OpenWaveNote, ...]:
+    """Return the waves that can be answered now, as the front page names them."""
+    return tuple(
+        OpenWaveNote(
+            code=wave.code,
+            region=language.name_of(wave.region.name),
+            opens_on=wave.opens_on.isoformat(),
+            closes_on=wave.closes_on.isoformat(),
+            href=f"/s/{wave.code}/",
+            count_text=translated(wave.count_text),
+            is_unverified=wave.is_unverified,
+            demo_href=f"/s/{wave.code}/{DEMO_INVITATION_REGION}/" if wave.is_demo else "",
+            demo_name=language.name_of(DEMO_INVITATION_NAME),
+        )
+        for wave in waves
+    )
+
+
+def result_tables(report: PublicReport, *, language: Language) -> tuple[PageTable, ...]:
+    """Return one table an indicator, rows are levels."""
+    return tuple(page_table(table, language=language) for table in report.by_level)
+
+
+def region_links(report: PublicReport, filters: Filters, *, language: Language) -> dict[str, Any]:
+    """Return trail, regions below and waves to choose from, as links of the public page."""
+    frame = report.frame
+
+    def link(region: RegionRef) -> Link:
+        href = reverse("dashboards:results") + filters.with_changes(region=region.code).query()
+        return Link(label=language.name_of(region.name), href=href, is_here=region.code == frame.region.code)
+
+    return {
+        "trail": tuple(link(region) for region in frame.breadcrumb),
+        "children": tuple(link(region) for region in report.children),
+        "waves": tuple(
+            Choice(value=wave.code, label=wave.code, is_chosen=wave.code == frame.wave.code) for wave in frame.waves
+        ),
+        "notes": tuple(
+            language.say(note, note) for note in (frame.notes_en if language is Language.ENGLISH else frame.notes_zh)
+        ),
+    }

@@ -1,0 +1,105 @@
+"""Pages of figures for people who have signed in: overview, region, apps."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from burden.access.decorators import role_required
+from burden.access.scopes import Role, Viewer
+from burden.dashboards.addresses import Filters
+from burden.dashboards.cards import app_cards, children_card, distribution_card, heatmap_card, level_card
+from burden.dashboards.doors import figures_page
+from burden.dashboards.headline import headline_numbers
+from burden.dashboards.honest import honest_words
+from burden.dashboards.language import current_language
+from burden.dashboards.page_frame import APPS, OVERVIEW, REGION, page_frame, region_href
+from burden.reports.apps_page import build_apps_report
+from burden.reports.overview import build_overview
+from burden.reports.region_page import build_region_report
+from burden.reports.types import Frame, OverviewReport, Table
+
+FILE_KINDS = (("csv", "CSV"), ("xlsx", "XLSX"))
+signed_in = role_required(Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)
+
+
+@figures_page
+@signed_in
+def overview(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
+    """Show how heavy it is in a region, for whom and where; the one honest page where few have answered."""
+    report = build_overview(
+        viewer=viewer,
+        wave=filters.wave or None,
+        region=filters.region or None,
+        levels=filters.levels,
+        indicator=filters.indicator or None,
+    )
+    context = _context(report.frame, page=OVERVIEW, filters=filters)
+    context["headline"] = headline_numbers(report.headline, language=current_language())
+    if report.honest is not None:
+        words = honest_words(report.honest, language=current_language())
+        return render(request, "dashboards/honest.html", context | {"honest_page": words})
+    return render(request, "dashboards/overview.html", context | _overview_cards(report, filters))
+
+
+@figures_page
+@signed_in
+def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters) -> HttpResponse:
+    """Show the regions below one region against their peers."""
+    report = build_region_report(
+        viewer=viewer,
+        wave=filters.wave or None,
+        region=code,
+        levels=filters.levels,
+        indicator=filters.indicator or None,
+    )
+    language = current_language()
+    context = _context(report.frame, page=REGION, filters=filters)
+    context["headline"] = headline_numbers(((report.frame.indicator, report.own),), language=language)
+    context["cards"] = (
+        children_card(report=report, hrefs=_child_hrefs(report.children, filters), language=language),
+        distribution_card(report=report, language=language),
+    )
+    return render(request, "dashboards/region.html", context)
+
+
+@figures_page
+@signed_in
+def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
+    """Show how many hold and use each app of the catalogue, and how long."""
+    report = build_apps_report(
+        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
+    )
+    context = _context(report.frame, page=APPS, filters=filters)
+    context["people"] = report.people
+    context["cards"] = app_cards(report=report, language=current_language())
+    return render(request, "dashboards/apps.html", context)
+
+
+def _overview_cards(report: OverviewReport, filters: Filters) -> dict[str, Any]:
+    language = current_language()
+    return {
+        "level_cards": tuple(
+            level_card(table=table, indicator=table.indicator, language=language)
+            for table in report.by_level
+            if table.indicator is not None
+        ),
+        "heatmap": heatmap_card(report=report, hrefs=_child_hrefs(report.heatmap, filters), language=language),
+    }
+
+
+def _child_hrefs(table: Table, filters: Filters) -> dict[str, str]:
+    return {row.region.code: region_href(REGION, row.region, filters) for row in table.rows if row.region}
+
+
+def _context(frame: Frame, *, page: str, filters: Filters) -> dict[str, Any]:
+    return {
+        "frame": frame,
+        "page": page_frame(frame=frame, page=page, filters=filters, language=current_language()),
+        "page_name": page,
+        "filters": filters,
+        "keep": filters.query(),
+        "section": APPS if page == APPS else OVERVIEW,
+        "is_demo": frame.wave.is_demo,
+        "file_kinds": FILE_KINDS,
+    }
