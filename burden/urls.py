@@ -4,5 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("burden.access.urls")),
+    path("", include("burden.dashboards.urls")),
     path("", include("burden.intake.urls")),
 ]
