@@ -14,6 +14,7 @@ from typing import Any
 from burden.domain.indicators import Indicator, ReferenceLine
 
 SUPPRESSED_ZH = "样本不足或无数据"
+SUPPRESSED_EN = "too few answers, or none"
 
 
 class State(StrEnum):
@@ -30,6 +31,15 @@ class Band(StrEnum):
     SIMILAR = "similar"  # ● 无差异
     LOWER = "lower"  # ▼ 低于同级
     UNKNOWN = "unknown"
+
+
+# What a cell with a band prints, in Chinese and English; the sign keeps bands apart without colour.
+BAND_WORDS: dict[Band, tuple[str, str]] = {
+    Band.HIGHER: ("▲ 高于同级", "▲ higher than peers"),
+    Band.SIMILAR: ("● 无差异", "● no difference"),
+    Band.LOWER: ("▼ 低于同级", "▼ lower than peers"),
+    Band.UNKNOWN: ("", ""),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,8 +154,10 @@ class ReleaseRef:
 class Column:
     """One column of a table.
 
-    ``key`` names the cell, ``kind`` says how files format it: text, code, count, number, percent, minutes.  A percent
-    is on the scale 0-100.  A cell of a number column may hold a text ("<5 %", "50+"): print it as it is.
+    ``key`` names the cell, ``kind`` says how files format it: text, code, count, number, percent, minutes, band.  A
+    percent is on the scale 0-100.  A cell of a number column may hold a text ("<5 %", "50+"): print it as it is; where
+    nothing may be shown it is ``SUPPRESSED_ZH`` (``SUPPRESSED_EN`` on English pages) and its neighbours are None.  A
+    cell of kind band holds a ``Band``, printed by ``BAND_WORDS``.
     """
 
     key: str
@@ -161,7 +173,8 @@ class Row:
 
     The label is not among the cells: it is printed first, under the table's ``head_zh`` / ``head_en``.  ``kind`` is
     "plain", "rest" (其余（并入本级）), "group" (several levels together, already counted in other rows), "total" or
-    "suppressed"; ``region`` lets a page link the row.  ``levels`` are the levels a row of levels stands for.
+    "suppressed" (a plain row without anything to show; rest and total keep their kind); ``region`` lets a page link
+    the row.  ``levels`` are the levels a row of levels stands for.
     ``estimates`` are further estimates of the row by name (apps: "holders", "active", "minutes").
     """
 

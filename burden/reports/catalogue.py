@@ -1,0 +1,40 @@
+"""Apps of the catalogue that concern a region."""
+
+from dataclasses import dataclass
+
+from burden.access.scopes import path_of
+from burden.models import CatalogueItem, Release
+from burden.reports.types import RegionRef
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppRef:
+    """One app, account or system as reports name it."""
+
+    code: str
+    name: str
+    kind_zh: str
+    sponsor_level: int
+
+
+def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:
+    """Return the apps counted in the release that belong to the region, to what is above it or within it; one query.
+
+    Apps that came into the catalogue after the wave closed were not counted and are not listed.
+    """
+    counted = set(release.parameters["app_codes"])
+    items = CatalogueItem.objects.filter(tree_id=release.wave.tree_id, app_code__in=counted).order_by("app_code")
+    return tuple(
+        AppRef(
+            code=item.app_code,
+            name=item.name_zh,
+            kind_zh=item.get_kind_display(),
+            sponsor_level=item.sponsor_level,
+        )
+        for item in items
+        if _concerns(path_of(item.region_code), region.path)
+    )
+
+
+def _concerns(home: str, path: str) -> bool:
+    return home.startswith(path) or path.startswith(home)

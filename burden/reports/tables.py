@@ -1,0 +1,101 @@
+"""The tables of a page as one list: what JSON serves and files print, cell by cell what the page shows."""
+
+from collections.abc import Callable
+
+from burden.access.scopes import Viewer
+from burden.domain.sentences import Sentence
+from burden.reports.apps_page import build_apps_report
+from burden.reports.errors import BadFilterError
+from burden.reports.headline import headline_table
+from burden.reports.overview import build_overview
+from burden.reports.pack import build_pack
+from burden.reports.practices_page import build_practices_report
+from burden.reports.public_page import build_public_report
+from burden.reports.region_page import build_region_report
+from burden.reports.types import TablePage
+
+
+def table_for(  # noqa: PLR0913  # the filters that every page has
+    viewer: Viewer,
+    page: str,
+    *,
+    wave: str | None = None,
+    region: str | None = None,
+    levels: tuple[int, ...] = (),
+    indicator: str | None = None,
+) -> TablePage:
+    """Return frame and tables of a page: overview, region, apps, practices, public or pack (the summary pack).
+
+    Every table is the very object that the page draws.  ``indicator`` means nothing to apps, practices and pack.
+    NothingToShow for what does not exist or may not be read; BadFilterError for unknown pages and filters.
+    """
+    if page not in PAGES:
+        raise BadFilterError("kind", Sentence("没有这种表。"))
+    return PAGES[page](viewer, wave, region, levels, indicator)
+
+
+Maker = Callable[[Viewer, str | None, str | None, tuple[int, ...], str | None], TablePage]
+
+
+def _overview(
+    viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
+) -> TablePage:
+    report = build_overview(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
+    tables = (headline_table(report.frame, report.headline), *report.by_level, report.heatmap)
+    return TablePage(frame=report.frame, tables=tables)
+
+
+def _region(
+    viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
+) -> TablePage:
+    report = build_region_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
+    return TablePage(frame=report.frame, tables=(report.children,))
+
+
+def _apps(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # apps have one table
+) -> TablePage:
+    report = build_apps_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=(report.apps,))
+
+
+def _practices(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # practices have two tables
+) -> TablePage:
+    report = build_practices_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=(report.practices, report.classes))
+
+
+def _public(
+    viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
+) -> TablePage:
+    report = build_public_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
+    return TablePage(frame=report.frame, tables=(headline_table(report.frame, report.headline), *report.by_level))
+
+
+def _pack(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # a pack has all indicators
+) -> TablePage:
+    return build_pack(viewer=viewer, wave=wave, region=region, levels=levels)
+
+
+PAGES: dict[str, Maker] = {
+    "overview": _overview,
+    "region": _region,
+    "apps": _apps,
+    "practices": _practices,
+    "public": _public,
+    "pack": _pack,
+}
