@@ -44,11 +44,7 @@ def estimate_columns(indicator: Indicator, *, is_one_of_many: bool = False) -> t
         value,
         column("low", ("区间下限", "95 % low"), kind=kind, decimals=decimals),
         column("high", ("区间上限", "95 % high"), kind=kind, decimals=decimals),
-        *(
-            (column("median", ("中位数", "median"), kind=kind, decimals=decimals),)
-            if indicator.has_distribution
-            else ()
-        ),
+        *(medians if indicator.has_distribution else ()),
         column("grade", ("可靠性", "grade"), kind="text"),
     )
 
