@@ -64,7 +64,7 @@ def _shown_rules(language: Language) -> tuple[tuple[str, str], ...]:
         ),
         (
             language.say(f"{thresholds.HISTOGRAM_FROM}人起", f"{thresholds.HISTOGRAM_FROM} or more"),
-            language.say("中位数的区间，分布图；可信等级B", "interval of the median, distribution; grade B"),
+            language.say("中位数的区间，分布图；可靠性B", "interval of the median, distribution; grade B"),
         ),
         (
             language.say(f"{thresholds.TAILS_FROM}人起", f"{thresholds.TAILS_FROM} or more"),
@@ -72,6 +72,6 @@ def _shown_rules(language: Language) -> tuple[tuple[str, str], ...]:
         ),
         (
             language.say(f"{thresholds.GRADE_A_FROM}人起", f"{thresholds.GRADE_A_FROM} or more"),
-            language.say("可信等级A（区间不太宽时）", "grade A (unless the interval is wide)"),
+            language.say("可靠性A（区间不太宽时）", "grade A (unless the interval is wide)"),
         ),
     )

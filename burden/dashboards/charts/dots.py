@@ -62,7 +62,7 @@ def hover_text(dot: Dot, *, measure: Measure, language: Language) -> str:
     """Return name, value, interval, number of people and grade, one a line."""
     value = value_with_unit(dot.estimate, measure, language)
     evidence = evidence_text(dot.estimate, measure, language)
-    grade = language.say(f"可信等级{dot.estimate.grade}", f"grade {dot.estimate.grade}") if dot.estimate.grade else ""
+    grade = language.say(f"可靠性{dot.estimate.grade}", f"grade {dot.estimate.grade}") if dot.estimate.grade else ""
     return "<br>".join(part for part in (f"<b>{dot.name}</b>", value, evidence, grade) if part)
 
 

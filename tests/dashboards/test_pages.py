@@ -1,0 +1,119 @@
+"""Pages are complete without JavaScript and say no in one way."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from burden.access.scopes import Role
+from burden.models import Release
+from tests.aggregation.world import PROVINCE
+from tests.dashboards.conftest import account, publish_world
+
+CITY = "990100000000"
+COUNTY = "990101000000"
+
+pytestmark = pytest.mark.django_db
+
+
+def _text(page: bytes) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]+>", " ", page.decode(), flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("address", ["/", "/method/", "/privacy/", "/self-check/", "/accounts/login/"])
+def test_pages_for_everybody_open_before_anything_was_published(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_public_results_do_not_exist_before_anything_was_published(client: Client) -> None:
+    assert client.get("/results/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/results/", "/d/", "/d/apps/", f"/d/regions/{PROVINCE}/", f"/d/regions/{CITY}/"]
+)
+def test_a_supervisor_reads_every_page(supervisor: Client, address: str) -> None:
+    page = supervisor.get(address)
+    assert page.status_code == 200
+    assert "演示数据，非真实" in page.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/d/", "/d/apps/", f"/d/regions/{PROVINCE}/"])
+def test_whoever_has_not_signed_in_is_asked_to(client: Client, release: Release, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/accounts/login/?next=/d/")
+
+
+def test_each_chart_has_its_sentence_and_its_table(supervisor: Client) -> None:
+    page = supervisor.get("/d/").content.decode()
+    figures = re.findall(r"<figure.*?</figure>", page, flags=re.DOTALL)
+    assert len(figures) == 5
+    for figure in figures:
+        assert '<p class="figure-sentence">' in figure
+        assert "<table>" in figure
+        assert "自报" in figure
+
+
+def test_a_filter_with_several_levels_gets_its_short_address(supervisor: Client) -> None:
+    answer = supervisor.get("/d/?wave=2026Q4&level=40&level=50&indicator=")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/d/?wave=2026Q4&level=40,50"
+
+
+def test_filters_stay_on_the_way_down_and_across_pages(supervisor: Client) -> None:
+    page = supervisor.get(f"/d/regions/{PROVINCE}/?level=40,50&indicator=I04").content.decode()
+    assert f'href="/d/regions/{CITY}/?level=40,50&amp;indicator=I04"' in page
+    assert f'href="/d/?region={PROVINCE}&amp;level=40,50&amp;indicator=I04"' in page
+
+
+@pytest.mark.parametrize("query", ["level=41", "level=x", "indicator=I99"])
+def test_a_filter_that_no_page_knows_is_named(supervisor: Client, query: str) -> None:
+    answer = supervisor.get(f"/d/?{query}")
+    assert answer.status_code == 400
+    assert "地址里有看不懂的筛选" in answer.content.decode()
+
+
+def test_a_foreign_township_looks_like_one_that_does_not_exist(client: Client, release: Release) -> None:
+    client.force_login(account(Role.SUPERVISOR, region=CITY))
+    foreign = client.get("/d/regions/990201001000/")
+    absent = client.get("/d/regions/990999999000/")
+    assert (foreign.status_code, absent.status_code) == (404, 404)
+    assert foreign.content == absent.content
+
+
+def test_outside_the_own_subtree_only_public_indicators_are_offered(client: Client, release: Release) -> None:
+    client.force_login(account(Role.SUPERVISOR, region=CITY))
+    page = client.get("/d/?region=990200000000").content.decode()
+    assert 'value="I03"' in page
+    assert 'value="I05"' not in page
+    assert client.get("/d/?region=990200000000&indicator=I05").status_code == 404
+    assert client.get("/d/apps/?region=990200000000").status_code == 404
+
+
+def test_few_answers_give_the_one_honest_page(client: Client, db: None) -> None:
+    publish_world(people=70)
+    client.force_login(account(Role.SUPERVISOR))
+    page = client.get("/d/").content.decode()
+    assert "还不能说的" in page
+    assert "<figure" not in page
+
+
+def test_the_public_results_hold_no_script(client: Client, release: Release) -> None:
+    page = client.get("/results/").content.decode()
+    assert "<script" not in page
+    assert page.count("<table>") == 4
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Sign in"), ("zh-hans", "登录")])
+def test_the_language_is_that_of_the_cookie(client: Client, release: Release, language: str, words: str) -> None:
+    client.cookies["django_language"] = language
+    assert f'lang="{language}"' in client.get("/results/").content.decode()
+
+
+def test_nothing_on_a_page_is_inline(supervisor: Client) -> None:
+    page = supervisor.get("/d/").content.decode()
+    assert not re.search(r"\son[a-z]+=|\sstyle=|<style", page)
+    assert set(re.findall(r"<script(?! src)[^>]*>", page)) <= set(
+        re.findall(r'<script id="figure-[\w-]+" type="application/json">', page)
+    )
