@@ -10,7 +10,7 @@ PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 # The servers of a management command or check: those that run, else started for it.
 BESIDE := $(PY) -m config.services exec
-PIP := $(PY) -m pip --disable-pip-version-check --no-input install --quiet --require-hashes
+PIP := $(PY) -m pip --disable-pip-version-check --no-input install -qq --require-hashes
 TEMPLATES := templates
 
 .PHONY: help
@@ -125,8 +125,8 @@ messages: .venv/development ## Collect sentences, make Traditional Chinese, comp
 	@$(PY) -m config.messages
 
 .PHONY: assets
-assets: ## Rebuild the Plotly bundle from npm and show its checksums
-	@cd static/vendor && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs && sha256sum SHA256SUMS plotly.min.js
+assets: ## Rebuild the Plotly bundle twice from npm, compare, show its checksums (needs node and npm)
+	@node static/vendor/build.mjs
 
 .PHONY: screenshots
 screenshots: .venv/development ## Take the screenshots of docs/ from a running site (PORT=8000)

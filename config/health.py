@@ -95,4 +95,4 @@ def _migrated() -> bool:
 
 
 def _metric(name: str, meaning: str, value: float) -> str:
-    return f"# HELP {name} {meaning}\n# TYPE {name} gauge\n{name} {float(value):g}\n"
+    return f"# HELP {name} {meaning}\n# TYPE {name} gauge\n{name} {float(value):.15g}\n"

@@ -18,6 +18,9 @@ DIES_WITH_US: Final = ("setpriv", "--pdeathsig", "TERM", "--")
 STOP_SECONDS: Final = 10.0
 # A child that dies at once is not started again and again without a breath.
 REVIVE_SECONDS: Final = 2.0
+_CELERY: Final = (sys.executable, "-m", "celery", "--quiet", "-A", "config")
+# Workers that do not talk to each other start at once and load the broker less; nothing here needs the talk.
+_ALONE: Final = ("--without-gossip", "--without-mingle")
 
 
 @dataclass
@@ -90,13 +93,12 @@ def web(port: int) -> Child:
 
 def worker() -> Child:
     """Return the worker: two processes for promotion, releases and exports."""
-    celery = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency", "2", "--loglevel", "WARNING"]
-    return Child("worker", [*celery, "--without-gossip", "--without-mingle"])
+    return Child("worker", [*_CELERY, "worker", "--loglevel", "WARNING", "--concurrency", "2", *_ALONE])
 
 
 def clock() -> Child:
     """Return the process that hands out the recurring tasks; its memory stands in the local folder."""
-    return Child("clock", [sys.executable, "-m", "celery", "-A", "config", "beat", "--loglevel", "WARNING"])
+    return Child("clock", [*_CELERY, "beat", "--loglevel", "WARNING"])
 
 
 def _forward(name: str, lines: IO[str]) -> None:
