@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from scipy import stats
@@ -129,6 +130,7 @@ def type_one(ordered: list[int], q: Fraction) -> int:
     raise AssertionError
 
 
+@cache
 def order_statistic_rank(n: int) -> int:
     """Return the largest rank that lies above the median with at most 2.5 % probability, counting up; 0 without."""
     rank = 0

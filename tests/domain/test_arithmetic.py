@@ -1,0 +1,193 @@
+"""The dictionary of indicators, its document, its oracle and the arithmetic agree."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from burden.domain.blocks import APPS, ATTITUDE, GROUPS, MINUTES, Magnitude
+from burden.domain.funnel import Funnel
+from burden.domain.histograms import Histogram, histogram_of, quantile
+from burden.domain.indicators import BY_CODE, INDICATORS, Indicator, Statistic
+from burden.domain.shares import wilson_at_worst_rounding
+from burden.domain.statistics import Interval, Sums, mean_interval, median_rank, ratio, wilson_interval
+from burden.domain.student_t import t_quantile
+from tests.oracles import ORACLES, OracleEstimate, Person
+
+DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "arithmetic.md").read_text(encoding="utf-8")
+FIELDS = {
+    "apps": "app_count",
+    "idle": "idle_app_count",
+    "accounts": "account_count",
+    "groups": "group_count",
+    "app minutes": "app_minutes_per_day",
+    "group minutes": "group_minutes_per_day",
+    "attitude": "attitude_5",
+}
+EXAMPLE = re.compile(r"^> (I\d\d): (n = .*)$", re.MULTILINE)
+
+
+def rows_under(heading: str) -> list[list[str]]:
+    """Return the cells of the table that begins with the heading, title row first."""
+    lines = DOCUMENT[DOCUMENT.index(f"| {heading} |") :].splitlines()
+    table = lines[: next(place for place, line in enumerate(lines) if not line.startswith("|"))]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in table if not line.startswith("|--")]
+
+
+def example_people() -> list[Person]:
+    title, *rows = rows_under("person")
+    return [
+        {FIELDS[name]: None if cell == "–" else int(cell) for name, cell in zip(title[1:], row[1:], strict=True)}
+        for row in rows
+    ]
+
+
+def sentence(estimate: OracleEstimate) -> str:
+    assert estimate.value is not None
+    parts = [f"n = {estimate.n}", f"value = {float(estimate.value):.1f}"]
+    if estimate.low is not None:
+        parts.append(f"interval = {estimate.low:.1f} to {estimate.high:.1f}")
+    if estimate.median is not None:
+        parts.append(f"median = {estimate.median}")
+    return ", ".join(parts)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.code)
+def test_every_indicator_has_its_oracle_its_section_and_a_true_example(indicator: Indicator) -> None:
+    examples = dict(EXAMPLE.findall(DOCUMENT))
+
+    assert f"\n## {indicator.code} {indicator.name_zh} · {indicator.name_en}\n" in DOCUMENT
+    assert examples[indicator.code] == sentence(ORACLES[indicator.code](example_people()))
+
+
+def test_no_oracle_and_no_example_stands_for_an_indicator_that_does_not_exist() -> None:
+    assert set(ORACLES) == set(BY_CODE)
+    assert {code for code, _ in EXAMPLE.findall(DOCUMENT)} == set(BY_CODE)
+
+
+def test_numbers_to_check_an_implementation_by_are_true() -> None:
+    wilson, lead = wilson_interval(11, 30), wilson_interval(21, 30)
+    worst = wilson_at_worst_rounding(15, 30)
+    mean = mean_interval(Sums(n=5, total=150, squares=6100))
+    limits = Funnel(centre=60, relative_spread=1, between_variance=0).limits(25)
+    computed = {
+        "mean of 10, 20, 20, 40, 60 minutes": f"30.0 ({mean.low:.1f} to {mean.high:.1f})",
+        "t quantile at 97.5 %, 9 degrees of freedom": f"{t_quantile(0.975, 9):.6f}",
+        "Wilson, 11 of 30": f"{100 * wilson.low:.1f} to {100 * wilson.high:.1f} %",
+        "Wilson, 21 of 30": f"{100 * lead.low:.1f} to {100 * lead.high:.1f} %",
+        "Wilson at the worst rounding, 15 of 30": f"{100 * worst.low:.1f} to {100 * worst.high:.1f} %",
+        "rank of the median's lower end, 30 people": f"{median_rank(30, 0.95)}",
+        "funnel limits at 99.8 %, centre 60, relative spread 1, 25 people": f"{limits.low:.1f} to {limits.high:.1f}",
+    }
+
+    assert dict(rows_under("what")[1:]) == computed
+
+
+class Answered:
+    """What the indicator's record makes of raw answers, by the arithmetic of the product."""
+
+    def __init__(self, people: list[Person], indicator: Indicator) -> None:
+        self.indicator = indicator
+        self.people = [p for p in people if all(p[column] is not None for column in indicator.block.columns)]
+        self.n = len(self.people)
+
+    def values(self, magnitude: Magnitude) -> list[int]:
+        return [min(sum(person[column] for column in magnitude.columns), magnitude.top) for person in self.people]
+
+    def sums(self, name: str) -> Sums:
+        values = self.values(self.indicator.block.magnitude(name))
+        return Sums(n=self.n, total=sum(values), squares=sum(value**2 for value in values))
+
+    def histogram(self, name: str) -> Histogram:
+        magnitude = self.indicator.block.magnitude(name)
+        return histogram_of(self.values(magnitude), magnitude=magnitude)
+
+    def count(self, name: str) -> int:
+        if self.indicator.block is ATTITUDE:
+            return sum(name == f"attitude_{person['attitude_5']}" for person in self.people)
+        least = int(name.removeprefix("total_").removesuffix("_or_more"))
+        return sum(total >= least for total in self.values(MINUTES.magnitude("total_minutes_per_day")))
+
+
+def value_of(answered: Answered) -> float | None:
+    indicator = answered.indicator
+    if indicator.statistic is Statistic.MEAN:
+        return answered.sums(indicator.sums[0]).mean
+    if indicator.statistic is Statistic.SHARE:
+        return 100 * sum(answered.count(name) for name in indicator.sums) / answered.n
+    fraction = ratio(*(answered.sums(name).total for name in indicator.sums))
+    return None if fraction is None else 100 * fraction
+
+
+def interval_of(answered: Answered) -> Interval | None:
+    indicator = answered.indicator
+    if indicator.statistic is Statistic.MEAN:
+        return mean_interval(answered.sums(indicator.sums[0]))
+    if indicator.statistic is Statistic.SHARE:
+        share = wilson_interval(sum(answered.count(name) for name in indicator.sums), answered.n)
+        return Interval(100 * share.low, 100 * share.high)
+    return None
+
+
+def optional(low: int, high: int) -> st.SearchStrategy[int | None]:
+    return st.none() | st.integers(low, high)
+
+
+PEOPLE = st.lists(
+    st.fixed_dictionaries(
+        {
+            "app_count": optional(1, 60),
+            "idle_app_count": optional(0, 1),
+            "account_count": optional(0, 200),
+            "group_count": optional(1, 300),
+            "app_minutes_per_day": optional(0, 960),
+            "group_minutes_per_day": optional(0, 960),
+            "attitude_5": optional(1, 5),
+        }
+    ),
+    max_size=30,
+)
+
+
+@pytest.mark.parametrize("indicator", INDICATORS, ids=lambda indicator: indicator.code)
+@settings(max_examples=30)
+@given(people=PEOPLE)
+def test_record_and_arithmetic_agree_with_the_oracle(indicator: Indicator, people: list[Person]) -> None:
+    expected = ORACLES[indicator.code](people)
+    answered = Answered(people, indicator)
+
+    assert answered.n == expected.n
+    if expected.n >= 2:
+        assert expected.value is not None
+        assert value_of(answered) == pytest.approx(float(expected.value))
+        interval = interval_of(answered)
+        assert (interval is None) == (expected.low is None)
+        if interval is not None:
+            assert interval.low == pytest.approx(expected.low, rel=1e-6, abs=1e-9)
+            assert interval.high == pytest.approx(expected.high, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    "indicator", [i for i in INDICATORS if i.has_distribution], ids=lambda indicator: indicator.code
+)
+@settings(max_examples=30)
+@given(people=PEOPLE)
+def test_quantiles_agree_with_the_oracle(indicator: Indicator, people: list[Person]) -> None:
+    expected = ORACLES[indicator.code](people)
+    answered = Answered(people, indicator)
+    if expected.n == 0:
+        return
+
+    (name,) = indicator.sums
+    width = indicator.block.magnitude(name).width
+    found = [quantile(answered.histogram(name), q, width=width) for q in (0.1, 0.25, 0.5, 0.75, 0.9)]
+
+    assert found == [expected.p10, expected.p25, expected.median, expected.p75, expected.p90]
+
+
+def test_blocks_share_no_column() -> None:
+    columns = [column for block in (APPS, GROUPS, MINUTES, ATTITUDE) for column in block.columns]
+
+    assert len(columns) == len(set(columns))
