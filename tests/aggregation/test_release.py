@@ -1,17 +1,230 @@
-import pytest
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from burden.aggregation.release import start_release, work_on
-from burden.models import Figure, Release
-from tests.aggregation.world import make_world
+import pytest
+from django.db import connection
+from django.db.models import F
+
+from burden.aggregation import part
+from burden.aggregation.release import (
+    AnswersGoneError,
+    WaveNotClosedError,
+    compute_next_shard,
+    finish_release,
+    rebuilt_sha256,
+    start_release,
+    work_on,
+)
+from burden.domain.atoms import Carried, Group, PlannedAtom, Rules, Walk
+from burden.domain.blocks import block_named
+from burden.domain.region_tree import RegionTree
+from burden.models import Atom, CatalogueItem, Figure, Headcount, Release, ReleaseShard, Response, UsageReport, Wave
+from tests.aggregation.oracle import expected_figures, stored_figures
+from tests.aggregation.world import APPS, PROVINCE, World, make_world
 
 pytestmark = pytest.mark.django_db
 
+REAL: dict[str, Any] = {"assurance": Wave.Assurance.CODED}
+LINK: dict[str, Any] = {"assurance": Wave.Assurance.LINK}
+DEMO: dict[str, Any] = {"assurance": Wave.Assurance.LINK, "is_demo": True}
+EVERYTHING_IN_ONE = 10**9
 
-def test_a_closed_wave_becomes_a_published_release() -> None:
-    world = make_world()
-    release = start_release(wave=world.wave)
+
+def released(world: World, *, rows_a_shard: int = EVERYTHING_IN_ONE) -> Release:
+    release = start_release(wave=world.wave, rows_a_shard=rows_a_shard)
     work_on(release.pk)
     release.refresh_from_db()
+    return release
+
+
+@pytest.mark.parametrize(
+    ("kind", "people", "seed"), [(REAL, 900, 1), (LINK, 1500, 2), (DEMO, 600, 3), (REAL, 90, 4), (REAL, 0, 5)]
+)
+def test_every_published_number_is_what_loops_and_dictionaries_give(
+    kind: dict[str, Any], people: int, seed: int
+) -> None:
+    world = make_world(people=people, seed=seed, **kind)
+    release = released(world, rows_a_shard=200)
     assert release.gate_report["findings"] == []
-    assert release.state == Release.State.PUBLISHED
-    assert Figure.objects.filter(release=release, block="apps", region_code="990000000000").exists()
+    names = set(Figure.objects.values_list("block", flat=True))
+    stored = stored_figures(release, {name: block_named(name, app_codes=APPS) for name in names})
+    assert stored == expected_figures(world)
+
+
+def test_a_wave_of_open_links_publishes_nothing_below_county_and_no_group_under_thirty() -> None:
+    release = released(make_world(people=1500, **LINK))
+    spans = set(Atom.objects.filter(release=release).values_list("span", flat=True))
+    assert all(span.endswith("000000") for span in spans)
+    assert min(Atom.objects.filter(release=release).values_list("n", flat=True)) >= 30
+
+
+def test_the_hash_does_not_depend_on_how_the_work_was_cut() -> None:
+    release = released(make_world(people=700), rows_a_shard=EVERYTHING_IN_ONE)
+    assert release.shards.count() == 2
+    assert {rebuilt_sha256(release, rows_a_shard=rows) for rows in (1, 30, 200)} == {release.content_hash}
+    assert Release.objects.count() == 1
+
+
+def test_shards_are_cut_until_they_are_small_enough() -> None:
+    release = start_release(wave=make_world(people=700).wave, rows_a_shard=60)
+    roots = list(release.shards.values_list("root_code", "rows"))
+    assert len(roots) > 7
+    assert all(rows <= 60 or not code.endswith("000000") for code, rows in roots)
+
+
+def test_another_answer_would_give_another_hash() -> None:
+    world = make_world()
+    release = released(world)
+    answer = Response.objects.filter(wave=world.wave, quality_flag="ok", group_count__gt=0).earliest("pk")
+    Response.objects.filter(pk=answer.pk).update(group_count=F("group_count") - 1)
+    assert rebuilt_sha256(release) != release.content_hash
+
+
+def test_a_release_whose_answers_are_deleted_cannot_be_computed_again() -> None:
+    world = make_world()
+    release = released(world)
+    Response.objects.all().delete()
+    UsageReport.objects.all().delete()
+    with pytest.raises(AnswersGoneError):
+        rebuilt_sha256(release)
+
+
+def test_a_published_wave_stays_as_it_is_whatever_changes_afterwards() -> None:
+    world = make_world()
+    release = released(world)
+    figures = list(Figure.objects.order_by("pk").values_list())
+    Headcount.objects.filter(wave=world.wave).update(people=11)
+    CatalogueItem.objects.filter(app_code="A1").delete()
+    assert start_release(wave=world.wave) == release
+    work_on(release.pk)
+    assert not finish_release(release.pk)
+    release.refresh_from_db()
+    world.wave.refresh_from_db()
+    assert (release.state, release.is_current, world.wave.state) == ("published", True, "released")
+    assert list(Figure.objects.order_by("pk").values_list()) == figures
+    assert release.parameters["app_codes"] == ["A1", "A2", "A3"]
+
+
+def test_what_shards_carried_is_gone_when_the_release_is_out() -> None:
+    release = released(make_world())
+    assert set(release.shards.values_list("is_done", "carry")) == {(True, None)}
+
+
+def test_accepted_is_published_and_held_back_and_excluded_and_not_answered() -> None:
+    world = make_world(people=900)
+    balance = released(world).balance
+    answers = Response.objects.filter(wave=world.wave)
+    for level in (40, 50, 60, 70):
+        here = answers.filter(level=level)
+        line = balance["attitude"][str(level)]
+        assert line["accepted"] == here.count()
+        assert line["excluded"] == here.exclude(quality_flag="ok").count()
+        assert line["not_answered"] == here.filter(quality_flag="ok", attitude_5=None).count()
+        assert line["accepted"] == sum(line.values()) - line["accepted"]
+    published = sum(line["published"] for line in balance["attitude"].values())
+    top = Figure.objects.filter(block="attitude", region_code=PROVINCE)
+    assert published == sum(top.values_list("n", flat=True))
+
+
+def test_a_demo_keeps_hasty_answers_and_a_real_wave_leaves_them_out() -> None:
+    assert released(make_world(**DEMO)).balance["attitude"]["60"]["excluded"] == 0
+    assert released(make_world(code="2027Q1", seed=7, **REAL)).balance["attitude"]["60"]["excluded"] > 0
+
+
+def test_parameters_name_no_app_that_somebody_named() -> None:
+    release = released(make_world())
+    blocks = ["apps", "groups", "minutes", "attitude", "practices", "usage", "heaviest:", "use:"]
+    assert release.parameters["blocks"] == blocks
+    assert set(release.balance) == {*blocks[:6], "heaviest", "use"}
+
+
+def test_an_open_wave_has_no_release() -> None:
+    world = make_world(people=20, state=Wave.State.OPEN)
+    with pytest.raises(WaveNotClosedError):
+        start_release(wave=world.wave)
+
+
+def test_the_trunk_waits_for_every_shard() -> None:
+    release = start_release(wave=make_world().wave)
+    assert compute_next_shard(release.pk)
+    assert not finish_release(release.pk)
+    release.refresh_from_db()
+    assert release.state == Release.State.COMPUTING
+
+
+def threshold_only(
+    tree: RegionTree, groups: Iterable[Group], *, rules: Rules, below: Mapping[str, Carried] | None = None
+) -> Walk:
+    """A walk that looks at K alone: what is too small is published with its province, however few they are."""
+    atoms: list[PlannedAtom] = []
+    left = [group for carried in (below or {}).values() for group in carried.groups]
+    for group in groups:
+        if group.n >= rules.smallest_group:
+            unit = ((group.code, group.level),)
+            atoms.append(PlannedAtom(span=group.code, level=group.level, kind="own", groups=unit))
+        else:
+            left.append(group)
+    if tree.codes[0] != PROVINCE:
+        return Walk(atoms=tuple(atoms), carried=Carried(groups=tuple(left)))
+    for level in sorted({group.level for group in left}):
+        units = tuple((group.code, group.level) for group in left if group.level == level)
+        atoms.append(PlannedAtom(span=PROVINCE, level=level, kind="rest", groups=units))
+    return Walk(atoms=tuple(atoms), carried=Carried())
+
+
+def test_the_gate_refuses_a_walk_that_looks_at_the_threshold_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "plan_atoms", threshold_only)
+    world = make_world(people=60)
+    release = released(world)
+    world.wave.refresh_from_db()
+    assert (release.state, release.is_current, world.wave.state) == ("held", False, "closed")
+    assert any("可推算出少于10人的一组" in finding for finding in release.gate_report["findings"])
+    assert not Figure.objects.exists()
+    assert not Atom.objects.exists()
+    assert set(ReleaseShard.objects.values_list("carry", flat=True)) == {None}
+
+
+@pytest.mark.parametrize("change", ["n = n + 1", "head[2] = head[2] + 1", "level = 90"])
+def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(change: str) -> None:
+    release = start_release(wave=make_world().wave)
+    while compute_next_shard(release.pk):
+        pass
+    figure = Figure.objects.filter(block="groups", level=60).earliest("pk")
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE burden_figure SET {change} WHERE id = %s", [figure.pk])  # noqa: S608  # literals
+    finish_release(release.pk)
+    release.refresh_from_db()
+    assert release.state == "held"
+    findings = release.gate_report["findings"]
+    assert any(finding.startswith(f"区块 groups：{figure.region_code}/") for finding in findings)
+
+
+def test_somebody_who_is_counted_twice_in_an_app_holds_the_release() -> None:
+    world = make_world()
+    code, level = "990101000000", 50
+    UsageReport.objects.bulk_create(
+        UsageReport(
+            id=f"00000000-0000-4000-8000-{i:012d}",
+            wave=world.wave,
+            region_code=code,
+            level=level,
+            app_codes=["A1", "A1"],
+            statuses=[1, 1],
+            minutes=[30, 30],
+        )
+        for i in range(9)
+    )
+    release = released(world)
+    assert release.state == "held"
+    assert any("区块 use:A1" in finding for finding in release.gate_report["findings"])
+
+
+def test_a_held_wave_may_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make_world(people=60)
+    with monkeypatch.context() as broken:
+        broken.setattr(part, "plan_atoms", threshold_only)
+        held = released(world)
+    assert held.state == "held"
+    again = released(world)
+    assert again != held
+    assert again.state == "published"

@@ -46,7 +46,7 @@ def make_world(
     cities, counties, townships = shape
     rows = region_rows(cities=cities, counties=counties, townships=townships)
     tree = _store_tree(rows)
-    defaults = {
+    defaults: dict[str, Any] = {
         "code": "2026Q4",
         "region_code": PROVINCE,
         "opens_on": date(2026, 10, 1),
@@ -54,7 +54,7 @@ def make_world(
         "state": Wave.State.CLOSED,
         "assurance": Wave.Assurance.CODED,
     }
-    wave = Wave.objects.create(tree=tree, **(defaults | wave_fields))
+    wave = Wave.objects.create(tree=tree, **(defaults | dict(wave_fields)))
     _answer(wave, [row for row in rows if row[2] not in {"root", "province"}], Random(seed), people)
     return World(wave=wave, regions=tuple(row for row in rows if row[2] != "root"))
 

@@ -1,0 +1,166 @@
+"""A release computed the slow, obvious way: one answer at a time, loops and dictionaries, no shards, no NumPy.
+
+Only the walk of the region tree is shared with the product; it has oracles of its own in tests/domain.
+"""
+
+import hashlib
+import hmac
+from collections import Counter, defaultdict
+from typing import Any
+
+from django.conf import settings
+
+from burden.domain.atoms import Group, PlannedAtom, Rules, plan_atoms
+from burden.domain.levels import RegionKind
+from burden.domain.region_tree import RegionTree
+from burden.models import Figure, Headcount, Release, Response, UsageReport, Wave
+from tests.aggregation.world import APPS, World
+
+Unit = tuple[str, int]
+Numbers = Counter[str]  # "n", "sum:x", "squares:x", "count:x", "bin:x:7"
+
+TOPS = {"app_count": 60, "idle_app_count": 60, "account_count": 200, "app_media_count": 260, "group_count": 300}
+FLAGS = ("is_required", "has_checkin", "has_points_rank", "in_appraisal", "has_location_track", "needs_photo_upload")
+PRACTICES = (
+    ("p_checkin", "class_compulsory"),
+    ("p_points_rank", "class_ranking"),
+    ("p_rate_notice", "class_compulsory"),
+    ("p_location_track", "class_traces"),
+    ("p_photo_upload", "class_traces"),
+    ("p_duplicate_entry", "class_multiple"),
+    ("p_like_recruit", "class_ranking"),
+    ("p_instant_reply", "class_compulsory"),
+)
+
+
+def expected_figures(world: World) -> dict[tuple[str, str, int], Numbers]:
+    """Return what the wave publishes, by (block, region, level)."""
+    wave = world.wave
+    is_coarse = wave.assurance == Wave.Assurance.LINK and not wave.is_demo
+    full = RegionTree.from_rows(world.regions)
+    tree = full.at_or_above(RegionKind.COUNTY) if is_coarse else full
+    county = {code: full.floor(code, RegionKind.COUNTY) if is_coarse else code for code in full.codes}
+    people: Counter[Unit] = Counter()
+    for unit in Headcount.objects.filter(wave=wave):
+        people[county[unit.region_code], unit.level] += unit.people
+    persons = persons_by_unit(wave, county)
+    rules = Rules(smallest_group=30 if is_coarse else 10)
+    figures: dict[tuple[str, str, int], Numbers] = {}
+    for block, units in persons.items():
+        groups = [as_group(unit, numbers, people.get(unit)) for unit, numbers in units.items()]
+        atoms = plan_atoms(tree, groups, rules=rules).atoms
+        tallies = [sum((n for unit in atom.groups for n in units[unit]), Counter()) for atom in atoms]
+        if block == "usage":
+            round_counts(wave, atoms, tallies)
+        for atom, tally in zip(atoms, tallies, strict=True):
+            for code in tree.ancestry(atom.span):
+                figures.setdefault((block, code, atom.level), Counter()).update(tally)
+    return {key: +numbers for key, numbers in figures.items()}
+
+
+def persons_by_unit(wave: Wave, county: dict[str, str]) -> dict[str, dict[Unit, list[Numbers]]]:
+    """Return the people of each block, by the unit that they count for."""
+    persons: dict[str, dict[Unit, list[Numbers]]] = defaultdict(lambda: defaultdict(list))
+    for answer in Response.objects.filter(wave=wave):
+        if answer.quality_flag == "ok" or wave.is_demo:
+            for block, numbers in page_one(answer).items():
+                persons[block][county[answer.region_code], answer.level].append(numbers)
+    for report in UsageReport.objects.filter(wave=wave):
+        for block, numbers in usage(report).items():
+            persons[block][county[report.region_code], report.level].append(numbers)
+    return persons
+
+
+def page_one(answer: Response) -> dict[str, Numbers]:
+    """Return what one person counts for, in each block of which they answered everything."""
+    found: dict[str, Numbers] = {}
+    apps, accounts = answer.app_count, answer.account_count
+    idle = 0 if apps == 0 else answer.idle_app_count
+    if apps is not None and idle is not None and accounts is not None:
+        found["apps"] = person(
+            app_count=apps, idle_app_count=idle, account_count=accounts, app_media_count=apps + accounts
+        )
+    if answer.group_count is not None:
+        found["groups"] = person(group_count=answer.group_count)
+    app_minutes, group_minutes = answer.app_minutes_per_day, answer.group_minutes_per_day
+    if app_minutes is not None and group_minutes is not None:
+        total = app_minutes + group_minutes
+        found["minutes"] = person(
+            app_minutes_per_day=app_minutes, group_minutes_per_day=group_minutes, total_minutes_per_day=total
+        )
+        found["minutes"].update(f"count:total_{bar}_or_more" for bar in (60, 90, 120) if total >= bar)
+    if answer.attitude_5 is not None:
+        found["attitude"] = Counter({"n": 1, f"count:attitude_{answer.attitude_5}": 1})
+    if answer.practices_3m is not None:
+        ticked = [pair for bit, pair in enumerate(PRACTICES) if answer.practices_3m & 2**bit]
+        names = {name for pair in ticked for name in pair} or {"p_none"}
+        found["practices"] = Counter({"n": 1} | {f"count:{name}": 1 for name in names})
+    for app in answer.apps:
+        if app["app_code"] in APPS and app["minutes_per_day"] is not None:
+            numbers = person(minutes_per_day=app["minutes_per_day"])
+            numbers.update(f"count:{flag}" for flag in (*FLAGS, "duplicate_entry") if app[flag])
+            found[f"heaviest:{app['app_code']}"] = numbers
+    return found
+
+
+def usage(report: UsageReport) -> dict[str, Numbers]:
+    """Return what one usage report counts for."""
+    found: dict[str, Numbers] = {"usage": Counter(n=1)}
+    for app, status, minutes in zip(report.app_codes, report.statuses, report.minutes, strict=True):
+        found["usage"][f"count:holders:{app}"] += 1
+        if status == UsageReport.Status.IN_USE:
+            found["usage"][f"count:users:{app}"] += 1
+            if minutes is not None:
+                found[f"use:{app}"] = person(minutes_per_day=minutes)
+    return found
+
+
+def person(**magnitudes: int) -> Numbers:
+    """Return one person's magnitudes, top-coded, with squares and histogram bins."""
+    numbers = Counter(n=1)
+    for name, value in magnitudes.items():
+        kept = min(value, TOPS.get(name, 960))
+        numbers[f"sum:{name}"] = kept
+        numbers[f"squares:{name}"] = kept**2
+        numbers[f"bin:{name}:{int(kept / 5 + 0.5) if 'minutes' in name else kept}"] = 1
+    return numbers
+
+
+def as_group(unit: Unit, persons: list[Numbers], people: int | None) -> Group:
+    """Return the unit as the walk takes it, with sum, largest and second largest of each magnitude."""
+    names = [key for key in persons[0] if key.startswith("sum:")]
+    magnitudes = []
+    for name in names:
+        largest, second, *_ = sorted([*(numbers[name] for numbers in persons), 0], reverse=True)
+        magnitudes.append((sum(numbers[name] for numbers in persons), largest, second))
+    return Group(code=unit[0], level=unit[1], n=len(persons), people=people, magnitudes=tuple(magnitudes))
+
+
+def round_counts(wave: Wave, atoms: tuple[PlannedAtom, ...], tallies: list[Numbers]) -> None:
+    """Round the counts to fives by running sums, level by level, depth first."""
+    ordered = sorted(range(len(atoms)), key=lambda place: (atoms[place].span, atoms[place].level, atoms[place].kind))
+    for level in {atom.level for atom in atoms}:
+        for name in [f"{state}:{app}" for app in APPS for state in ("holders", "users")]:
+            label = f"{wave.code}|{level}|{name}".encode()
+            running = int(hmac.new(settings.ROUNDING_KEY, label, hashlib.sha256).hexdigest(), 16) % 5
+            for place in ordered:
+                if atoms[place].level == level:
+                    before = running
+                    running += tallies[place][f"count:{name}"]
+                    tallies[place][f"count:{name}"] = 5 * (running // 5 - before // 5)
+
+
+def stored_figures(release: Release, blocks: dict[str, Any]) -> dict[tuple[str, str, int], Numbers]:
+    """Return the figures as the database holds them, in the oracle's words."""
+    figures: dict[tuple[str, str, int], Numbers] = {}
+    for figure in Figure.objects.filter(release=release):
+        block = blocks[figure.block]
+        assert figure.n == figure.head[0]
+        by_place = {place: name for name, place in block.offsets.items()}
+        numbers = Counter({by_place[place]: value for place, value in enumerate(figure.head)})
+        for position, count in zip(figure.histogram[::2], figure.histogram[1::2], strict=True):
+            place = block.head + position
+            magnitude = next(m for m in reversed(block.magnitudes) if block.offsets[f"hist:{m.name}"] <= place)
+            numbers[f"bin:{magnitude.name}:{place - block.offsets[f'hist:{magnitude.name}']}"] = count
+        figures[figure.block, figure.region_code, figure.level] = +numbers
+    return figures
