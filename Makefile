@@ -61,7 +61,7 @@ manage: .venv/runtime ## Run a management command, e.g. make manage ARGS="doctor
 test: ## Check everything (under ten minutes)
 	@bash tests/prepare.sh
 	@$(MAKE) --no-print-directory .venv/development
-	@$(MAKE) --no-print-directory format-check lint templates types contracts check-migrations check-deploy
+	@$(MAKE) --no-print-directory format-check lint templates types contracts check-messages check-migrations check-deploy
 	@echo "── tests"
 	@$(PY) -m pytest -m "not long"
 
@@ -121,8 +121,13 @@ migrations: .venv/development ## Write migrations for changed models
 	@$(BESIDE) -- $(MANAGE) makemigrations
 
 .PHONY: messages
-messages: .venv/development ## Collect sentences, make Traditional Chinese, compile (needs apt-get install gettext)
+messages: .venv/development ## Collect sentences, make Traditional Chinese, compile
 	@$(PY) -m config.messages
+
+.PHONY: check-messages
+check-messages: .venv/development ## Check that every sentence has its English and the catalogues are fresh
+	@echo "── messages"
+	@$(PY) -m config.messages --check
 
 .PHONY: assets
 assets: ## Rebuild the Plotly bundle twice from npm, compare, show its checksums (needs node and npm)
