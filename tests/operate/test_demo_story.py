@@ -112,7 +112,7 @@ def test_nudging_brings_the_published_figures_to_those_of_the_2018_report() -> N
 
 
 def _mean_media(forms: list[Form], places: list[int]) -> float:
-    return round(sum(forms[p]["app_count"] + forms[p]["account_count"] for p in places) / len(places), 1)
+    return round(float(sum(forms[p]["app_count"] + forms[p]["account_count"] for p in places)) / len(places), 1)
 
 
 def test_nudging_leaves_nobody_with_an_odd_answer() -> None:

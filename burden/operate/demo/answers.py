@@ -2,8 +2,7 @@
 
 Counts are gamma-Poisson around a mean for the level, times a factor of the place, times a factor of the person that
 apps, accounts and groups share; minutes are the sum over a person's apps of log-normal minutes by type of app;
-attitude follows the load.  The means come from one
-county's 2018 study; spreads, types and minutes are our own choice.
+attitude follows the load.  The means come from one county's 2018 study; spreads, types and minutes are our own choice.
 """
 
 from collections.abc import Mapping
@@ -154,13 +153,14 @@ def _app_minutes(generator: np.random.Generator, app_counts: IntArray) -> tuple[
     total = np.bincount(owner, weights=minutes, minlength=app_counts.size) * personal
     idle = np.bincount(owner[kind == ZOMBIE], minlength=app_counts.size)
     points = np.bincount(owner[kind == POINTS], minlength=app_counts.size) > 0
-    return idle.astype(np.int64), total, points.astype(np.int64)
+    return idle.astype(np.int64), total.astype(np.float64), points.astype(np.int64)
 
 
 def heaped(minutes: FloatArray) -> IntArray:
     """Return minutes as people give them: rounded to 1, 5, 10 or 30 as they grow, at most eight hours."""
     steps = np.select([minutes <= limit for limit, _ in HEAPS], [step for _, step in HEAPS], default=30)
-    return np.minimum(np.rint(minutes / steps) * steps, MOST_MINUTES).astype(np.int64)
+    rounded = np.minimum(np.rint(minutes / steps) * steps, MOST_MINUTES)
+    return np.asarray(rounded, dtype=np.int64)
 
 
 def _latent(

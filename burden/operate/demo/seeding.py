@@ -16,7 +16,7 @@ from burden.domain.answers import Answers, UsageAnswers
 from burden.domain.questionnaire import check_response, check_usage_report
 from burden.intake.initials import initials_of
 from burden.intake.regions import store_tree
-from burden.intake.submissions import Outcome, record_submissions
+from burden.intake.submissions import Outcome, Submission, record_submissions
 from burden.models import CatalogueItem, CleanupEvent, Headcount, Wave
 from burden.operate.closing import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items
@@ -170,7 +170,7 @@ def _hand_in(wave: Wave, story: DemoWave) -> int:
         parameters = read_parameters(parameters_of(wave))
         nudge_to_reference(forms, rules=parameters.rules, excluded_flags=parameters.excluded_flags)
     dirt = (*sent_twice(forms, story.recipe), *impossible_forms(forms, story.recipe))
-    submissions = [*_checked(wave, (*forms, *dirt)), *_checked_usage(wave, usage_forms)]
+    submissions: list[Submission] = [*_checked(wave, (*forms, *dirt)), *_checked_usage(wave, usage_forms)]
     outcomes = [
         outcome
         for start in range(0, len(submissions), BATCH)

@@ -1,6 +1,6 @@
 """The story of the demo: six released waves, three clean-ups between them, and one open wave.
 
-Four counties went their own way (映雪 rebounds, 沐霜 swaps groups for messages, 漱玉 closes nearly everything, 弄月
+Four counties went their own way (采薇 rebounds, 沐霜 swaps groups for messages, 漱玉 closes nearly everything, 弄月
 asks for paperwork); the rest of the province follows the wave's scale.
 """
 
@@ -45,8 +45,10 @@ class DemoEvent:
 
 def released_waves() -> tuple[DemoWave, ...]:
     """Return the six waves that are released when the demo starts, oldest first."""
-    rebound, swapped, closed = code_named("映雪县"), code_named("沐霜县"), code_named("漱玉县")
+    rebound, swapped, closed = code_named("采薇县"), code_named("沐霜县"), code_named("漱玉县")
     swap = Scale(groups=0.5, messages=1.6)
+    # 1.12 times the wave before, whose scale was 0.80.
+    back = Scale(apps=1.15, groups=1.15, messages=1.15)
     shut = Scale(apps=0.25, groups=0.15, messages=0.15)
     story: tuple[tuple[str, float, dict[str, Scale]], ...] = (
         ("2025Q2", 1.02, {}),
@@ -54,7 +56,7 @@ def released_waves() -> tuple[DemoWave, ...]:
         (REFERENCE_WAVE, 1.00, {}),
         ("2026Q1", 0.92, {}),
         ("2026Q2", 0.80, {swapped: swap}),
-        ("2026Q3", 0.78, {rebound: Scale(apps=1.12, groups=1.12, messages=1.12), swapped: swap, closed: shut}),
+        ("2026Q3", 0.78, {rebound: back, swapped: swap, closed: shut}),
     )
     return tuple(
         _released(code, Recipe(number=number, size=ANSWERS_A_WAVE, scale=scale, counties=counties))
