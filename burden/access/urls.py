@@ -6,6 +6,5 @@ from burden.access import views
 
 app_name = "access"
 urlpatterns = [
-    path("accounts/demo/", views.demo_door, name="demo-door"),
     path("accounts/demo/<slug:role>/", views.demo_sign_in, name="demo-sign-in"),
 ]

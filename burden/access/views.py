@@ -3,27 +3,16 @@
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from burden.access.decorators import open_to_all
-from burden.access.demo import DEMO_ROLES, demo_user, is_demo_door_open
+from burden.access.demo import demo_user
 from burden.access.scopes import Role, Viewer
 
 DESK = "/operate/"
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@require_GET
-@never_cache
-@open_to_all
-def demo_door(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    """Show one button a role; there is no such page without a demo."""
-    if not is_demo_door_open():
-        raise Http404
-    return render(request, "access/demo_door.html", {"roles": [role.value for role in DEMO_ROLES], "viewer": viewer})
 
 
 @require_POST
