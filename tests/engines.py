@@ -1,7 +1,6 @@
 """The real engines of a test run: PostgreSQL, Valkey, Celery workers."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -89,10 +88,3 @@ def _wait_for_worker(worker: subprocess.Popen[bytes], log: Path) -> None:
         if app.control.ping(destination=[f"test-{os.getpid()}@localhost"], timeout=1.0):
             return
     pytest.fail(f"The worker did not answer:\n{log.read_text(errors='replace')}")
-
-
-def pytest_unconfigure() -> None:
-    """Remove the folder of this run."""
-    folder = Path(os.environ.get("LOCAL_DIR", ""))
-    if folder.name.startswith("burden-tests-"):
-        shutil.rmtree(folder, ignore_errors=True)

@@ -5,10 +5,14 @@ it, so that several runs in one checkout never meet. The processes that tests st
 environment.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("LOCAL_DIR", tempfile.mkdtemp(prefix="burden-tests-"))
+if "LOCAL_DIR" not in os.environ:
+    os.environ["LOCAL_DIR"] = tempfile.mkdtemp(prefix="burden-tests-")
+    atexit.register(shutil.rmtree, os.environ["LOCAL_DIR"], ignore_errors=True)
 os.environ.setdefault("SECRET_KEY", "test-secret-key-that-signs-nothing-outside-of-tests-0123456789")
 os.environ.setdefault("CODE_KEY", "test-code-key")
 os.environ.setdefault("ROUNDING_KEY", "test-rounding-key")
