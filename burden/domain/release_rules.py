@@ -101,7 +101,5 @@ def n_text(n: int, *, is_exact: bool) -> str:
         return ""
     if is_exact:
         return str(n)
-    for low, high in N_BANDS:
-        if high is None or n <= high:
-            return f"{low}+" if high is None else f"{low}–{high}"
-    raise ValueError(f"no band holds {n}")
+    low, high = next(band for band in reversed(N_BANDS) if n >= band[0])
+    return f"{low}+" if high is None else f"{low}–{high}"

@@ -71,8 +71,8 @@ def mean_interval(sums: Sums, *, confidence: float = CONFIDENCE) -> Interval:
 
     m = sum / n, se = s / sqrt(n), s with n - 1, t the quantile of Student's t with n - 1 degrees of freedom.  It needs
     nothing but sums, so it merges; it never goes below 0; on skewed, heaped minutes it covers 91 % at n = 10 and 94 %
-    at n = 100 where the plain t interval covers 87 and 93 %.  A mean of 0 has the interval 0 to 0.  Values are at least 0; unit that
-    of the magnitude.  ValueError with fewer than two people.
+    at n = 100 where the plain t interval covers 87 and 93 %.  A mean of 0 has the interval 0 to 0.  Values are
+    at least 0; unit that of the magnitude.  ValueError with fewer than two people.
 
     >>> five = Sums(n=5, total=150, squares=6100)  # 10, 20, 20, 40, 60 minutes: m = 30, s = 20
     >>> interval = mean_interval(five)

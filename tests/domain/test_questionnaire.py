@@ -267,6 +267,11 @@ def test_strange_characters_are_refused(raw: str) -> None:
     assert errors(code=raw) == {"code": "有不能识别的字符，请重新填写。"}
 
 
+@pytest.mark.parametrize("raw", [5, True, ["x"], {"a": 1}])
+def test_codes_are_text(raw: object) -> None:
+    assert errors(code=raw) == {"code": "请填文字。"}
+
+
 def test_code_and_key_are_folded_and_kept_out_of_the_columns() -> None:
     answers = accepted(code=" \uff21\uff22C1 ", idempotency_key="k" * 64)
 
