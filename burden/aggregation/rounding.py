@@ -24,7 +24,7 @@ def with_rounded_counts(wave: Wave, tree: RegionTree, parts: Iterable[BlockAtoms
     block = found[0].block
     rows = np.concatenate([part.rows for part in found])[order]
     levels = np.array([atoms[place].level for place in order], dtype=np.int64)
-    for level in np.unique(levels).tolist():
+    for level in sorted(set(levels.tolist())):
         chosen = levels == level
         rows[chosen, 1:] = round_counts(
             rows[chosen, 1:],

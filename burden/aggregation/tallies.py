@@ -53,7 +53,8 @@ def tally(block: Block, columns: Columns) -> Tallies:
     values = with_implied_answers(columns.values)
     inside = members(block, values)
     values = {name: column[inside] for name, column in values.items()}
-    present, group = np.unique(columns.group[inside], return_inverse=True)
+    present = np.flatnonzero(np.bincount(columns.group[inside], minlength=len(columns.keys)))
+    group = np.searchsorted(present, columns.group[inside])
     starts = np.searchsorted(group, np.arange(len(present)))
     magnitudes = [magnitude_values(magnitude, values) for magnitude in block.magnitudes]
     add = partial(_add_groups, starts=starts)

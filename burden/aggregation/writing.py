@@ -1,6 +1,5 @@
 """Writing atoms and figures by COPY, and reading figures back."""
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
@@ -55,15 +54,18 @@ def _cells(block: Block, rows: IntArray) -> Iterable[str]:
     The histogram is a flat list of position and count of the bins that are not empty; position 0 is the first bin of
     the block's first histogram.
     """
-    for row in rows:
-        bins = row[block.head :]
-        places = np.flatnonzero(bins)
-        pairs = np.column_stack([places, bins[places]]).ravel()
-        yield f"{row[0]}\t{_array(row[: block.head])}\t{_array(pairs)}"
+    bins = rows[:, block.head :]
+    of_row, place = np.nonzero(bins)
+    pairs = np.column_stack([place, bins[of_row, place]]).ravel().tolist()
+    ends = (2 * np.searchsorted(of_row, np.arange(len(rows)), side="right")).tolist()
+    start = 0
+    for head, end in zip(rows[:, : block.head].tolist(), ends, strict=True):
+        yield f"{head[0]}\t{_array(head)}\t{_array(pairs[start:end])}"
+        start = end
 
 
-def _array(values: IntArray) -> str:
-    return "{" + json.dumps(values.tolist(), separators=(",", ":"))[1:-1] + "}"
+def _array(values: list[int]) -> str:
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def _copy(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
