@@ -60,11 +60,16 @@ class Reply:
         return self.outcome is not None and self.outcome.is_kept
 
 
-def receive(raw: object, *, form: Form, stop_at_warnings: bool = False) -> Reply:
-    """Check raw answers and store them; ``stop_at_warnings`` returns soft warnings instead of storing."""
+def receive(
+    raw: object, *, form: Form, stop_at_warnings: bool = False, found: Mapping[str, str] | None = None
+) -> Reply:
+    """Check raw answers and store them.
+
+    ``stop_at_warnings`` returns soft warnings instead of storing; ``found`` are errors that the page already found.
+    """
     wave = wave_named(raw.get("wave") if isinstance(raw, Mapping) else None)
     checked = _check(raw, form=form, wave=wave)
-    errors = {name: spoken(sentence) for name, sentence in checked.errors.items()}
+    errors = {name: spoken(sentence) for name, sentence in checked.errors.items()} | dict(found or {})
     if wave is None and "wave" not in errors and "body" not in errors:
         errors["wave"] = _(NO_SUCH_WAVE)
     warnings = {name: spoken(sentence) for name, sentence in checked.warnings.items()}

@@ -60,20 +60,24 @@ def record_submissions(*, wave: Wave, submissions: Sequence[Submission], on: dat
     Answers to page 1 and app-usage reports may be mixed.  ``on`` is the day of receipt, today unless the demo says
     otherwise.  The first write wins: a key seen before is success and stores nothing, even after the wave has closed.
     """
-    on = on or timezone.localdate()
     with transaction.atomic():
         locked = _locked(wave)
         keys = [_key_hash(locked, submission) for submission in submissions]
-        refusal = _refusal_of(locked, on=on)
+        refusal = refusal_of(locked, on=on)
         if refusal is not None:
             seen = seen_keys(key for key in keys if key is not None)
             return tuple(Outcome.REPEATED if key in seen else refusal for key in keys)
         return _record(locked, submissions, keys=keys)
 
 
-def is_open(wave: Wave, *, on: date | None = None) -> bool:
-    """Whether the wave takes answers on that day."""
-    return _refusal_of(wave, on=on or timezone.localdate()) is None
+def refusal_of(wave: Wave, *, on: date | None = None) -> Outcome | None:
+    """Return why the wave takes no answers on that day (today), None where it does."""
+    on = on or timezone.localdate()
+    if wave.state in (Wave.State.CLOSED, Wave.State.RELEASED) or on > wave.closes_on:
+        return Outcome.WAVE_CLOSED
+    if wave.state == Wave.State.DRAFT or on < wave.opens_on:
+        return Outcome.WAVE_NOT_OPEN
+    return None
 
 
 def offers_province_level(territory: Territory) -> bool:
@@ -89,14 +93,6 @@ def _locked(wave: Wave) -> Wave:
     """
     [current] = Wave.objects.raw("SELECT * FROM burden_wave WHERE id = %s FOR SHARE", [wave.pk])
     return current
-
-
-def _refusal_of(wave: Wave, *, on: date) -> Outcome | None:
-    if wave.state in (Wave.State.CLOSED, Wave.State.RELEASED) or on > wave.closes_on:
-        return Outcome.WAVE_CLOSED
-    if wave.state == Wave.State.DRAFT or on < wave.opens_on:
-        return Outcome.WAVE_NOT_OPEN
-    return None
 
 
 def _record(wave: Wave, submissions: Sequence[Submission], *, keys: Sequence[bytes | None]) -> tuple[Outcome, ...]:
