@@ -236,3 +236,30 @@ def figures(
         for code, oracle in ORACLES.items():
             found[prefix, levels, code] = oracle(group)
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class OracleUsage:
+    """What app-usage reports say of one app: everybody who reported, holders, users, minutes of users who gave them."""
+
+    people: int
+    holders: int
+    users: int
+    minutes: OracleEstimate
+
+
+def usage_of(reports: list[Person], app_code: str) -> OracleUsage:
+    """Return exact counts of one app; an app that a report does not list is not installed."""
+    holders = users = 0
+    given = []
+    for report in reports:
+        for app in report.get("apps", []):
+            if app["app_code"] != app_code:
+                continue
+            if app["status"] in ("in_use", "idle_3m"):
+                holders += 1
+            if app["status"] == "in_use":
+                users += 1
+                if app.get("minutes_per_day") is not None:
+                    given.append(int(app["minutes_per_day"]))
+    return OracleUsage(people=len(reports), holders=holders, users=users, minutes=mean_of(given, step=5))

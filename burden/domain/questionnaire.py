@@ -49,6 +49,13 @@ SKIPPED_AS_ZERO = _("前面填的是0，这一项按0计。")
 SKIPPED_APPS = _("前面填的APP数是0，这里写的不计入。")
 LONG_DAY = _("两项合计超过16小时，请再看一眼。")
 
+ALL_LEVELS = tuple(str(int(level)) for level in RESPONDENT_LEVELS)
+LEVELS_BELOW_PROVINCE = tuple(str(int(level)) for level in RESPONDENT_LEVELS if level is not Level.PROVINCE)
+read_attitude = partial(read_choice, choices=tuple(option.value for option in ATTITUDE_OPTIONS))
+read_practices = partial(read_choices, choices=tuple(option.value for option in PRACTICE_OPTIONS))
+read_source = partial(read_choice, choices=tuple(option.value for option in MINUTES_SOURCE_OPTIONS))
+read_band = partial(read_choice, choices=DURATION_BANDS)
+
 
 def check_response(
     raw: object,
@@ -114,7 +121,7 @@ def _read_place(reading: Reading, *, offers_province_level: bool) -> dict[str, A
     """Read what both forms share: wave, region, level, code, key."""
     wave = reading.take("wave", partial(read_text, longest=LONGEST_WAVE_CODE))
     region_code = reading.take("region_code", partial(read_text, longest=LONGEST_REGION_CODE))
-    levels = [str(int(level)) for level in RESPONDENT_LEVELS if offers_province_level or level is not Level.PROVINCE]
+    levels = ALL_LEVELS if offers_province_level else LEVELS_BELOW_PROVINCE
     level_code = reading.take("level_code", partial(read_choice, choices=levels))
     if wave is None:
         reading.refuse("wave", NO_WAVE)
@@ -159,17 +166,14 @@ def _read_number(reading: Reading, item: Item, earlier: Mapping[str, int | None]
 
 def _read_choices(reading: Reading) -> dict[str, Any]:
     """Read attitude, practices, and how the answers came about."""
-    attitude = reading.take("attitude_5", partial(read_choice, choices=[option.value for option in ATTITUDE_OPTIONS]))
-    practices = reading.take(
-        "practices_3m", partial(read_choices, choices=[option.value for option in PRACTICE_OPTIONS])
-    )
+    attitude = reading.take("attitude_5", read_attitude)
+    practices = reading.take("practices_3m", read_practices)
     if practices and NO_PRACTICE in practices and len(practices) > 1:
         reading.refuse("practices_3m", NONE_AND_OTHERS)
-    sources = [option.value for option in MINUTES_SOURCE_OPTIONS]
     return {
         "attitude_5": int(attitude) if attitude and attitude != UNSURE else None,
         "scale_reversed": bool(reading.take("scale_reversed", read_flag)),
         "practices_3m": practices or None,
-        "minutes_source": reading.take("minutes_source", partial(read_choice, choices=sources)),
-        "duration_band": reading.take("duration_band", partial(read_choice, choices=DURATION_BANDS)),
+        "minutes_source": reading.take("minutes_source", read_source),
+        "duration_band": reading.take("duration_band", read_band),
     }
