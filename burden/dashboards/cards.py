@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from burden.dashboards import sentences
 from burden.dashboards.charts.apps import active_figure, minutes_figure
 from burden.dashboards.charts.caterpillar import caterpillar_figure
-from burden.dashboards.charts.distribution import distribution_figure
+from burden.dashboards.charts.distribution import distribution_figure, drawn_bars
 from burden.dashboards.charts.heatmap import heatmap_figure, scale_text
 from burden.dashboards.charts.levels import levels_figure
 from burden.dashboards.figure_style import Figure
@@ -82,14 +82,13 @@ def children_card(*, report: RegionReport, hrefs: Mapping[str, str], language: L
 def distribution_card(*, report: RegionReport, language: Language) -> Card:
     """Return the card of how people's values spread."""
     indicator = report.frame.indicator
+    bars = drawn_bars(report.distribution)
     return Card(
         id="distribution",
         title=language.say("是普遍如此，还是少数人特别重？", "Common to all, or heavy for a few?"),
-        sentence=sentences.distribution_sentence(
-            bars=report.distribution, own=report.own, indicator=indicator, language=language
-        ),
-        figure=distribution_figure(bars=report.distribution, measure=measure_of(indicator), language=language),
-        table=bars_table(report.distribution, unit=measure_of(indicator).unit(language), language=language),
+        sentence=sentences.distribution_sentence(bars=bars, own=report.own, indicator=indicator, language=language),
+        figure=distribution_figure(bars=bars, measure=measure_of(indicator), language=language),
+        table=bars_table(bars, unit=measure_of(indicator).unit(language), language=language),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ from burden.reports.errors import BadFilterError
 BAD_REQUEST = 400
 
 
-def figures_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Hand the filters of the address to the view as ``filters=``.
 
     A longer spelling of the same address is redirected to the short one.  What may not be read is a 404 with the same
@@ -27,7 +27,7 @@ def figures_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @require_safe
     @never_cache
     @wraps(view)
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401  # whatever the address holds
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             filters = read_filters(request)
             shorter = canonical_address(request, filters)

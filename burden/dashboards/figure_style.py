@@ -22,6 +22,7 @@ PEER_FILL = "rgba(118,118,118,0.16)"
 FONT_FAMILY = 'system-ui, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 FONT_SIZE = 15
 ROW_HEIGHT = 34  # pixels a row of a dot chart; keeps neighbouring names apart at 200 % text
+LONGEST_LATIN, LONGEST_CHINESE = 16, 7  # characters of a name on one line
 FAINT = 0.5  # opacity of marks of grade C
 
 # Cividis, light to dark: readable in greyscale and by colour-blind people, dark means more.
@@ -54,34 +55,54 @@ GROUP = Mark(colour=ACCENT, symbol="circle-open")
 TOTAL = Mark(colour=INK, symbol="diamond")
 
 
-def value_axis(*, title: str, is_percentage: bool = False) -> dict[str, Any]:
-    """Return a horizontal axis of values that starts at zero."""
+def value_axis(*, title: str, is_percentage: bool = False, from_zero: bool = True) -> dict[str, Any]:
+    """Return a horizontal axis of values; ``from_zero`` where sizes are compared, not where differences are."""
     return {
-        "title": {"text": title, "standoff": 8},
-        "rangemode": "tozero",
+        "title": {"text": "" if is_percentage else title, "standoff": 8},
+        "rangemode": "tozero" if from_zero else "normal",
         "gridcolor": GRID,
         "zerolinecolor": INK_SOFT,
         "ticksuffix": "%" if is_percentage else "",
+        "tickangle": 0,
         "fixedrange": True,
         "automargin": True,
-        "nticks": 6,
+        "nticks": 5,
     }
 
 
 def name_axis(names: Sequence[str]) -> dict[str, Any]:
-    """Return a vertical axis of names, first name on top."""
+    """Return a vertical axis of names, first name on top, long names on two lines."""
     return {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(reversed(names)),
+        "tickmode": "array",
+        "tickvals": list(names),
+        "ticktext": [wrapped(name) for name in names],
         "range": [-0.6, len(names) - 0.4],
+        "gridcolor": GRID,
         "automargin": True,
         "fixedrange": True,
-        "ticklabelstandoff": 6,
+        "ticks": "",
     }
 
 
-def layout(*, height: int, **parts: Any) -> dict[str, Any]:  # noqa: ANN401  # parts of Plotly's own layout
+def wrapped(name: str) -> str:
+    """Return a name on at most two lines, so that it leaves room for the values on a phone.
+
+    >>> wrapped("乡镇街道"), wrapped("townships and sub-districts"), wrapped("恩施土家族苗族自治州")
+    ('乡镇街道', 'townships and<br>sub-districts', '恩施土家族<br>苗族自治州')
+    """
+    if " " in name:
+        words = name.split(" ")
+        breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+        best = min(breaks, key=lambda pair: max(len(pair[0]), len(pair[1])))
+        return "<br>".join(best) if len(name) > LONGEST_LATIN else name
+    middle = (len(name) + 1) // 2
+    return f"{name[:middle]}<br>{name[middle:]}" if len(name) > LONGEST_CHINESE else name
+
+
+def layout(*, height: int, **parts: Any) -> dict[str, Any]:
     """Return a layout in the style of the site; ``height`` in CSS pixels, ``parts`` are added to it."""
     return {
         "height": height,
@@ -99,7 +120,7 @@ def layout(*, height: int, **parts: Any) -> dict[str, Any]:  # noqa: ANN401  # p
 
 def rows_height(rows: int) -> int:
     """Return the height of a dot chart with this many rows, in CSS pixels."""
-    return 84 + ROW_HEIGHT * max(rows, 1)
+    return 70 + ROW_HEIGHT * max(rows, 1)
 
 
 def asymmetric_error(*, plus: Sequence[float], minus: Sequence[float], colour: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from burden.dashboards.language import Language
-from burden.dashboards.numbers import interval_text, measure_of, number_text, value_text
+from burden.dashboards.numbers import interval_text, measure_of, number_text, people_text, value_text
 from burden.domain.indicators import Indicator
 from burden.reports.types import Estimate
 
@@ -38,6 +38,6 @@ def _number(indicator: Indicator, estimate: Estimate, language: Language) -> Hea
         unit=measure.unit(language) if not estimate.text else "",
         interval=interval_text(estimate, measure),
         median="" if median is None else number_text(median, decimals=measure.decimals),
-        n_text=estimate.n_text,
+        n_text=people_text(estimate),
         grade=estimate.grade,
     )

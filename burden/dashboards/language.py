@@ -10,6 +10,7 @@ import opencc
 from django.utils import translation
 from django.utils.translation import gettext
 
+from burden.domain.levels import LEVEL_NAMES, Level
 from burden.domain.sentences import Sentence
 
 
@@ -44,6 +45,13 @@ def current_language() -> Language:
 def translated(text: str) -> str:
     """Return a sentence of the domain in the language of the request; any other text is returned as it is."""
     return gettext(text.template) % text.values if isinstance(text, Sentence) else text
+
+
+def level_name(level: Level, language: Language) -> str:
+    """Return the level's name for a chart; the pooled level has a long one that only tables have room for."""
+    if level is Level.POOLED:
+        return language.say("未分层级", "not by level")
+    return language.say(*LEVEL_NAMES[level])
 
 
 @cache

@@ -66,9 +66,14 @@ def interval_text(estimate: Estimate, measure: Measure) -> str:
     return f"{low}–{number_text(estimate.high, decimals=measure.decimals)}"
 
 
+def people_text(estimate: Estimate) -> str:
+    """Return the number of people: exact with separators ("1,234") or as its band ("20–49")."""
+    return estimate.n_text if estimate.n is None else f"{estimate.n:,}"
+
+
 def evidence_text(estimate: Estimate, measure: Measure, language: Language) -> str:
     """Return what must stand behind a value in brackets: interval and number of people."""
     interval = interval_text(estimate, measure)
     parts = [language.say(f"95%区间{interval}", f"95% interval {interval}")] if interval else []
-    parts.append(f"n={estimate.n_text}")
+    parts.append(f"n={people_text(estimate)}")
     return language.say("，", ", ").join(parts)

@@ -42,6 +42,7 @@ class PageFrame:
     levels: tuple[Choice, ...]
     indicators: tuple[Choice, ...]
     levels_text: str
+    indicator_text: str
     dates: str
     notes: tuple[str, ...]
     export: tuple[tuple[str, str], ...]
@@ -71,6 +72,7 @@ def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language)
             for indicator in frame.indicator_choices
         ),
         levels_text=language.say(frame.levels_zh, frame.levels_en) if frame.levels else language.say(*ALL_LEVELS),
+        indicator_text=language.say(frame.indicator.name_zh, frame.indicator.name_en),
         dates=f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}",
         notes=tuple(language.say(note, note) for note in notes),
         export=_export_fields(frame, page),

@@ -7,9 +7,16 @@ directions; no sentence accuses anybody or names a place in a ranking.
 from collections.abc import Sequence
 
 from burden.dashboards.charts.apps import ACTIVE, MINUTES, estimate_of
-from burden.dashboards.charts.distribution import bar_name
 from burden.dashboards.language import Language
-from burden.dashboards.numbers import Measure, evidence_text, interval_text, measure_of, number_text, value_with_unit
+from burden.dashboards.numbers import (
+    Measure,
+    evidence_text,
+    interval_text,
+    measure_of,
+    number_text,
+    people_text,
+    value_with_unit,
+)
 from burden.domain.indicators import Indicator
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.reports.types import (
@@ -37,7 +44,7 @@ def levels_sentence(*, table: Table, indicator: Indicator, language: Language) -
     """Compare the levels of one indicator with each other and with the region as a whole, the table's total."""
     measure = measure_of(indicator)
     own = next((row.estimate for row in table.rows if row.kind == "total"), SUPPRESSED)
-    rows = [row for row in table.rows if row.kind == "plain" and row.estimate.is_shown]
+    rows = [row for row in table.rows if row.kind == "plain" and row.level and row.estimate.is_shown]
     if not rows:
         return nothing_sentence(language)
     benchmark = _benchmark(own, measure, language)
@@ -87,38 +94,36 @@ def children_sentence(*, report: RegionReport, language: Language) -> str:
             f"{NOTHING_ZH}{_benchmark(report.own, measure, language)}",
             f"{NOTHING_EN} {_benchmark(report.own, measure, language)}",
         )
-    counts = {band: sum(row.estimate.band is band for row in shown) for band in Band}
-    own = _benchmark(report.own, measure, language)
-    peers = (
-        value_with_unit(report.benchmark, measure, language)
-        if report.benchmark.is_shown
-        else language.say("未定", "not known")
-    )
     hidden = len(rows) - len(shown)
+    own = _benchmark(report.own, measure, language)
+    left = language.say(
+        f"另有{hidden}个样本不足，已并入上级。{own}",
+        f"{hidden} more have too few answers and are counted with the parent. {own}",
+    )
+    if not report.benchmark.is_shown:
+        return language.say(
+            f"能显示的有{len(shown)}个地区，太少，不作比较；{left}",
+            f"{len(shown)} regions can be shown, too few to compare; {left}",
+        )
+    peers = value_with_unit(report.benchmark, measure, language)
+    counts = {band: sum(row.estimate.band is band for row in shown) for band in Band}
+    alike = counts[Band.SIMILAR] + counts[Band.UNKNOWN]
     return language.say(
         f"能显示的{len(shown)}个地区中，{counts[Band.HIGHER]}个高于同级平均（{peers}），"
-        f"{counts[Band.LOWER]}个低于，{counts[Band.SIMILAR] + counts[Band.UNKNOWN]}个看不出差异；"
-        f"另有{hidden}个样本不足，已并入上级。{own}",
+        f"{counts[Band.LOWER]}个低于，{alike}个看不出差异；{left}",
         f"Of {len(shown)} regions that can be shown, {counts[Band.HIGHER]} lie above the peer mean ({peers}), "
-        f"{counts[Band.LOWER]} below, {counts[Band.SIMILAR] + counts[Band.UNKNOWN]} show no clear difference; "
-        f"{hidden} more have too few answers and are counted with the parent. {own}",
+        f"{counts[Band.LOWER]} below, {alike} show no clear difference; {left}",
     )
 
 
 def distribution_sentence(
     *, bars: Sequence[HistogramBar], own: Estimate, indicator: Indicator, language: Language
 ) -> str:
-    """Say where most people lie, and the median with its interval beside the mean."""
+    """Say where the middle half of people lies and from where the heaviest tenth begins, beside mean and median."""
     measure = measure_of(indicator)
     if not bars:
         return nothing_sentence(language)
-    fullest = max(bars, key=lambda bar: bar.percent)
-    unit = measure.unit(language)
-    rest = f"{_median(own, measure, language)}{_benchmark(own, measure, language)}"
-    return language.say(
-        f"最多的一组是{bar_name(fullest)}（{unit}），占{fullest.percent}%。{rest}",
-        f"The fullest group is {bar_name(fullest)} ({unit}) with {fullest.percent} % of people. {rest}",
-    )
+    return f"{_median(own, measure, language)}{_spread(own, measure, language)}{_benchmark(own, measure, language)}"
 
 
 def active_sentence(*, report: AppsReport, language: Language) -> str:
@@ -149,7 +154,7 @@ def _apps_sentence(  # noqa: PLR0913  # one wording in two languages
     report: AppsReport, *, name: str, measure: Measure, zh: str, en: str, language: Language
 ) -> str:
     shown = [(estimate_of(row, name), row) for row in report.apps.rows if estimate_of(row, name).is_shown]
-    people = report.people.n_text
+    people = people_text(report.people)
     if not shown:
         return nothing_sentence(language)
     high, high_row = max(shown, key=lambda pair: _value_of(pair[0]))
@@ -192,6 +197,17 @@ def _median(own: Estimate, measure: Measure, language: Language) -> str:
             f"Half of the people are at {number} or below (95% interval {interval}). ",
         )
     return language.say(f"一半的人不超过{number}。", f"Half of the people are at {number} or below. ")
+
+
+def _spread(own: Estimate, measure: Measure, language: Language) -> str:
+    found = own.quantiles
+    if found.p25 is None or found.p75 is None:
+        return ""
+    low, high, top = (number_text(value, decimals=measure.decimals) for value in (found.p25, found.p75, found.p90))
+    middle = language.say(f"中间一半的人在{low}到{high}之间。", f"The middle half lies between {low} and {high}. ")
+    if found.p90 is None:
+        return middle
+    return middle + language.say(f"最重的一成在{top}以上。", f"The heaviest tenth is at {top} or above. ")
 
 
 def _overlap_doubt(high: Estimate, low: Estimate, language: Language) -> str:

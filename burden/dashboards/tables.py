@@ -18,6 +18,7 @@ class PageCell:
     text: str
     is_number: bool
     is_none: bool = False
+    is_code: bool = False
     band: str = ""
 
 
@@ -32,13 +33,22 @@ class PageRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageColumn:
+    """The head of a column; columns of codes give way on a phone."""
+
+    title: str
+    is_number: bool
+    is_code: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageTable:
-    """A printed table: ``columns`` are titles with whether numbers stand below them."""
+    """A printed table."""
 
     key: str
     title: str
     head: str
-    columns: tuple[tuple[str, bool], ...]
+    columns: tuple[PageColumn, ...]
     rows: tuple[PageRow, ...]
     notes: tuple[str, ...]
 
@@ -50,11 +60,17 @@ def page_table(table: Table, *, language: Language, hrefs: Mapping[str, str] | N
         key=table.key,
         title=language.say(table.title_zh, table.title_en),
         head=language.say(table.head_zh, table.head_en),
-        columns=tuple(
-            (language.say(column.title_zh, column.title_en), column.kind in NUMBER_KINDS) for column in table.columns
-        ),
+        columns=tuple(_page_column(column, language) for column in table.columns),
         rows=tuple(_page_row(row, table.columns, language=language, hrefs=hrefs or {}) for row in table.rows),
         notes=tuple(language.say(note, note) for note in notes),
+    )
+
+
+def _page_column(column: Column, language: Language) -> PageColumn:
+    return PageColumn(
+        title=language.say(column.title_zh, column.title_en),
+        is_number=column.kind in NUMBER_KINDS,
+        is_code=column.kind == "code",
     )
 
 
@@ -70,14 +86,14 @@ def _page_row(row: Row, columns: tuple[Column, ...], *, language: Language, href
 def _page_cell(cell: str | float | None, column: Column, language: Language) -> PageCell:
     is_number = column.kind in NUMBER_KINDS
     if cell is None:
-        return PageCell(text="", is_number=is_number)
+        return PageCell(text="", is_number=is_number, is_code=column.kind == "code")
     if cell == SUPPRESSED_ZH:
         return PageCell(text=language.say(SUPPRESSED_ZH, SUPPRESSED_EN), is_number=is_number, is_none=True)
     if column.kind == "band":
-        band = Band(cell)
+        band = Band(str(cell))
         return PageCell(text=language.say(*BAND_WORDS[band]), is_number=False, band=band)
     if isinstance(cell, str):
-        return PageCell(text=cell, is_number=is_number)
+        return PageCell(text=cell, is_number=is_number, is_code=column.kind == "code")
     return PageCell(text=number_text(cell, decimals=column.decimals), is_number=is_number)
 
 
@@ -89,7 +105,7 @@ def bars_table(bars: tuple[HistogramBar, ...], *, unit: str, language: Language)
         key="distribution",
         title=language.say("人数分布", "Distribution of people"),
         head=unit,
-        columns=((language.say("占人数（%）", "Share of people (%)"), True),),
+        columns=(PageColumn(title=language.say("占人数（%）", "Share of people (%)"), is_number=True),),
         rows=tuple(
             PageRow(label=bar_name(bar), kind="plain", cells=(PageCell(text=str(bar.percent), is_number=True),))
             for bar in bars

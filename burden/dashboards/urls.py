@@ -1,8 +1,9 @@
 """Addresses of the pages that people read, and of their JSON twins."""
 
 from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
 
-from burden.dashboards import public_views, views
+from burden.dashboards import api, public_views, views
 
 app_name = "dashboards"
 urlpatterns = [
@@ -14,4 +15,12 @@ urlpatterns = [
     path("d/", views.overview, name="overview"),
     path("d/apps/", views.apps, name="apps"),
     path("d/regions/<slug:code>/", views.region, name="region"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/v1/figures/", api.FiguresView.as_view(), name="api-figures"),
+    path("api/v1/apps/", api.AppsView.as_view(), name="api-apps"),
+    path("api/v1/practices/", api.PracticesView.as_view(), name="api-practices"),
+    path("api/v1/indicators/", api.IndicatorsView.as_view(), name="api-indicators"),
+    path("api/v1/waves/", api.WavesView.as_view(), name="api-waves"),
+    path("api/v1/releases/", api.ReleasesView.as_view(), name="api-releases"),
+    path("api/v1/releases/<slug:release_id>/", api.ReleaseView.as_view(), name="api-release"),
 ]

@@ -89,7 +89,8 @@ def _overview_cards(report: OverviewReport, filters: Filters) -> dict[str, Any]:
 
 
 def _child_hrefs(table: Table, filters: Filters) -> dict[str, str]:
-    return {row.region.code: region_href(REGION, row.region, filters) for row in table.rows if row.region}
+    below = (row.region for row in table.rows if row.region and row.kind != "total")
+    return {region.code: region_href(REGION, region, filters) for region in below}
 
 
 def _context(frame: Frame, *, page: str, filters: Filters) -> dict[str, Any]:

@@ -65,10 +65,10 @@ def estimate(  # noqa: PLR0913  # the parts of an estimate
         low=low,
         high=high,
         n=n,
-        n_text=f"{n:,}",
+        n_text=str(n),
         grade=grade,
         band=band,
-        quantiles=Quantiles(median=value, median_low=low, median_high=high),
+        quantiles=Quantiles(p25=30, median=value, p75=95, p90=160, median_low=low, median_high=high),
     )
 
 
@@ -91,7 +91,7 @@ def frame(indicator: Indicator = I07, region: RegionRef = CITY, levels: tuple[in
 
 
 def row(label_zh: str, label_en: str, value: Estimate, **more: object) -> Row:
-    cells = (value.value, value.low, value.high, value.n_text) if value.is_shown else (None,) * 4
+    cells = (value.value, value.low, value.high, value.n) if value.is_shown else (None,) * 4
     kind = "plain" if value.is_shown else "suppressed"
     return replace(Row(label_zh=label_zh, label_en=label_en, cells=cells, estimate=value, kind=kind), **more)  # type: ignore[arg-type]
 

@@ -6,6 +6,7 @@ import pytest
 
 from burden.dashboards import sentences
 from burden.dashboards.language import Language
+from burden.dashboards.tables import page_table
 from burden.domain.indicators import I03, I07
 from tests.dashboards import handmade
 
@@ -39,19 +40,22 @@ def test_the_heatmap_sentence_names_the_heaviest_cell() -> None:
     assert text == "最集中处是听荻区的乡镇街道：82 分钟/工作日（95%区间76–89，n=140）。3格样本不足，已并入上级。"
 
 
-def test_the_distribution_sentence_gives_the_median() -> None:
+def test_the_distribution_sentence_gives_median_middle_half_and_heaviest_tenth() -> None:
     text = sentences.distribution_sentence(
         bars=handmade.REGION.distribution, own=handmade.REGION.own, indicator=I07, language=EN
     )
-    assert text.startswith("The fullest group is 60+ (min a workday) with 50 % of people. Half of the people are at 69")
+    assert text == (
+        "Half of the people are at 69 or below (95% interval 67–72). The middle half lies between 30 and 95. "
+        "The heaviest tenth is at 160 or above. The region as a whole: 69 min a workday (95% interval 67–72, n=2,380)."
+    )
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_every_number_of_a_sentence_stands_in_the_table(language: Language) -> None:
     text = sentences.levels_sentence(table=handmade.LEVELS, indicator=I03, language=language)
-    cells = {f"{cell}" for row in handmade.LEVELS.rows for cell in row.cells}
-    known = cells | {"95"}
-    assert set(re.findall(r"\d[\d,]*(?:\.\d+)?", text)) <= known
+    table = page_table(handmade.LEVELS, language=language)
+    cells = {cell.text for row in table.rows for cell in row.cells}
+    assert set(re.findall(r"\d[\d,]*(?:\.\d+)?", text)) <= cells | {"95"}
 
 
 def test_no_sentence_speaks_of_violations() -> None:

@@ -31,7 +31,7 @@ def caterpillar_figure(*, report: RegionReport, language: Language, hrefs: Mappi
         "data": band_traces(dots, measure=measure, language=language),
         "layout": style.layout(
             height=style.rows_height(len(dots)) + 30,
-            xaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage),
+            xaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage, from_zero=False),
             yaxis=style.name_axis([dot.name for dot in dots]),
             shapes=_benchmark_shapes(report),
             annotations=_benchmark_label(report, measure, language),

@@ -5,6 +5,8 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure
 from burden.reports.types import HistogramBar
 
+MOST_BARS = 16  # more than a phone can label
+
 
 def distribution_figure(*, bars: tuple[HistogramBar, ...], measure: Measure, language: Language) -> style.Figure | None:
     """Return one bar a merged bin, in whole percent of the people; None when the histogram was not published."""
@@ -17,9 +19,6 @@ def distribution_figure(*, bars: tuple[HistogramBar, ...], measure: Measure, lan
         "x": names,
         "y": [bar.percent for bar in bars],
         "marker": {"color": style.ACCENT},
-        "text": [f"{bar.percent}%" for bar in bars],
-        "textposition": "outside",
-        "cliponaxis": False,
         "hovertemplate": language.say("%{x}：%{y}%的人<extra></extra>", "%{x}: %{y} % of people<extra></extra>"),
     }
     return {
@@ -27,9 +26,8 @@ def distribution_figure(*, bars: tuple[HistogramBar, ...], measure: Measure, lan
         "layout": style.layout(
             height=300,
             bargap=0.15,
-            xaxis={"type": "category", "title": {"text": unit}, "fixedrange": True, "automargin": True},
+            xaxis={"type": "category", "title": {"text": unit}, "tickangle": 0, "nticks": 10, "fixedrange": True},
             yaxis={
-                "title": {"text": language.say("占人数", "share of people")},
                 "gridcolor": style.GRID,
                 "fixedrange": True,
                 "automargin": True,
@@ -39,6 +37,20 @@ def distribution_figure(*, bars: tuple[HistogramBar, ...], measure: Measure, lan
             margin={"l": 8, "r": 8, "t": 28, "b": 52},
         ),
     }
+
+
+def drawn_bars(bars: tuple[HistogramBar, ...]) -> tuple[HistogramBar, ...]:
+    """Return at most MOST_BARS bars, neighbours merged; left alone where only percents are known, which are few."""
+    size = -(-len(bars) // MOST_BARS)
+    people = [bar.people for bar in bars if bar.people is not None]
+    if size <= 1 or len(people) < len(bars):
+        return bars
+    return tuple(_merged(bars[start : start + size], total=sum(people)) for start in range(0, len(bars), size))
+
+
+def _merged(bars: tuple[HistogramBar, ...], *, total: int) -> HistogramBar:
+    people = sum(bar.people or 0 for bar in bars)
+    return HistogramBar(low=bars[0].low, high=bars[-1].high, people=people, percent=round(100 * people / total))
 
 
 def bar_name(bar: HistogramBar) -> str:

@@ -6,9 +6,9 @@ It stands where others would draw a map: area is not people, and every cell can 
 from collections.abc import Sequence
 
 from burden.dashboards import figure_style as style
-from burden.dashboards.language import Language
+from burden.dashboards.language import Language, level_name
 from burden.dashboards.numbers import evidence_text, measure_of, value_text, value_with_unit
-from burden.domain.levels import LEVEL_NAMES, Level
+from burden.domain.levels import Level
 from burden.reports.types import SUPPRESSED_EN, SUPPRESSED_ZH, Estimate, OverviewReport
 
 ROW_HEIGHT = 40
@@ -21,7 +21,7 @@ def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequenc
     Cells without a published value stay grey, with a dash: they are neither zero nor light.
     """
     names = [language.say(row.label_zh, row.label_en) for row in report.heatmap.rows]
-    levels = [_level_name(Level(level), language) for level in report.heatmap_levels]
+    levels = [level_name(Level(level), language) for level in report.heatmap_levels]
     grid = report.heatmap_estimates
     shown = [cell.value for row in grid for cell in row if cell.is_shown and cell.value is not None]
     if not shown:
@@ -47,8 +47,18 @@ def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequenc
         "layout": style.layout(
             height=70 + ROW_HEIGHT * len(names),
             plot_bgcolor=style.MISSING_FILL,
-            xaxis={"side": "top", "fixedrange": True, "automargin": True, "type": "category", "tickangle": 0},
-            yaxis={**style.name_axis(names), "range": [-0.5, len(names) - 0.5]},
+            xaxis={
+                "side": "top",
+                "type": "category",
+                "tickmode": "array",
+                "tickvals": levels,
+                "ticktext": [style.wrapped(level) for level in levels],
+                "tickangle": 0,
+                "showgrid": False,
+                "fixedrange": True,
+                "automargin": True,
+            },
+            yaxis={**style.name_axis(names), "showgrid": False, "range": [-0.5, len(names) - 0.5]},
             margin={"l": 8, "r": 8, "t": 48, "b": 8},
             annotations=_labels(report, names, levels, low=min(shown), high=max(shown)),
         ),
@@ -86,13 +96,6 @@ def _hover(name: str, level: str, cell: Estimate, report: OverviewReport, langua
     else:
         words = f"{value_with_unit(cell, measure, language)}<br>{evidence_text(cell, measure, language)}"
     return f"<b>{name} · {level}</b><br>{words}"
-
-
-def _level_name(level: Level, language: Language) -> str:
-    """Return the level's name over its column; the pooled level has a long one that only the table has room for."""
-    if level is Level.POOLED:
-        return language.say("不分层级", "pooled")
-    return language.say(*LEVEL_NAMES[level])
 
 
 def _pairs(levels: list[str], row: tuple[Estimate, ...]) -> list[tuple[str, Estimate]]:

@@ -2,10 +2,11 @@
 
 from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, dots_trace
-from burden.dashboards.language import Language
+from burden.dashboards.language import Language, level_name
 from burden.dashboards.numbers import Measure
 from burden.domain.indicators import ReferenceLine
-from burden.reports.types import Table
+from burden.domain.levels import Level
+from burden.reports.types import Row, Table
 
 # Sums of other rows look different from the levels themselves.
 MARKS = {"plain": style.PLAIN, "group": style.GROUP, "total": style.TOTAL}
@@ -16,7 +17,7 @@ def levels_figure(*, table: Table, measure: Measure, language: Language) -> styl
     rows = [row for row in table.rows if row.estimate.is_shown]
     if not rows:
         return None
-    dots = [Dot(name=language.say(row.label_zh, row.label_en), estimate=row.estimate) for row in rows]
+    dots = [Dot(name=_name(row, language), estimate=row.estimate) for row in rows]
     kinds = [row.kind for row in rows]
     groups = [[dot for dot, kind in zip(dots, kinds, strict=True) if kind == wanted] for wanted in MARKS]
     return {
@@ -32,6 +33,12 @@ def levels_figure(*, table: Table, measure: Measure, language: Language) -> styl
             shapes=_reference_shapes(table.reference_lines),
         ),
     }
+
+
+def _name(row: Row, language: Language) -> str:
+    if row.level == Level.POOLED:
+        return level_name(Level.POOLED, language)
+    return language.say(row.label_zh, row.label_en)
 
 
 def _reference_shapes(lines: tuple[ReferenceLine, ...]) -> list[dict[str, object]]:

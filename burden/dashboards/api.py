@@ -1,0 +1,144 @@
+"""JSON twins of the pages: the same builders, the same tables, the same refusals.
+
+Anybody may ask; what the answer holds is decided by the viewer's regions, as on pages.
+"""
+
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from burden.access.decorators import viewer_of
+from burden.access.refusals import RefusalError
+from burden.access.scopes import Viewer
+from burden.dashboards import api_shapes as shapes
+from burden.dashboards.addresses import Filters, read_filters
+from burden.dashboards.language import translated
+from burden.domain.indicators import INDICATORS
+from burden.reports.apps_page import build_apps_report
+from burden.reports.errors import BadFilterError
+from burden.reports.practices_page import build_practices_report
+from burden.reports.region_page import build_region_report
+from burden.reports.types import Frame, Table, TablePage
+from burden.reports.waves import find_release, list_releases, list_waves
+
+REFUSALS = {400: shapes.RefusalShape, 404: shapes.RefusalShape}
+
+
+def _text(name: str, description: str) -> OpenApiParameter:
+    return OpenApiParameter(name, OpenApiTypes.STR, description=description)
+
+
+WAVE = _text("wave", "Code of a released wave; the newest by default.")
+REGION = _text("region", "12 digits; your topmost region by default.")
+LEVEL = _text("level", "Levels of units, e.g. 60 or 40,50; all by default.")
+INDICATOR = _text("indicator", "Code of an indicator, e.g. I03.")
+
+
+class ReadingView(APIView):
+    """Serves anybody what they may read."""
+
+    permission_classes = (AllowAny,)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Answer a refusal like something that does not exist, and name a filter that no page knows."""
+        if isinstance(exc, RefusalError):
+            return Response({"errors": {"region": translated(exc.sentence)}}, status=404)
+        if isinstance(exc, BadFilterError):
+            return Response({"errors": {exc.parameter: translated(exc.sentence)}}, status=400)
+        return super().handle_exception(exc)
+
+    def viewer(self, request: Request) -> Viewer:
+        """Return who asks."""
+        return viewer_of(request._request)  # noqa: SLF001  # DRF's name for the request of Django
+
+    def filters(self, request: Request) -> Filters:
+        """Return the filters of the address; BadFilterError for levels that are none."""
+        return read_filters(request._request)  # noqa: SLF001  # likewise
+
+
+class FiguresView(ReadingView):
+    """One indicator of a region, its children and the rest."""
+
+    @extend_schema(
+        parameters=[WAVE, REGION, LEVEL, INDICATOR], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"]
+    )
+    def get(self, request: Request) -> Response:
+        """Return one row a child, the rest row and the total; rows add up to the total."""
+        filters = self.filters(request)
+        report = build_region_report(
+            viewer=self.viewer(request),
+            wave=filters.wave or None,
+            region=filters.region or None,
+            levels=filters.levels,
+            indicator=filters.indicator or None,
+        )
+        return _tables(report.frame, report.children)
+
+
+class AppsView(ReadingView):
+    """Apps of the catalogue in one of your own regions."""
+
+    @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
+    def get(self, request: Request) -> Response:
+        """Return holders, users, active share and minutes of each app."""
+        report = build_apps_report(viewer=self.viewer(request), **_regional(self.filters(request)))
+        return _tables(report.frame, report.apps)
+
+
+class PracticesView(ReadingView):
+    """Practices met in the last three months in one of your own regions."""
+
+    @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
+    def get(self, request: Request) -> Response:
+        """Return the share of people who met each practice, and of each official class."""
+        report = build_practices_report(viewer=self.viewer(request), **_regional(self.filters(request)))
+        return _tables(report.frame, report.practices, report.classes)
+
+
+class IndicatorsView(ReadingView):
+    """Definitions of all indicators."""
+
+    @extend_schema(responses={200: shapes.IndicatorShape(many=True)}, tags=["definitions"])
+    def get(self, request: Request) -> Response:  # noqa: ARG002  # the same for everybody
+        """Return names, units, questions and definitions."""
+        return Response(shapes.IndicatorShape(INDICATORS, many=True).data)
+
+
+class WavesView(ReadingView):
+    """All waves, newest first."""
+
+    @extend_schema(responses={200: shapes.WaveShape(many=True)}, tags=["waves"])
+    def get(self, request: Request) -> Response:
+        """Return dates, status and region of each wave."""
+        return Response(shapes.WaveShape(list_waves(self.viewer(request)), many=True).data)
+
+
+class ReleasesView(ReadingView):
+    """Releases in force, newest first."""
+
+    @extend_schema(responses={200: shapes.ReleaseShape(many=True)}, tags=["waves"])
+    def get(self, request: Request) -> Response:  # noqa: ARG002  # the same for everybody
+        """Return parameters and hashes."""
+        return Response(shapes.ReleaseShape(list_releases(), many=True).data)
+
+
+class ReleaseView(ReadingView):
+    """One release, in force or replaced."""
+
+    @extend_schema(responses={200: shapes.ReleaseShape, 404: shapes.RefusalShape}, tags=["waves"])
+    def get(self, request: Request, release_id: str) -> Response:  # noqa: ARG002  # the same for everybody
+        """Return its parameters and hashes."""
+        return Response(shapes.ReleaseShape(find_release(release_id)).data)
+
+
+def _regional(filters: Filters) -> dict[str, Any]:
+    return {"wave": filters.wave or None, "region": filters.region or None, "levels": filters.levels}
+
+
+def _tables(frame: Frame, *tables: Table) -> Response:
+    return Response(shapes.TablesShape(TablePage(frame=frame, tables=tables)).data)
