@@ -79,12 +79,13 @@ format: .venv/development ## Format Python and templates
 .PHONY: format-check
 format-check: .venv/development
 	@echo "── format"
-	@$(PY) -m ruff format --check --quiet . || { echo "Type make format."; exit 1; }
+	@$(PY) -m ruff format --check --output-format concise . > .venv/format.log \
+		|| { cat .venv/format.log; echo "Type make format."; exit 1; }
 
 .PHONY: lint
 lint: .venv/development ## Lint Python
 	@echo "── lint"
-	@$(PY) -m ruff check .
+	@$(PY) -m ruff check --quiet --output-format concise .
 
 .PHONY: templates
 templates: .venv/development ## Lint templates

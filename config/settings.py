@@ -114,7 +114,7 @@ TIME_ZONE = "Asia/Shanghai"
 # ── Static files ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / ".static"
+STATIC_ROOT = LOCAL_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -16,6 +16,8 @@ if "LOCAL_DIR" not in os.environ:
 os.environ.setdefault("SECRET_KEY", "test-secret-key-that-signs-nothing-outside-of-tests-0123456789")
 os.environ.setdefault("CODE_KEY", "test-code-key")
 os.environ.setdefault("ROUNDING_KEY", "test-rounding-key")
+# Playwright's synchronous interface keeps an event loop running in the thread of the tests.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 from config.settings import *  # noqa: F403  # the environment must be complete first

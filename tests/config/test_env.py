@@ -4,7 +4,6 @@ import pytest
 
 from config import env
 
-
 Setter = Callable[[str], None]
 
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         """Take the site's address."""
         parser.add_argument("--site", default="http://localhost:8000", help="address before the path")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002  # Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's signature
         """Print the link, or say that it is not needed."""
         if operator_exists():
             self.stdout.write("An operator exists: sign in at /accounts/login/.")
