@@ -4,10 +4,9 @@ start -> shards claimed one by one (row lock, skip locked) -> trunk, gate and pu
 that dies loses its lock and its transaction, nothing else; the next one claims the shard again.
 """
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from burden.aggregation import carry
@@ -20,8 +19,6 @@ from burden.aggregation.shards import ROWS_A_SHARD, count_rows, plan_shards
 from burden.aggregation.trunk import Outcome, compute_trunk, totals_of
 from burden.aggregation.writing import write_atoms, write_figures
 from burden.models import Atom, Figure, Release, ReleaseShard, Wave
-
-Progress = Callable[[int, int], None]
 
 
 class WaveNotClosedError(Exception):
@@ -68,11 +65,10 @@ def plan(release: Release, *, rows_a_shard: int) -> None:
     )
 
 
-def work_on(release_id: UUID, *, progress: Progress | None = None) -> None:
+def work_on(release_id: UUID) -> None:
     """Compute shards as long as any is free, then finish the release if nobody else is at work on it."""
     while compute_next_shard(release_id):
-        if progress:
-            progress(*shards_done(release_id))
+        pass
     finish_release(release_id)
 
 
@@ -173,7 +169,7 @@ def _publish(release: Release, outcome: Outcome) -> None:
 
 def _hold(release: Release, report: GateReport) -> None:
     for model in (Figure, Atom):
-        model._default_manager.filter(release=release)._raw_delete(connection.alias)  # noqa: SLF001
+        model.objects.filter(release=release).delete()
     release.gate_report = report.as_json()
     release.state = Release.State.HELD
     release.save(update_fields=["gate_report", "state"])

@@ -5,6 +5,7 @@ Every step finds out whether it is done already, so a closing that broke off any
 
 import logging
 import time
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
@@ -12,12 +13,14 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from burden.aggregation.release import Progress, shards_done, start_release, work_on
+from burden.aggregation.release import compute_next_shard, finish_release, shards_done, start_release
 from burden.aggregation.tasks import compute_shards
 from burden.intake.promotion import promote_inbox
 from burden.models import Release, Wave
 
 logger = logging.getLogger(__name__)
+
+Progress = Callable[[int, int], None]
 
 # A task computes shards until none is free, so more tasks than workers would only find nothing to do.
 MOST_TASKS = 16
@@ -83,10 +86,16 @@ def _call_workers(release_id: UUID) -> None:
 
 
 def _see_through(release_id: UUID, progress: Progress | None) -> None:
+    """Compute like a worker until the release is out; shards that other workers hold are waited for.
+
+    When one of them dies its lock goes with it, and the next look takes over.
+    """
+    told = None
     while Release.objects.filter(pk=release_id, state=Release.State.COMPUTING).exists():
-        work_on(release_id, progress=progress)
-        if progress:
-            progress(*shards_done(release_id))
-        # What is left is held by other workers; when one of them dies its lock goes, and the next look takes over.
-        if Release.objects.filter(pk=release_id, state=Release.State.COMPUTING).exists():
+        has_computed = compute_next_shard(release_id)
+        counts = shards_done(release_id)
+        if progress and counts != told:
+            progress(*counts)
+            told = counts
+        if not has_computed and not finish_release(release_id):
             time.sleep(SECONDS_BETWEEN_LOOKS)

@@ -16,7 +16,7 @@ from burden.aggregation.release import (
     work_on,
 )
 from burden.domain.atoms import Carried, Group, PlannedAtom, Rules, Walk
-from burden.domain.blocks import block_named
+from burden.domain.blocks import PAGE_ONE_BLOCKS, block_named
 from burden.domain.region_tree import RegionTree
 from burden.models import Atom, CatalogueItem, Figure, Headcount, Release, ReleaseShard, Response, UsageReport, Wave
 from tests.aggregation.oracle import expected_figures, stored_figures
@@ -38,7 +38,18 @@ def released(world: World, *, rows_a_shard: int = EVERYTHING_IN_ONE) -> Release:
 
 
 @pytest.mark.parametrize(
-    ("kind", "people", "seed"), [(REAL, 900, 1), (LINK, 1500, 2), (DEMO, 600, 3), (REAL, 90, 4), (REAL, 0, 5)]
+    ("kind", "people", "seed"),
+    [
+        (REAL, 900, 1),
+        (LINK, 1500, 2),
+        (DEMO, 600, 3),
+        (REAL, 90, 4),
+        (REAL, 0, 5),
+        (REAL | {"region_code": "990100000000"}, 500, 6),
+        (REAL | {"region_code": "990101000000"}, 150, 7),
+        (LINK | {"region_code": "990101000000"}, 300, 8),
+        (REAL | {"region_code": "990101001000"}, 60, 9),
+    ],
 )
 def test_every_published_number_is_what_loops_and_dictionaries_give(
     kind: dict[str, Any], people: int, seed: int
@@ -63,6 +74,16 @@ def test_the_hash_does_not_depend_on_how_the_work_was_cut() -> None:
     assert release.shards.count() == 2
     assert {rebuilt_sha256(release, rows_a_shard=rows) for rows in (1, 30, 200)} == {release.content_hash}
     assert Release.objects.count() == 1
+
+
+def test_a_wave_without_a_catalogue_publishes_who_reported() -> None:
+    world = make_world()
+    CatalogueItem.objects.all().delete()
+    release = released(world)
+    assert release.state == Release.State.PUBLISHED
+    top = Figure.objects.filter(block="usage", region_code=PROVINCE)
+    assert sum(top.values_list("n", flat=True)) == sum(line["published"] for line in release.balance["usage"].values())
+    assert set(Figure.objects.values_list("block", flat=True)) == {*(block.name for block in PAGE_ONE_BLOCKS), "usage"}
 
 
 def test_shards_are_cut_until_they_are_small_enough() -> None:

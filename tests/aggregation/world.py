@@ -55,8 +55,10 @@ def make_world(
         "assurance": Wave.Assurance.CODED,
     }
     wave = Wave.objects.create(tree=tree, **(defaults | dict(wave_fields)))
-    _answer(wave, [row for row in rows if row[2] not in {"root", "province"}], Random(seed), people)
-    return World(wave=wave, regions=tuple(row for row in rows if row[2] != "root"))
+    path = _path(wave.region_code, next(kind for code, _, kind in rows if code == wave.region_code))
+    within = [row for row in rows if row[0].startswith(path) and row[2] != "root"]
+    _answer(wave, [row for row in within if row[2] != "province"], Random(seed), people)
+    return World(wave=wave, regions=tuple(within))
 
 
 def _store_tree(rows: Sequence[tuple[str, str, str]]) -> TreeVersion:

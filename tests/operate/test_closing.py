@@ -14,8 +14,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from burden.aggregation.release import compute_next_shard, rebuilt_sha256, start_release
+from burden.aggregation.tasks import resume_releases
 from burden.models import Figure, InboxItem, Release, Response, Wave
 from burden.operate.closing import CloseRefusedError, close_wave, waves_to_close
+from burden.operate.tasks import close_due_waves
 from tests.aggregation.world import World, make_world
 
 LONGEST_WAIT = 60
@@ -143,12 +145,22 @@ def test_two_closings_at_once_end_in_one_release() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_workers_compute_the_release_that_a_page_asked_for(celery_workers: None) -> None:
+def test_workers_close_a_wave_past_its_last_day_and_compute_its_release(celery_workers: None) -> None:
     world = open_world()
-    release = close_wave(wave=world.wave)
-    wait_until(lambda: Release.objects.filter(pk=release.pk, state="published").exists())
-    release.refresh_from_db()
+    Wave.objects.filter(pk=world.wave.pk).update(closes_on=timezone.localdate() - timedelta(days=1))
+    close_due_waves.delay()
+    close_due_waves.delay()
+    wait_until(lambda: Wave.objects.filter(pk=world.wave.pk, state=Wave.State.RELEASED).exists())
+    release = Release.objects.get()
+    assert release.state == Release.State.PUBLISHED
     assert rebuilt_sha256(release) == release.content_hash
+
+
+@pytest.mark.django_db(transaction=True)
+def test_workers_take_up_a_release_whose_messages_were_lost(celery_workers: None) -> None:
+    release = start_release(wave=make_world(people=300).wave)
+    resume_releases.delay()
+    wait_until(lambda: Release.objects.filter(pk=release.pk, state=Release.State.PUBLISHED).exists())
 
 
 @pytest.mark.django_db(transaction=True)
