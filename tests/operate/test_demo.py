@@ -24,7 +24,8 @@ pytestmark = pytest.mark.usefixtures("demo_site")
 def _tally(wave_code: str, block: Block, levels: tuple[int, ...] | None) -> NDArray[np.int64]:
     figures = Figure.objects.filter(release__wave__code=wave_code, block=block.name, region_code=PROVINCE)
     heads = [figure.head for figure in figures if levels is None or figure.level in levels]
-    return np.array(heads).sum(axis=0)
+    tally: NDArray[np.int64] = np.array(heads).sum(axis=0)
+    return tally
 
 
 def _mean_media(wave_code: str, levels: tuple[int, ...]) -> float:

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         """Take the wish for a fresh wave."""
         parser.add_argument("--next-wave", action="store_true", help="上一次演示调查截止后，另开新的一次")
 
-    def handle(self, **options: Any) -> None:  # noqa: ANN401  # Django's signature
+    def handle(self, **options: Any) -> None:  # Django's signature
         """Build what is missing and say so step by step."""
         try:
             if options["next_wave"]:

@@ -1,0 +1,82 @@
+"""Asking for a file: what is asked is checked at once, made by a worker."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from burden.access.export_jobs import Job, create_job, fail_job
+from burden.access.policies import check_may_download
+from burden.access.scopes import Viewer
+from burden.domain.sentences import Sentence
+from burden.exports import tasks
+from burden.exports.kinds import FileKind
+from burden.reports.errors import BadFilterError
+from burden.reports.selection import select
+from burden.reports.tables import PAGES
+
+logger = logging.getLogger(__name__)
+
+# Pages that have no public part; whoever reads only what is public finds nothing there.
+WHOLLY_SCOPED = frozenset({"apps", "practices"})
+NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、pack-csv、pack-xlsx。")
+NO_SUCH_PAGE = Sentence("没有这种表。")
+NOT_NOW = Sentence("暂时不能生成文件，请过几分钟再试一次。")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What somebody asks for; empty values mean the defaults of the page."""
+
+    kind: str
+    wave: str = ""
+    region: str = ""
+    page: str = ""
+    levels: tuple[int, ...] = ()
+    indicator: str = ""
+    language: str = ""
+
+
+def ask_for_file(viewer: Viewer, asked: Request) -> Job:
+    """Check what is asked, write it down and hand it to a worker.
+
+    RefusalError (NothingToShow) for what does not exist or may not be read, BadFilterError for what no page knows.
+    A file of the defaults says which wave and region they were when it was asked for.
+    """
+    check_may_download(viewer)
+    if asked.kind not in set(FileKind):
+        raise BadFilterError("kind", NO_SUCH_KIND)
+    page = "" if FileKind(asked.kind).is_pack else asked.page or "overview"
+    if page and page not in PAGES:
+        raise BadFilterError("page", NO_SUCH_PAGE)
+    selection = select(
+        viewer=viewer,
+        wave=asked.wave or None,
+        region=asked.region or None,
+        levels=asked.levels,
+        indicator=asked.indicator or None,
+        reads_all=page in WHOLLY_SCOPED,
+    )
+    parameters: dict[str, Any] = {"page": page, "levels": list(selection.levels), "language": asked.language}
+    parameters["region_name"] = selection.region.name
+    if page not in WHOLLY_SCOPED and page:
+        parameters["indicator"] = selection.indicator.code
+    job = create_job(
+        viewer,
+        kind=asked.kind,
+        wave_code=selection.wave.code,
+        region_code=selection.region.code,
+        parameters=parameters,
+    )
+    transaction.on_commit(lambda: _hand_over(job))
+    return job
+
+
+def _hand_over(job: Job) -> None:
+    try:
+        tasks.make_file.delay(str(job.id))
+    except OperationalError:
+        logger.warning("The broker does not answer; a file was not made.")
+        fail_job(job.id, NOT_NOW)

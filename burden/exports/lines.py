@@ -1,0 +1,54 @@
+"""What a list of files says of each one."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from burden.access.export_jobs import Job
+from burden.exports.kinds import FileKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileLine:
+    """One file in words."""
+
+    job: Job
+    title: str
+    state: str
+    error: str
+
+
+def line_of(job: Job) -> FileLine:
+    """Return the words for one file, in the language of the request."""
+    region = job.parameters.get("region_name", job.region_code)
+    return FileLine(
+        job=job,
+        title=f"{region} · {job.wave_code} · {_contents(job)}",
+        state=_state(job),
+        error=_(job.error) if job.error else "",
+    )
+
+
+def _contents(job: Job) -> str:
+    names = {
+        "overview": _("总览"),
+        "region": _("下级地区"),
+        "apps": _("应用"),
+        "practices": _("做法"),
+        "public": _("公开结果"),
+    }
+    kinds = {
+        FileKind.TABLE_CSV: "CSV",
+        FileKind.TABLE_XLSX: "XLSX",
+        FileKind.PACK_CSV: _("汇总包（CSV）"),
+        FileKind.PACK_XLSX: _("汇总包（XLSX）"),
+    }
+    kind = kinds[FileKind(job.kind)]
+    page = names.get(job.parameters.get("page", ""), "")
+    return f"{page} {kind}" if page else kind
+
+
+def _state(job: Job) -> str:
+    if job.is_done:
+        return _("可以下载")
+    return _("没有生成") if job.is_failed else _("正在生成")

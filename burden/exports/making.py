@@ -1,0 +1,125 @@
+"""Making a file: the reading door gives the tables, a writer lays them down, the register says that it is done."""
+
+import hashlib
+import logging
+import os
+import uuid
+from collections.abc import Callable
+from io import BufferedRandom
+from pathlib import Path
+
+from django.conf import settings
+
+from burden.access.export_jobs import Job, claimed_job, fail_job, finish_job, note_progress
+from burden.access.refusals import RefusalError
+from burden.access.scopes import Viewer
+from burden.exports.csv_files import file_stem, write_pack_csv, write_table_csv
+from burden.exports.kinds import FORMATS, FileKind
+from burden.exports.words import Words
+from burden.exports.xlsx_files import write_workbook
+from burden.reports.errors import BadFilterError
+from burden.reports.tables import table_for
+from burden.reports.types import TablePage
+
+logger = logging.getLogger(__name__)
+
+Writer = Callable[..., None]
+WRITERS: dict[FileKind, Writer] = {
+    FileKind.TABLE_CSV: write_table_csv,
+    FileKind.TABLE_XLSX: write_workbook,
+    FileKind.PACK_CSV: write_pack_csv,
+    FileKind.PACK_XLSX: write_workbook,
+}
+PACK = "pack"
+METHOD = "method"
+PERCENT_WHEN_READ = 20  # the tables are there, nothing is written yet
+NOTHING_TO_SHOW = "没有这个地区，或没有可以显示的内容。"
+WENT_WRONG = "文件没有生成，请再试一次；若仍不行，请告诉管理员。"
+
+
+def make_file(job_id: uuid.UUID | str) -> None:
+    """Make the file of a job; safe to repeat, late, or by two workers at once.
+
+    An error of ours is written into the register in plain words and raised for the log.
+    """
+    with claimed_job(job_id) as claim:
+        if claim is None:
+            return
+        job, viewer = claim
+        try:
+            _make(job, viewer)
+        except (RefusalError, BadFilterError):
+            fail_job(job.id, NOTHING_TO_SHOW)
+        except Exception:
+            fail_job(job.id, WENT_WRONG)
+            raise
+
+
+def path_of_file(job_id: uuid.UUID) -> Path:
+    """Return where the file of a job lies."""
+    return Path(settings.MEDIA_ROOT) / str(job_id)
+
+
+def tables_of(viewer: Viewer, job: Job) -> TablePage:
+    """Return what goes into the file, as whom it is for; a single table's file gets the method besides.
+
+    Raises NothingToShow and BadFilterError as the reading door does.
+    """
+    kind = FileKind(job.kind)
+    levels = tuple(job.parameters.get("levels", ()))
+    if kind.is_pack:
+        return table_for(viewer, PACK, wave=job.wave_code, region=job.region_code, levels=levels)
+    page = table_for(
+        viewer,
+        job.parameters["page"],
+        wave=job.wave_code,
+        region=job.region_code,
+        levels=levels,
+        indicator=job.parameters.get("indicator") or None,
+    )
+    if kind is FileKind.TABLE_CSV:
+        return page
+    pack = table_for(viewer, PACK, wave=job.wave_code, region=job.region_code, levels=levels)
+    method = tuple(table for table in pack.tables if table.key == METHOD)
+    return TablePage(frame=page.frame, tables=(*page.tables, *method))
+
+
+def _make(job: Job, viewer: Viewer) -> None:
+    kind = FileKind(job.kind)
+    page = tables_of(viewer, job)
+    note_progress(job.id, PERCENT_WHEN_READ)
+    words = Words(is_english=job.parameters.get("language") == "en")
+
+    def progress(done: int, total: int) -> None:
+        note_progress(job.id, PERCENT_WHEN_READ + (99 - PERCENT_WHEN_READ) * done // total)
+
+    path = path_of_file(job.id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    half_written = path.with_suffix(".new")
+    with half_written.open("w+b") as file:
+        WRITERS[kind](page, file, words=words, progress=progress)
+        sha256 = _sha256(file)
+    half_written.replace(path)
+    finish_job(
+        job,
+        file_name=_file_name(page, job, words),
+        sha256=sha256,
+        rows=sum(len(table.rows) for table in page.tables),
+        release_id=page.frame.release.id,
+    )
+
+
+def _sha256(file: BufferedRandom) -> str:
+    file.flush()
+    os.fsync(file.fileno())
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _file_name(page: TablePage, job: Job, words: Words) -> str:
+    """Return a name that says region, wave, contents and release, e.g. ``云汀省_2025Q4_汇总_1a2b3c4d.xlsx``."""
+    frame = page.frame
+    kind = FileKind(job.kind)
+    contents = words.say("汇总", "summary") if kind.is_pack else words.title(page.tables[0])
+    stem = file_stem(f"{frame.region.name} {frame.wave.code} {contents} {frame.release.short_id}")
+    return f"{stem[:100]}{FORMATS[kind].suffix}"

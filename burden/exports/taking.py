@@ -1,0 +1,36 @@
+"""Taking a file: allowed still, written into the register before the first byte, then sent."""
+
+from typing import BinaryIO
+
+from burden.access.downloads import record_download
+from burden.access.export_jobs import Job
+from burden.access.scopes import Viewer
+from burden.exports.asking import WHOLLY_SCOPED
+from burden.exports.making import path_of_file
+from burden.reports.selection import select
+
+
+def open_file(viewer: Viewer, job: Job) -> BinaryIO | None:
+    """Record the download and return the file, None where it is not ready or gone.
+
+    A scope that has ended since closes the file too: RefusalError (NothingToShow).
+    """
+    select(
+        viewer=viewer,
+        wave=job.wave_code,
+        region=job.region_code,
+        reads_all=job.parameters.get("page") in WHOLLY_SCOPED,
+    )
+    path = path_of_file(job.id)
+    if not job.is_done or not path.is_file():
+        return None
+    record_download(
+        viewer,
+        kind=job.kind,
+        wave_code=job.wave_code,
+        region_code=job.region_code,
+        release_id=job.release_id,
+        sha256=job.sha256,
+        rows=job.rows,
+    )
+    return path.open("rb")

@@ -1,0 +1,117 @@
+"""The operator's desk: waves, their state in words, and what can be done with them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+from kombu.exceptions import OperationalError
+
+from burden.access.decorators import role_required
+from burden.access.scopes import Role, Viewer
+from burden.domain.sentences import Sentence
+from burden.models import Wave
+from burden.operate import tasks
+from burden.operate.demo.seeding import DemoRefusedError, seed_next_wave
+from burden.operate.opening import OpenRefusedError, open_wave
+from burden.operate.waves import wave_line, wave_lines
+
+operators_only = role_required(Role.OPERATOR)
+
+
+def deed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Make a view that changes something: by POST, for operators, of a wave that there is."""
+
+    @require_POST
+    @never_cache
+    @operators_only
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
+        wave = Wave.objects.filter(code=code).first()
+        if wave is None:
+            raise Http404
+        return view(request, wave, **kwargs)
+
+    return guarded
+
+
+@require_safe
+@never_cache
+@operators_only
+def home(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    """List the waves."""
+    lines = wave_lines(viewer)
+    has_demo = any(line.wave.is_demo for line in lines)
+    demo_is_open = any(line.wave.is_demo and (line.can_close or line.can_open) for line in lines)
+    context = {
+        "section": "operate",
+        "lines": lines,
+        "is_demo": has_demo,
+        "can_open_next_demo": has_demo and not demo_is_open,
+    }
+    return render(request, "operate/home.html", context)
+
+
+@require_safe
+@never_cache
+@operators_only
+def wave_page(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
+    """Show one wave, and how far its closing is."""
+    line = wave_line(viewer, code)
+    if line is None:
+        raise Http404
+    return render(request, "operate/wave.html", {"section": "operate", "line": line, "is_demo": line.wave.is_demo})
+
+
+@deed
+def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
+    """Open a wave that is being prepared."""
+    try:
+        open_wave(wave=wave)
+    except OpenRefusedError as refusal:
+        messages.error(request, _translated(refusal.sentence))
+    else:
+        messages.success(request, _("调查 %(code)s 已开始。") % {"code": wave.code})
+    return redirect("operate:wave", code=wave.code)
+
+
+@deed
+def close(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
+    """Have a wave closed by a worker; its page shows how far it is."""
+    if wave.state == Wave.State.DRAFT:
+        messages.error(request, _("调查 %(code)s 还没有开始，不能截止。") % {"code": wave.code})
+        return redirect("operate:wave", code=wave.code)
+    try:
+        tasks.close_wave.delay(wave.code)
+    except OperationalError:
+        messages.error(request, _("后台任务暂时连不上，没有截止。请过几分钟再试一次。"))
+    else:
+        messages.success(request, _("正在截止 %(code)s：先收好最后的答卷，再汇总、检查、发布。") % {"code": wave.code})
+    return redirect("operate:wave", code=wave.code)
+
+
+@require_POST
+@never_cache
+@operators_only
+def next_demo_wave(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
+    """Open a fresh wave of the demo."""
+    try:
+        wave = seed_next_wave(say=_say_nothing)
+    except DemoRefusedError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("operate:home")
+    messages.success(request, _("已开新的演示调查 %(code)s。") % {"code": wave.code})
+    return redirect("operate:wave", code=wave.code)
+
+
+def _say_nothing(sentence: str) -> None:
+    """Take the seeding's progress: the page shows only its end."""
+
+
+def _translated(sentence: Sentence) -> str:
+    return _(sentence.template) % sentence.values

@@ -1,0 +1,88 @@
+"""What the operator's desk says of waves: state in words, coarse count, what can be done next."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from burden.access.scopes import Viewer
+from burden.aggregation.release import shards_done
+from burden.domain.sentences import Sentence
+from burden.models import Release, Wave
+from burden.reports.types import WaveRef
+from burden.reports.waves import list_waves
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveLine:
+    """One wave of the desk.
+
+    ``state`` is in words; ``percent`` is how far a closing is, None when none is under way; the three flags say which
+    button belongs to it.
+    """
+
+    wave: WaveRef
+    state: str
+    count: str
+    percent: int | None
+    can_open: bool
+    can_close: bool
+    is_held: bool
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether a closing is under way."""
+        return self.percent is not None
+
+
+def wave_lines(viewer: Viewer) -> tuple[WaveLine, ...]:
+    """Return all waves, newest first."""
+    return tuple(_line(wave) for wave in list_waves(viewer))
+
+
+def wave_line(viewer: Viewer, code: str) -> WaveLine | None:
+    """Return one wave, None where there is none of that code."""
+    return next((line for line in wave_lines(viewer) if line.wave.code == code), None)
+
+
+def _line(wave: WaveRef) -> WaveLine:
+    is_closed = wave.state == Wave.State.CLOSED
+    is_held = is_closed and _is_held(wave.code)
+    return WaveLine(
+        wave=wave,
+        state=_state_in_words(wave, is_held=is_held),
+        count=_translated(wave.count_text),
+        percent=_percent(wave.code) if is_closed and not is_held else None,
+        can_open=wave.state == Wave.State.DRAFT,
+        can_close=wave.state == Wave.State.OPEN,
+        is_held=is_held,
+    )
+
+
+def _is_held(code: str) -> bool:
+    """Whether the gate held the newest try and no other is under way."""
+    states = set(Release.objects.filter(wave__code=code).values_list("state", flat=True))
+    return states == {Release.State.HELD}
+
+
+def _state_in_words(wave: WaveRef, *, is_held: bool) -> str:
+    if is_held:
+        return _("已截止，发布检查没有通过，没有发布任何数")
+    return {
+        Wave.State.DRAFT.value: _("准备中，还不收答卷"),
+        Wave.State.OPEN.value: _("进行中，正在收答卷"),
+        Wave.State.CLOSED.value: _("已截止，正在汇总"),
+        Wave.State.RELEASED.value: _("已发布"),
+    }[wave.state]
+
+
+def _percent(code: str) -> int:
+    """Return how many of the shards are done, in percent; the last percent is the publication itself."""
+    release = Release.objects.filter(wave__code=code, state=Release.State.COMPUTING).first()
+    if release is None:
+        return 0
+    done, shards = shards_done(release.pk)
+    return 99 * done // shards if shards else 0
+
+
+def _translated(text: str) -> str:
+    return _(text.template) % text.values if isinstance(text, Sentence) else text
