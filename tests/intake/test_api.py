@@ -7,8 +7,8 @@ from django.test import Client
 
 from burden.domain.levels import Level
 from burden.intake.codes import issue_codes
-from burden.models import CatalogueItem, InboxItem, TreeVersion, Wave
-from tests.intake.conftest import CITY, COUNTY, OTHER_COUNTY, TOWNSHIP
+from burden.models import InboxItem, Wave
+from tests.intake.small_world import COUNTY, TOWNSHIP
 
 BODY = {
     "wave": "2026Q4",
@@ -19,20 +19,6 @@ BODY = {
     "apps": [{"app_code": "A01", "minutes_per_day": 30, "is_required": True}],
     "idempotency_key": "0123456789abcdef",
 }
-
-
-@pytest.fixture
-def catalogue(tree: TreeVersion) -> None:
-    for code, region, kind in (("A01", CITY, "app"), ("A02", OTHER_COUNTY, "app"), ("A03", COUNTY, "account")):
-        CatalogueItem.objects.create(
-            tree=tree,
-            app_code=code,
-            name_zh=f"应用{code}",
-            kind=kind,
-            region_code=region,
-            sponsor_level=40,
-            audience="mixed",
-        )
 
 
 def post(path: str, body: object, **headers: str) -> tuple[int, dict[str, Any]]:

@@ -16,7 +16,7 @@ from burden.intake.promotion import drop_old_keys, promote_inbox
 from burden.intake.submissions import record_submissions
 from burden.intake.tasks import promote_inbox as promotion_task
 from burden.models import InboxItem, InvitationCode, Response, SubmissionKey, UsageReport, Wave
-from tests.intake.conftest import TOWNSHIP
+from tests.intake.small_world import TOWNSHIP
 
 
 def answer(number: int, code: str | None = None) -> Answers:

@@ -13,7 +13,7 @@ from burden.domain.levels import Level
 from burden.intake.codes import issue_codes
 from burden.intake.submissions import Outcome, record_submissions
 from burden.models import InboxItem, InvitationCode, SubmissionKey, Wave
-from tests.intake.conftest import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
+from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
 
 ANSWER = Answers(
     wave="2026Q4",
