@@ -7,7 +7,6 @@ Builders take keywords only: ``viewer``, ``wave`` (code, None = newest), ``regio
 
 from burden.reports.apps_page import build_apps_report
 from burden.reports.errors import BadFilterError, NothingToShow
-from burden.reports.navigation import find_region, region_children
 from burden.reports.overview import build_overview
 from burden.reports.practices_page import build_practices_report
 from burden.reports.public_page import build_public_report, front_page
@@ -24,11 +23,9 @@ __all__ = [
     "build_public_report",
     "build_region_report",
     "count_open_wave",
-    "find_region",
     "find_release",
     "front_page",
     "list_releases",
     "list_waves",
-    "region_children",
     "table_for",
 ]

@@ -1,0 +1,100 @@
+"""One line an address: what each role is answered when it asks for it plainly."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+
+from burden.models import ExportJob, User, Wave
+from tests.access.test_matrix import OPEN_WITHOUT_A_DOOR, SIGNING_IN, addresses, people
+from tests.reports.world import COUNTY
+
+__all__ = ["people"]  # the fixture
+
+ROLES = ("public", "county supervisor", "county inspector", "neighbour", "operator")
+JOB = "11111111-1111-1111-1111-111111111111"
+SIGN_IN, DONE, NOTHING = 302, 302, 404  # a page that did something leads back with a message
+EVERYBODY = (200,) * 5
+
+# Name of the address: what is asked, and the answers in the order of ROLES.
+GET: dict[str, tuple[str, tuple[int, ...]]] = {
+    "dashboards:front": ("/", EVERYBODY),
+    "dashboards:results": (f"/results/?region={COUNTY}", EVERYBODY),
+    "dashboards:method": ("/method/", EVERYBODY),
+    "dashboards:privacy": ("/privacy/", EVERYBODY),
+    "dashboards:self-check": ("/self-check/", EVERYBODY),
+    "dashboards:overview": (f"/d/?region={COUNTY}", (SIGN_IN, 200, 200, 200, 200)),
+    "dashboards:region": (f"/d/regions/{COUNTY}/", (SIGN_IN, 200, 200, 200, 200)),
+    "dashboards:apps": (f"/d/apps/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),
+    "dashboards:api-figures": (f"/api/v1/figures/?region={COUNTY}", EVERYBODY),
+    "dashboards:api-apps": (f"/api/v1/apps/?region={COUNTY}", (NOTHING, 200, 200, NOTHING, NOTHING)),
+    "dashboards:api-practices": (f"/api/v1/practices/?region={COUNTY}", (NOTHING, 200, 200, NOTHING, NOTHING)),
+    "dashboards:api-indicators": ("/api/v1/indicators/", EVERYBODY),
+    "dashboards:api-waves": ("/api/v1/waves/", EVERYBODY),
+    "dashboards:api-releases": ("/api/v1/releases/", EVERYBODY),
+    "dashboards:api-release": (f"/api/v1/releases/{JOB}/", (NOTHING,) * 5),
+    "exports:list": ("/exports/", (SIGN_IN, 200, 200, 200, NOTHING)),
+    "exports:job": (f"/exports/{JOB}/", (SIGN_IN, 200, NOTHING, NOTHING, NOTHING)),
+    "exports:file": (f"/exports/{JOB}/file/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "exports:api-job": (f"/api/v1/exports/{JOB}/", (403, 200, NOTHING, NOTHING, NOTHING)),
+    "operate:home": ("/operate/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:wave": ("/operate/waves/2026Q3/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+}
+POST: dict[str, tuple[str, tuple[int, ...]]] = {
+    "access:demo-sign-in": ("/accounts/demo/operator/", (NOTHING,) * 5),
+    "exports:request": ("/exports/", (SIGN_IN, 400, 400, 400, NOTHING)),
+    "exports:api-request": ("/api/v1/exports/", (403, 400, 400, 400, 400)),
+    "operate:next-demo-wave": ("/operate/next-demo-wave/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
+    "operate:open": ("/operate/waves/2099Q1/open/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "operate:close": ("/operate/waves/2099Q1/close/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+}
+FORMS = "intake:api-"  # what a form needs and where it goes: open to everybody
+
+
+@pytest.fixture
+def job(people: dict[str, Client]) -> None:
+    """The county supervisor waits for a file."""
+    owner = User.objects.get(email="county-supervisor@example.org")
+    wave = Wave.objects.get()
+    last_day = date(2099, 12, 31)
+    ExportJob.objects.create(
+        id=JOB,
+        user=owner,
+        kind="pack-xlsx",
+        wave=wave,
+        region_code=COUNTY,
+        expires_on=last_day,
+    )
+
+
+@pytest.mark.parametrize("name", GET)
+def test_each_role_reads_what_is_its_own(people: dict[str, Client], job: None, name: str) -> None:
+    address, expected = GET[name]
+
+    assert tuple(people[role].get(address).status_code for role in ROLES) == expected
+
+
+@pytest.mark.parametrize("name", POST)
+def test_each_role_does_what_is_its_own(people: dict[str, Client], name: str) -> None:
+    address, expected = POST[name]
+
+    kind = "application/json" if "/api/" in address else "application/x-www-form-urlencoded"
+    assert tuple(people[role].post(address, "{}", content_type=kind).status_code for role in ROLES) == expected
+
+
+def test_an_operator_gets_no_file_of_figures(people: dict[str, Client]) -> None:
+    wanted = {"kind": "pack-xlsx", "wave": "2026Q3", "region": COUNTY}
+
+    answer = people["operator"].post("/api/v1/exports/", wanted, content_type="application/json")
+
+    assert answer.status_code == 404
+    assert not ExportJob.objects.exists()
+
+
+def test_every_address_has_its_line() -> None:
+    names = {name for name, _ in addresses(get_resolver().url_patterns)}
+
+    assert {
+        name for name in names - set(GET) - set(POST) - OPEN_WITHOUT_A_DOOR if not name.startswith((SIGNING_IN, FORMS))
+    } == set()
