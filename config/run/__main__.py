@@ -58,7 +58,7 @@ def run(chosen: Options, stack: contextlib.ExitStack) -> NoReturn:
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     services = _services(chosen, stack)
     _say("Tables, static files, regions …")
-    steps.prepare_database()
+    steps.python("-m", "config.run.prepare")
     team: list[Child] = []
     stack.callback(_end_all, team)
     _begin(children.worker(), team)

@@ -136,9 +136,9 @@ def test_a_killed_supervisor_takes_all_along_and_the_site_starts_again(site: Sit
 def _a_second_start_is_refused(local: Path, port: int) -> None:
     second = Site(local, port)
     assert second.process.wait(30) == 1
+    said = second.log.read_text().strip()
     assert re.fullmatch(
-        r"The site of this checkout is already running \(process \d+\): stop that one first, with Ctrl-C or `kill \d+`\.",
-        second.log.read_text().strip(),
+        r"The site of this checkout is already running \(process \d+\): stop that one first, .*\.", said
     )
 
 
