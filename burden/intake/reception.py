@@ -17,7 +17,7 @@ from burden.intake.places import Territory, find_place, territory_of
 from burden.intake.submissions import Outcome, offers_province_level, record_submissions
 from burden.models import Wave
 
-WAVE_CODE = re.compile(r"[\w-]{1,12}")  # "2026Q4"; whatever else was sent never reaches a query
+WAVE_CODE = re.compile(r"[A-Za-z0-9-]{1,12}")  # "2026Q4"; whatever else was sent never reaches a query
 
 NO_SUCH_WAVE = gettext_noop("没有这次调查，请核对链接。")
 SHORT_KEY = gettext_noop("请用至少%(shortest)s个字符的随机串。")

@@ -1,0 +1,124 @@
+"""The catalogue of apps, accounts and systems of a tree, from a file: rows are added or renewed by their code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import TextChoices
+
+from burden.domain.levels import LEVEL_NAMES, Level
+from burden.intake.initials import initials_of
+from burden.intake.row_files import (
+    Row,
+    RowFileError,
+    RowProblem,
+    day,
+    one_of,
+    read_rows,
+    text_of,
+    whole_number,
+    yes_or_no,
+)
+from burden.models import CatalogueItem, Region, TreeVersion
+
+REQUIRED = ("app_code", "name_zh", "kind", "region_code", "sponsor_level", "audience")
+SPONSOR_WORDS = {str(int(level)): str(int(level)) for level in Level if level is not Level.POOLED} | {
+    LEVEL_NAMES[level][0]: str(int(level)) for level in Level if level is not Level.POOLED
+}
+
+
+def _words(choices: type[TextChoices]) -> dict[str, str]:
+    """Let a choice be written as its code or its Chinese name."""
+    return {word: choice.value for choice in choices for word in (choice.value, str(choice.label))}
+
+
+READERS = {
+    "app_code": text_of(12),
+    "name_zh": text_of(40),
+    "kind": one_of(_words(CatalogueItem.Kind)),
+    "region_code": text_of(12),
+    "function_category": text_of(20),
+    "sponsor_level": one_of(SPONSOR_WORDS),
+    "sponsor_dept": text_of(40),
+    "audience": one_of(
+        {word: value for value, label in CatalogueItem.Audience.choices for word in (value, str(label))}
+    ),
+    "platform": text_of(20),
+    "launched_on": day,
+    "last_update_on": day,
+    "filing_no": text_of(40),
+    "has_complaint_channel": yes_or_no(default=True),
+    "is_exempt_scene": yes_or_no(default=False),
+    "exempt_basis": text_of(100),
+    "is_commercial": yes_or_no(default=False),
+    "duplicate_group": text_of(12),
+    "active_users_3m": whole_number(0, 2_000_000_000),
+    "is_retired": yes_or_no(default=False),
+}
+TEMPLATE = (
+    ",".join(READERS)
+    + "\nA001,示例通,app,330500000000,综合办公,40,市大数据局,内部,,2024-05-01,2026-08-30,,是,否,,否,,1200,否\n"
+)
+EMPTY_TEXT = ("function_category", "sponsor_dept", "platform", "filing_no", "exempt_basis", "duplicate_group")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CatalogueChanges:
+    """How many entries are new and how many were there before."""
+
+    added: int
+    renewed: int
+
+
+def read_catalogue(content: bytes, *, tree: TreeVersion) -> list[CatalogueItem]:
+    """Read and check a file without storing it, for a preview; raises RowFileError with every problem."""
+    rows = read_rows(content, readers=READERS, required=REQUIRED)
+    regions = set(Region.objects.filter(tree=tree).values_list("code", flat=True))
+    codes = [row.values["app_code"] for row in rows]
+    elsewhere = set(
+        CatalogueItem.objects.filter(app_code__in=codes).exclude(tree=tree).values_list("app_code", flat=True)
+    )
+    problems = [problem for row in rows if (problem := _problem(row, regions=regions, elsewhere=elsewhere))]
+    problems += _repeated(rows)
+    if problems:
+        raise RowFileError(sorted(problems, key=lambda problem: problem.line))
+    return [_item(row, tree) for row in rows]
+
+
+@transaction.atomic
+def store_catalogue(items: Sequence[CatalogueItem]) -> CatalogueChanges:
+    """Store the entries; one with a known code is renewed, entries that the file does not name stay as they are."""
+    stored = CatalogueItem.objects.filter(app_code__in=[item.app_code for item in items])
+    known = dict(stored.values_list("app_code", "pk"))
+    fields = [name for name in (*READERS, "initials") if name != "app_code"]
+    new = [item for item in items if item.app_code not in known]
+    renewed = [item for item in items if item.app_code in known]
+    for item in renewed:
+        item.pk = known[item.app_code]
+    CatalogueItem.objects.bulk_create(new)
+    CatalogueItem.objects.bulk_update(renewed, fields, batch_size=500)
+    return CatalogueChanges(added=len(new), renewed=len(renewed))
+
+
+def _problem(row: Row, *, regions: set[str], elsewhere: set[str]) -> RowProblem | None:
+    if row.values["region_code"] not in regions:
+        return RowProblem(line=row.line, column="region_code", sentence=f"没有地区 {row.values['region_code']}。")
+    if row.values["app_code"] in elsewhere:
+        return RowProblem(line=row.line, column="app_code", sentence="另一个版本的目录已用了这个编号。")
+    return None
+
+
+def _repeated(rows: Sequence[Row]) -> list[RowProblem]:
+    seen: set[str] = set()
+    problems = []
+    for row in rows:
+        if row.values["app_code"] in seen:
+            problems.append(RowProblem(line=row.line, column="app_code", sentence="编号重复。"))
+        seen.add(row.values["app_code"])
+    return problems
+
+
+def _item(row: Row, tree: TreeVersion) -> CatalogueItem:
+    values = dict(row.values) | {name: row.values[name] or "" for name in EMPTY_TEXT}
+    values["sponsor_level"] = int(values["sponsor_level"])
+    return CatalogueItem(tree=tree, initials=initials_of(values["name_zh"])[:40], **values)

@@ -1,0 +1,199 @@
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from burden.intake.promotion import promote_inbox
+from burden.intake.region_file import RegionFileError, read_region_file
+from burden.intake.regions import store_tree
+from burden.intake.submissions import record_submissions
+from burden.models import CatalogueItem, Headcount, InvitationCode, Region, Response, TreeVersion, Wave
+from tests.intake.small_world import COUNTY, PROVINCE, TOWNSHIP, region_rows
+from tests.intake.test_submissions import ANSWER
+
+
+def run(*argv: str) -> str:
+    output = StringIO()
+    call_command(*argv, stdout=output)
+    return output.getvalue()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str], str]:
+    def write(text: str, encoding: str = "utf-8") -> str:
+        path = tmp_path / "file.csv"
+        path.write_bytes(text.encode(encoding))
+        return str(path)
+
+    return write
+
+
+@pytest.mark.django_db
+def test_committed_regions_are_loaded_once_and_found_fast() -> None:
+    assert "新增41939" in run("load_regions")
+    assert run("load_regions") == "已是最新：41939个区划，没有变化。\n"
+    lijiaxiang = Region.objects.get(tree_id="2026-09", code="330522102000")
+    assert (lijiaxiang.name, lijiaxiang.path, lijiaxiang.initials) == ("李家巷镇", "330522102", "ljxz")
+    assert Region.objects.filter(kind="township").count() == 38_724
+
+
+@pytest.mark.usefixtures("tree")
+def test_next_edition_says_what_changed() -> None:
+    rows = [row for row in region_rows() if row.code != "990101002000"]
+    rows[3] = type(rows[3])(**{**vars(rows[3]), "name": "青禾市"})
+    changes = store_tree(version="next", source="test", as_of_on=date(2027, 9, 1), rows=rows)
+    assert changes.compared_with == "test"
+    assert changes.renamed == (("990101000000", "青禾县", "青禾市"),)
+    assert changes.removed == (("990101002000", "柳溪乡"),)
+    assert changes.added == ()
+
+
+def test_edition_in_use_is_not_changed(wave: Wave) -> None:
+    with pytest.raises(ValueError, match="版本 test 已有调查在用"):
+        store_tree(version="test", source="test", as_of_on=date(2026, 9, 1), rows=region_rows()[:-1])
+    assert wave.tree.regions.count() == 9
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("990101000000,county,000000000000,甲县,x", "没有上级"),
+        ("99010100000,county,990000000000,甲县,x", "第4行：代码应为12位数字。"),
+        ("990101000001,county,990000000000,甲县,x", "代码末尾应为零"),
+        ("980101000000,county,990000000000,甲县,x", "不在上级"),
+        ("990101000000,region,990000000000,甲县,x", "没有“region”这一级"),
+        ("990000000000,province,000000000000,云汀省,x", "有重复的代码"),
+    ],
+)
+def test_broken_region_file_is_refused_by_line(file: Callable[[str], str], line: str, sentence: str) -> None:
+    head = "code,kind,parent_code,name,source\n000000000000,root,,全国,x\n990000000000,province,000000000000,云汀省,x\n"
+    text = head.replace("000000000000,root,,全国,x\n", "") if "没有上级" in sentence else head
+    with pytest.raises(RegionFileError, match=sentence):
+        read_region_file(Path(file(text + line + "\n")))
+
+
+@pytest.mark.usefixtures("tree")
+def test_wave_is_prepared_opened_and_given_codes() -> None:
+    today = timezone.localdate()
+    plan = ["2026Q4", "--region", PROVINCE, "--opens-on", str(today), "--closes-on", str(today + timedelta(days=30))]
+    assert "准备中" in run("open_wave", *plan, "--draft", "--form-no", "基01表")
+    codes = run("issue_codes", "2026Q4", "--region", TOWNSHIP, "--level", "60", "--number", "3").split()
+    assert [len(code) for code in codes] == [23, 23, 23]
+    assert InvitationCode.objects.count() == 6
+    assert "进行中" in run("open_wave", "2026Q4")
+    assert "进行中" in run("open_wave", "2026Q4")
+    assert Wave.objects.get().form_no == "基01表"
+    with pytest.raises(CommandError, match="已经开始，不能再改"):
+        run("open_wave", *plan[:2], COUNTY, *plan[3:])
+
+
+@pytest.mark.usefixtures("tree")
+@pytest.mark.parametrize(
+    ("argv", "sentence"),
+    [
+        (["nothing"], "没有准备好的调查 nothing"),
+        (["2026Q4", "--region", "12", "--opens-on", "2026-01-01", "--closes-on", "2026-02-01"], "没有 12。"),
+        (["2026Q4", "--region", PROVINCE, "--opens-on", "2026-02-01", "--closes-on", "2026-01-01"], "不能早于"),
+        (["二〇二六", "--region", PROVINCE, "--opens-on", "2026-01-01", "--closes-on", "2026-02-01"], "编号用字母"),
+        (["2026Q4", "--region", PROVINCE], "--closes-on"),
+    ],
+)
+def test_wave_that_cannot_be_is_refused_in_one_sentence(argv: list[str], sentence: str) -> None:
+    with pytest.raises(CommandError, match=sentence):
+        run("open_wave", *argv)
+
+
+def test_codes_need_a_coded_wave(wave: Wave) -> None:
+    with pytest.raises(CommandError, match="开放链接，不发码"):
+        run("issue_codes", wave.code, "--region", TOWNSHIP, "--level", "60", "--number", "3")
+
+
+HEADCOUNTS = (
+    "region_code,level,people,source,as_of_on\n"
+    f"{TOWNSHIP},乡镇街道,86,编制统计,2026-09-30\n{COUNTY},50,120,编制统计,2026/9/30\n"
+)
+
+
+@pytest.mark.usefixtures("wave")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_headcounts_are_replaced_as_a_whole(file: Callable[..., str], encoding: str) -> None:
+    path = file(HEADCOUNTS, encoding)
+    for _ in range(2):
+        assert run("load_headcounts", path, "--wave", "2026Q4") == "已装入2行，共206人。\n"
+    rows = Headcount.objects.values_list("region_code", "level", "people")
+    assert list(rows) == [(COUNTY, 50, 120), (TOWNSHIP, 60, 86)]
+
+
+@pytest.mark.usefixtures("wave")
+def test_headcounts_with_mistakes_are_refused_by_line_and_nothing_is_stored(file: Callable[..., str]) -> None:
+    wrong = f"{PROVINCE},60,5,x,2026-09-30\n{TOWNSHIP},60,很多,x,昨天\n{TOWNSHIP},乡镇街道,7,x,2026-09-30\n"
+    with pytest.raises(CommandError) as refused:
+        run("load_headcounts", file(HEADCOUNTS + wrong), "--wave", "2026Q4")
+    assert str(refused.value).split("\n") == [
+        "第5行，people：请填整数，例如8。",
+        "第5行，as_of_on：应为日期，例如2026-09-11。",
+    ]
+    with pytest.raises(CommandError) as refused:
+        run(
+            "load_headcounts",
+            file(HEADCOUNTS + wrong.replace("很多", "6").replace("昨天", "2026-9-1")),
+            "--wave",
+            "2026Q4",
+        )
+    assert str(refused.value).split("\n") == [
+        "第4行，level：这一层级的人不能算在这么大的地区上，请分到下级。",
+        "第5行：与第2行是同一地区、同一层级。",
+        "第6行：与第2行是同一地区、同一层级。",
+    ]
+    assert Headcount.objects.count() == 0
+
+
+def test_headcounts_of_a_closed_wave_are_frozen(make_wave: Callable[..., Wave], file: Callable[..., str]) -> None:
+    make_wave(state="closed")
+    with pytest.raises(CommandError, match="人数不能再改"):
+        run("load_headcounts", file(HEADCOUNTS), "--wave", "2026Q4")
+
+
+CATALOGUE = f"app_code,name_zh,kind,region_code,sponsor_level,audience\nA001,示例通,APP,{COUNTY},县直部门,内部\n"
+
+
+@pytest.mark.usefixtures("tree")
+def test_catalogue_entries_are_added_and_renewed(file: Callable[..., str]) -> None:
+    assert run("load_catalogue", file(CATALOGUE)) == "新增1项，更新0项。\n"
+    assert run("load_catalogue", file(CATALOGUE.replace("示例通", "示例通2"))) == "新增0项，更新1项。\n"
+    item = CatalogueItem.objects.get()
+    assert (item.name_zh, item.initials, item.kind, item.sponsor_level) == ("示例通2", "slt2", "app", 50)
+    assert item.has_complaint_channel is True
+
+
+@pytest.mark.usefixtures("tree")
+def test_catalogue_with_an_unknown_column_is_refused(file: Callable[..., str]) -> None:
+    with pytest.raises(CommandError, match="第1行，vendor：不认识这一列"):
+        run("load_catalogue", file(CATALOGUE.replace("audience\n", "audience,vendor\n")))
+
+
+@pytest.mark.usefixtures("tree")
+def test_templates_are_accepted_as_they_are(file: Callable[..., str], wave: Wave) -> None:
+    template = run("load_catalogue", "--template").replace("330500000000", PROVINCE)
+    assert run("load_catalogue", file(template), "--dry-run") == "可以装入1项。\n"
+    template = run("load_headcounts", "--template").replace("330522102000", TOWNSHIP)
+    assert run("load_headcounts", file(template), "--wave", wave.code, "--dry-run") == "可以装入1行，共86人。\n"
+
+
+def test_raw_answers_are_deleted_after_their_time_only(make_wave: Callable[..., Wave], tree: TreeVersion) -> None:
+    today = timezone.localdate()
+    old = make_wave(code="old", opens_on=today - timedelta(days=900), closes_on=today - timedelta(days=800))
+    new = make_wave(code="new", opens_on=today - timedelta(days=90), closes_on=today - timedelta(days=9))
+    for wave in (old, new):
+        record_submissions(wave=wave, submissions=[ANSWER], on=wave.closes_on)
+        promote_inbox(wave=wave, at_close=True)
+    assert run("purge_responses") == "没有超过保存期的答卷。\n"
+    tree.waves.update(state="released")
+    assert "超过保存期；加 --yes 删除" in run("purge_responses")
+    assert run("purge_responses", "--yes") == "old：删除答卷1份、使用报告0份。\n"
+    assert run("purge_responses", "--yes") == "old：删除答卷0份、使用报告0份。\n"
+    assert [response.wave.code for response in Response.objects.all()] == ["new"]
