@@ -13,8 +13,6 @@ class AppRef:
 
     code: str
     name: str
-    kind_zh: str
-    sponsor_level: int
 
 
 def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:
@@ -25,12 +23,7 @@ def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:
     counted = set(release.parameters["app_codes"])
     items = CatalogueItem.objects.filter(tree_id=release.wave.tree_id, app_code__in=counted).order_by("app_code")
     return tuple(
-        AppRef(
-            code=item.app_code,
-            name=item.name_zh,
-            kind_zh=item.get_kind_display(),
-            sponsor_level=item.sponsor_level,
-        )
+        AppRef(code=item.app_code, name=item.name_zh)
         for item in items
         if _concerns(path_of(item.region_code), region.path)
     )

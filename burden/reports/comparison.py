@@ -7,7 +7,7 @@ from statistics import median_low
 
 from burden.domain.funnel import Funnel, build_funnel
 from burden.domain.indicators import Indicator, Statistic
-from burden.domain.statistics import Sums
+from burden.domain.statistics import Interval, Sums
 from burden.reports.estimates import PERCENT, Showing, estimate, peer_sums
 from burden.reports.figures import Tally, added
 from burden.reports.types import SUPPRESSED, Band, Estimate, RegionRef
@@ -69,5 +69,7 @@ def _commonest_kind(children: Sequence[RegionRef]) -> tuple[str, ...]:
 
 def _limits(funnel: Funnel, peers: Sequence[Sums], *, indicator: Indicator) -> tuple[float, float]:
     limits = funnel.limits(median_low(peer.n for peer in peers))
-    scale = PERCENT if indicator.statistic is Statistic.SHARE else 1
-    return round(scale * limits.low, indicator.decimals), round(scale * limits.high, indicator.decimals)
+    if indicator.statistic is Statistic.SHARE:
+        # The log scale of the funnel knows no upper end.
+        limits = Interval(PERCENT * limits.low, min(PERCENT, PERCENT * limits.high))
+    return round(limits.low, indicator.decimals), round(limits.high, indicator.decimals)

@@ -48,7 +48,7 @@ def _wave_lines(selection: Selection, frame: Frame) -> Iterator[Line]:
         ("表号", "Form number", wave.form_no),
         ("制定机关", "Issuing body", wave.issuer),
         ("文号", "Issue number", wave.issue_no),
-        ("批准机关", "Approving body", wave.approver),
+        ("审批机关", "Approving body", wave.approver),
         ("批准文号", "Approval number", wave.approval_no),
         ("有效期限", "Valid until", wave.valid_until.isoformat() if wave.valid_until else ""),
     )

@@ -8,31 +8,16 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from burden.access.decorators import DOOR
-from burden.access.scopes import Role
-from burden.domain.blocks import APPS, GROUPS
-from burden.models import Scope, User
 from config.permissions import DenyAll
 from tests.reports.world import (
     COUNTY,
     EMPTY_TOWNSHIP,
+    FOREIGN_TOWNSHIP,
     LONELY_TOWNSHIP,
-    OTHER_COUNTY,
-    PROVINCE,
     TOWNSHIP,
-    alike,
-    make_world,
 )
 
-FOREIGN_TOWNSHIP = "990102101000"
 NO_SUCH_REGION = "990999999000"
-PEOPLE = {
-    "public": None,
-    "county supervisor": (Role.SUPERVISOR, COUNTY),
-    "county inspector": (Role.INSPECTOR, COUNTY),
-    "neighbour": (Role.SUPERVISOR, OTHER_COUNTY),
-    "province supervisor": (Role.SUPERVISOR, PROVINCE),
-    "operator": (Role.OPERATOR, None),
-}
 # Addresses that answer everybody without knowing the viewer: health, signing in, answering the survey, what a form
 # needs, and the description of the interface.  Whatever shows figures is not among them.
 OPEN_WITHOUT_A_DOOR = {
@@ -65,25 +50,6 @@ def says_whom_it_serves(pattern: URLPattern) -> bool:
         return True
     permissions = getattr(getattr(pattern.callback, "cls", None), "permission_classes", ())
     return bool(permissions) and DenyAll not in permissions
-
-
-@pytest.fixture
-def people(db: None) -> dict[str, Client]:
-    world = make_world()
-    world.add(GROUPS, TOWNSHIP, 60, alike(12, group_count=23))
-    world.add(GROUPS, FOREIGN_TOWNSHIP, 60, alike(120, group_count=31))
-    world.add(APPS, TOWNSHIP, 60, alike(120, app_count=9, account_count=4))
-    world.save()
-    clients = {}
-    for name, account in PEOPLE.items():
-        clients[name] = Client()
-        if account:
-            role, region = account
-            user = User.objects.create_user(f"{name.replace(' ', '-')}@example.org", "x", role=role.value)
-            if region:
-                Scope.objects.create(user=user, region_code=region)
-            clients[name].force_login(user)
-    return clients
 
 
 def test_every_address_says_whom_it_serves() -> None:

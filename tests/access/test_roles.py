@@ -7,10 +7,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from burden.models import ExportJob, User, Wave
-from tests.access.test_matrix import OPEN_WITHOUT_A_DOOR, SIGNING_IN, addresses, people
+from tests.access.test_matrix import OPEN_WITHOUT_A_DOOR, SIGNING_IN, addresses
 from tests.reports.world import COUNTY
-
-__all__ = ["people"]  # the fixture
 
 ROLES = ("public", "county supervisor", "county inspector", "neighbour", "operator")
 JOB = "11111111-1111-1111-1111-111111111111"

@@ -1,8 +1,12 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from burden.access.scopes import PUBLIC_VIEWER
 from burden.domain.blocks import APPS, GROUPS, PRACTICES, Block, app_use_block, usage_block
+from burden.models import Release, Wave
 from burden.reports import BadFilterError, NothingToShow, build_apps_report, build_practices_report, table_for
 from burden.reports.filters import parse_levels
 from tests.reports.world import (
@@ -99,11 +103,57 @@ def test_the_pack_holds_every_township_of_ones_own_region_and_the_method() -> No
 
     keys = [table.key for table in pack.tables]
     assert keys[:2] == ["headline", "regions"]
-    assert keys[-4:] == ["apps", "practices", "classes", "method"]
+    assert keys[-5:] == ["apps", "practices", "classes", "balance", "method"]
     regions = pack.tables[1]
     township = next(row for row in regions.rows if row.label_zh == "戊镇")
     cells = dict(zip((column.key for column in regions.columns), township.cells, strict=True))
     assert (cells["I04_n"], cells["I04_value"], cells["I03_value"]) == ("10–19", 20.0, "样本不足或无数据")
+
+
+def test_the_method_prints_the_forms_header_and_the_hash_of_the_release() -> None:
+    world = make_world(is_demo=True)
+    Wave.objects.filter(pk=world.wave.pk).update(form_no="减负01表", valid_until=date(2027, 12, 31))
+
+    method = table_for(PUBLIC_VIEWER, "pack").tables[-1]
+
+    lines = {row.label_zh: row.cells[0] for row in method.rows}
+    assert (lines["表号"], lines["有效期限"], lines["标注"]) == ("减负01表", "2027-12-31", "演示数据，非真实。")
+    assert "制定机关" not in lines
+    assert lines["内容校验值 SHA-256"] == "0" * 64
+    assert lines["最小组"] == "每个数至少来自10人；不足的并入上级，不单列。"
+
+
+def test_the_balance_says_where_every_answer_went() -> None:
+    world = make_world()
+    line = {"accepted": 30, "published": 20, "held_back": 4, "excluded": 1, "not_answered": 5}
+    Release.objects.filter(pk=world.release.pk).update(balance={"groups": {"60": line}})
+
+    balance = table_for(PUBLIC_VIEWER, "pack").tables[-2]
+
+    assert [(row.label_zh, row.cells) for row in balance.rows] == [("工作群数 · 乡镇街道", ("60", 30, 20, 4, 1, 5))]
+
+
+def test_a_total_of_apps_or_practices_names_the_levels_in_it() -> None:
+    world = make_world(app_codes=APP_CODES)
+    for block in (USAGE, PRACTICES):
+        world.add(block, COUNTY, 50, alike(60))
+        world.add(block, COUNTY, 0, alike(12))
+    world.save()
+
+    apps, practices = (
+        table_for(COUNTY_SUPERVISOR, "apps").tables[0],
+        table_for(COUNTY_SUPERVISOR, "practices").tables[0],
+    )
+    chosen = table_for(COUNTY_SUPERVISOR, "apps", levels=(50,)).tables[0]
+
+    contents = "含层级：县直部门、全部层级合计（人数不足单列的部分）。"
+    assert contents in apps.notes_zh
+    assert contents in practices.notes_zh
+    assert "只含层级：县直部门；层级没有单列的人不在其中。" in chosen.notes_zh
+    assert (
+        "只含层级：县直部门；层级没有单列的人不在其中。"
+        in build_practices_report(viewer=COUNTY_SUPERVISOR, levels=(50,)).practices.notes_zh
+    )
 
 
 def test_a_pack_outside_ones_own_regions_holds_what_is_public() -> None:
@@ -119,6 +169,7 @@ def test_a_pack_outside_ones_own_regions_holds_what_is_public() -> None:
         "levels:I04",
         "levels:I07",
         "levels:I09",
+        "balance",
         "method",
     ]
 

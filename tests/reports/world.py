@@ -16,6 +16,7 @@ OTHER_COUNTY = "990102000000"
 TOWNSHIP = "990101101000"
 LONELY_TOWNSHIP = "990101102000"
 EMPTY_TOWNSHIP = "990101103000"
+FOREIGN_TOWNSHIP = "990102101000"
 FOREIGN_PROVINCE = "980000000000"
 
 REGIONS = (
@@ -28,7 +29,7 @@ REGIONS = (
     (TOWNSHIP, COUNTY, "township", "戊镇"),
     (LONELY_TOWNSHIP, COUNTY, "township", "己乡"),
     (EMPTY_TOWNSHIP, COUNTY, "township", "庚乡"),
-    ("990102101000", OTHER_COUNTY, "township", "辛镇"),
+    (FOREIGN_TOWNSHIP, OTHER_COUNTY, "township", "辛镇"),
     (FOREIGN_PROVINCE, "000000000000", "province", "别省"),
 )
 PATH_DIGITS = {"root": 0, "province": 2, "city": 4, "county": 6, "township": 9}
