@@ -44,7 +44,7 @@ def start_release(*, wave: Wave, rows_a_shard: int = ROWS_A_SHARD) -> Release:
     Raises WaveNotClosedError for a wave in draft or open.
     """
     with transaction.atomic():
-        wave = Wave.objects.select_for_update().select_related("tree").get(pk=wave.pk)
+        wave = Wave.objects.select_for_update().get(pk=wave.pk)
         begun = wave.releases.exclude(state=Release.State.HELD).first()
         if begun is not None:
             return begun

@@ -10,7 +10,7 @@ from burden.aggregation.area import Area, trunk_area, whole_area
 from burden.aggregation.balance import balance_of, is_balanced
 from burden.aggregation.figures import Totals, sum_up
 from burden.aggregation.gate import Claim, GateReport, examine
-from burden.aggregation.parameters import Parameters, read_parameters
+from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
 from burden.aggregation.part import BlockAtoms, compute_part
 from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
@@ -93,4 +93,6 @@ def _examine(
     balance = balance_of(everything, trunk, recounts)
     if not is_balanced(balance):
         report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
+    if headcounts_sha256(release.wave) != release.parameters["headcounts_sha256"]:
+        report.findings.append("单位人数在汇总期间有改动，请重新汇总。")
     return Outcome(balance=balance, report=report)

@@ -254,6 +254,17 @@ def test_somebody_who_is_counted_twice_in_an_app_holds_the_release() -> None:
     assert any("区块 use:A1" in finding for finding in release.gate_report["findings"])
 
 
+def test_head_counts_that_change_under_way_hold_the_release() -> None:
+    world = make_world()
+    release = start_release(wave=world.wave)
+    assert compute_next_shard(release.pk)
+    Headcount.objects.filter(wave=world.wave).update(people=12)
+    work_on(release.pk)
+    release.refresh_from_db()
+    assert release.state == "held"
+    assert "单位人数在汇总期间有改动，请重新汇总。" in release.gate_report["findings"]
+
+
 def test_a_held_wave_may_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
     world = make_world(people=60)
     with monkeypatch.context() as broken:
