@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("code", help="调查代码，如 2026Q4")
         parser.add_argument("--wait", action="store_true", help="等到发布为止，并打印收支平衡")
 
-    def handle(self, **options: Any) -> None:  # noqa: ANN401  # Django's contract
+    def handle(self, **options: Any) -> None:
         """Close, and print what became of every answer."""
         wave = Wave.objects.filter(code=options["code"]).first()
         if wave is None:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("code", help="调查代码，如 2026Q4")
         parser.add_argument("--check", action="store_true", required=True, help="重算并比对")
 
-    def handle(self, **options: Any) -> None:  # noqa: ANN401  # Django's contract
+    def handle(self, **options: Any) -> None:
         """Compare, and fail where the numbers differ."""
         release = Release.objects.select_related("wave").filter(wave__code=options["code"], is_current=True).first()
         if release is None:
