@@ -1,6 +1,6 @@
 """The JSON door for answers, and what a form needs to know: places and apps."""
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
@@ -43,7 +43,7 @@ class _AnswerView(AnonymousView):
             return _refused(400, body=_("这不是完整的JSON，请核对。"))
         except UnsupportedMediaType:
             return _refused(415, body=_("请用JSON提交（Content-Type: application/json）。"))
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             return _refused(503, body=_("暂时没有收到，请稍后用同一个idempotency_key再提交一次。"))
         if reply.is_kept:
             return Response({"status": "received", "message": _("已收到")}, status=201)

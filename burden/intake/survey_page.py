@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from burden.domain.survey_items import (
     A2,
     APP_FLAG_OPTIONS,
+    APP_MINUTES_EN,
+    APP_MINUTES_ZH,
     ATTITUDE_OPTIONS,
     ITEM_BY_FIELD,
     LEVEL_OPTIONS,
@@ -180,7 +182,7 @@ def _named_app(position: int, draft: Draft, *, apps: Sequence[CatalogueItem]) ->
         minutes=Question(
             number=position,
             field=f"{prefix}minutes",
-            text=_("每天约几分钟？"),
+            text=in_words(APP_MINUTES_ZH, APP_MINUTES_EN),
             kind=InputKind.MINUTES.value,
             choices=_chips(post, f"{prefix}minutes", APP_MINUTE_CHIPS),
             typed=post.get(f"{prefix}minutes", "")[:10],

@@ -1,6 +1,6 @@
 """Page 1 of the survey and its thanks."""
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -44,7 +44,7 @@ def survey(request: HttpRequest, wave_code: str, region_code: str) -> HttpRespon
         if place is None:
             return place_page(request, wave, territory, problem=_("这次调查的范围内没有这个地区，请另选。"))
         return _page(request, wave, NOTHING_YET, place_question(territory, place=place))
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         return retry_page(request)
 
 

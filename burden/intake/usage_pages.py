@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,7 +65,7 @@ def usage(request: HttpRequest, wave_code: str) -> HttpResponse:
         if place is None:
             return redirect(reverse("intake:place", kwargs={"wave_code": wave.code}) + "?for=usage")
         return _page(request, wave, place, Draft(post=QueryDict(), errors={}, warnings={}))
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         return retry_page(request)
 
 

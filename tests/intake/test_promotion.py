@@ -2,6 +2,7 @@ import random
 import threading
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -211,3 +212,19 @@ def test_answer_tables_hold_these_columns_and_no_other() -> None:
     }
     assert {field.column for field in InboxItem._meta.concrete_fields} == {"id", "wave_id", "kind", "answers"}  # noqa: SLF001
     assert {field.column for field in SubmissionKey._meta.concrete_fields} == {"key_hash", "expires_on"}  # noqa: SLF001
+
+
+@pytest.mark.django_db(transaction=True)
+def test_log_and_files_of_our_own_server_forget_the_inbox(wave: Wave) -> None:
+    send(wave, range(30))
+    inbox_ids = [item.id.bytes for item in InboxItem.objects.all()]
+    [(folder,)] = query("SHOW data_directory")
+    assert found_in(Path(str(folder)), inbox_ids) == 30
+    promote_inbox()
+    assert found_in(Path(str(folder)), inbox_ids) == 0
+
+
+def found_in(folder: Path, ids: Sequence[bytes]) -> int:
+    """Count the ids that stand anywhere in the server's files."""
+    contents = [path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.stat().st_size]
+    return sum(any(wanted in content for content in contents) for wanted in ids)
