@@ -68,6 +68,11 @@ def find_place(territory: Territory, code: str) -> Place | None:
     return places[0] if places else None
 
 
+def path_of(territory: Territory, code: str) -> str | None:
+    """Return the path of the region with this code, None where the territory has none."""
+    return territory.regions().filter(code=code).values_list("path", flat=True).first()
+
+
 def children_of(territory: Territory, code: str) -> list[Place]:
     """Return the places directly below one, in code order; those of the country for the root's code.
 

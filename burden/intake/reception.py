@@ -13,7 +13,7 @@ from burden.domain.questionnaire import REGION_CODE, check_response, check_usage
 from burden.domain.sentences import Sentence
 from burden.intake.keys import SHORTEST_KEY
 from burden.intake.local_apps import catalogue_of
-from burden.intake.places import Territory, find_place, territory_of
+from burden.intake.places import Territory, path_of, territory_of
 from burden.intake.submissions import Outcome, offers_province_level, record_submissions
 from burden.models import Wave
 
@@ -103,9 +103,14 @@ def _check(raw: object, *, form: Form, wave: Wave | None) -> Checked[Answers] | 
 
 
 def _known_app_codes(raw: object, territory: Territory) -> frozenset[str] | None:
-    """Return the codes of the local catalogue; None for an unknown region, which is refused for itself."""
-    region_code = raw.get("region_code") if isinstance(raw, Mapping) else None
+    """Return the codes of the local catalogue; None where no app is named, or the region, refused for itself, is none.
+
+    Most answers name no app and cost no look-up.
+    """
+    if not isinstance(raw, Mapping) or not raw.get("apps"):
+        return None
+    region_code = raw.get("region_code")
     if not isinstance(region_code, str) or not REGION_CODE.fullmatch(region_code.strip()):
         return None
-    place = find_place(territory, region_code.strip())
-    return frozenset(item.app_code for item in catalogue_of(territory, place.path)) if place else None
+    path = path_of(territory, region_code.strip())
+    return None if path is None else frozenset(item.app_code for item in catalogue_of(territory, path))
