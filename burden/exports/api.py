@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +18,7 @@ from burden.access.refusals import RefusalError
 from burden.exports.asking import Request as Asked
 from burden.exports.asking import ask_for_file
 from burden.exports.kinds import FileKind
+from burden.exports.lines import translated
 from burden.reports.errors import BadFilterError
 from burden.reports.filters import parse_levels
 
@@ -55,12 +55,21 @@ class ExportJobSerializer(serializers.Serializer[Any]):
     error = serializers.CharField()
 
 
+class ExportRefusalSerializer(serializers.Serializer[Any]):
+    """Why there is no file, by field, in plain words."""
+
+    errors = serializers.DictField(child=serializers.CharField())  # type: ignore[assignment]  # its JSON name
+
+
+REFUSALS = {400: ExportRefusalSerializer, 404: ExportRefusalSerializer}
+
+
 class ExportsView(APIView):
     """Takes wishes for files."""
 
     permission_classes = (IsAuthenticated,)
 
-    @extend_schema(request=ExportRequestSerializer, responses={202: ExportJobSerializer}, tags=["exports"])
+    @extend_schema(request=ExportRequestSerializer, responses={202: ExportJobSerializer} | REFUSALS, tags=["exports"])
     def post(self, request: Request) -> Response:
         """Ask for a file.
 
@@ -68,15 +77,16 @@ class ExportsView(APIView):
         that there is no such wave or region for this account.
         """
         wanted = ExportRequestSerializer(data=request.data)
-        wanted.is_valid(raise_exception=True)
+        if not wanted.is_valid():
+            return _refused(400, **{field: str(errors[0]) for field, errors in wanted.errors.items()})
         fields = dict(wanted.validated_data)
         try:
             levels = parse_levels(fields.pop("level", ""))
             job = ask_for_file(viewer_of(request._request), Asked(levels=levels, **fields))  # noqa: SLF001  # DRF wraps it
         except BadFilterError as error:
-            raise ValidationError({error.parameter: [error.sentence]}) from error
+            return _refused(400, **{error.parameter: translated(error.sentence)})
         except RefusalError as refusal:
-            raise NotFound(refusal.sentence) from refusal
+            return _refused(404, region=translated(refusal.sentence))
         return Response(as_json(job), status=202, headers={"Location": reverse("exports:api-job", args=[job.id])})
 
 
@@ -85,13 +95,17 @@ class ExportJobView(APIView):
 
     permission_classes = (IsAuthenticated,)
 
-    @extend_schema(responses=ExportJobSerializer, tags=["exports"])
+    @extend_schema(responses={200: ExportJobSerializer, 404: ExportRefusalSerializer}, tags=["exports"])
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """Return status, progress in percent, and the file's address once it is done; 404 for anybody else's file."""
         job = find_job(viewer_of(request._request), job_id)  # noqa: SLF001  # DRF wraps it
         if job is None:
-            raise NotFound(_("没有这个文件。"))
+            return _refused(404, id=_("没有这个文件。"))
         return Response(as_json(job), headers={"Cache-Control": "no-store"})
+
+
+def _refused(status: int, **errors: str) -> Response:
+    return Response({"errors": errors}, status=status)
 
 
 def as_json(job: Job) -> dict[str, Any]:

@@ -81,9 +81,11 @@ def _lines(table: Table, words: Words) -> Iterable[list[str]]:
 
 
 def _notes_of(page: TablePage, words: Words) -> list[tuple[str, str]]:
-    notes = dict.fromkeys(note for table in page.tables for note in words.notes(table))
+    origin = provenance(page, words)
+    said = {text for _, text in origin}
+    notes = dict.fromkeys(note for table in page.tables for note in words.notes(table) if note not in said)
     return [
-        *provenance(page, words),
+        *origin,
         *((words.say("说明", "Note"), note) for note in notes),
         *suppression_lines(page, words),
     ]

@@ -96,7 +96,7 @@ def _make(job: Job, viewer: Viewer) -> None:
     path = path_of_file(job.id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     half_written = path.with_suffix(".new")
-    with half_written.open("w+b") as file:
+    with open(half_written, "w+b", opener=_private) as file:
         WRITERS[kind](page, file, words=words, progress=progress)
         sha256 = _sha256(file)
     half_written.replace(path)
@@ -107,6 +107,11 @@ def _make(job: Job, viewer: Viewer) -> None:
         rows=sum(len(table.rows) for table in page.tables),
         release_id=page.frame.release.id,
     )
+
+
+def _private(path: str, flags: int) -> int:
+    """Open a file that only its owner may read, from its first byte on."""
+    return os.open(path, flags, 0o600)
 
 
 def _sha256(file: BufferedRandom) -> str:
