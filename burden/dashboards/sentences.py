@@ -77,10 +77,10 @@ def heatmap_sentence(*, report: OverviewReport, language: Language) -> str:
     value = f"{value_with_unit(estimate, measure, language)}"
     evidence = evidence_text(estimate, measure, language)
     hidden = len(cells) - len(shown)
+    left = _left_out(hidden, zh="格", en="cells", language=language)
     return language.say(
-        f"最集中处是{zh}的{level_zh}：{value}（{evidence}）。{hidden}格样本不足，已并入上级。",
-        f"It is heaviest for {level_en} in {en}: {value} ({evidence}). "
-        f"{hidden} cells have too few answers and are counted with the parent.",
+        f"最集中处是{zh}的{level_zh}：{value}（{evidence}）。{left}",
+        f"It is heaviest for {level_en} in {en}: {value} ({evidence}). {left}",
     )
 
 
@@ -96,23 +96,20 @@ def children_sentence(*, report: RegionReport, language: Language) -> str:
         )
     hidden = len(rows) - len(shown)
     own = _benchmark(report.own, measure, language)
-    left = language.say(
-        f"另有{hidden}个样本不足，已并入上级。{own}",
-        f"{hidden} more have too few answers and are counted with the parent. {own}",
-    )
+    left = _left_out(hidden, zh="个", en="regions", language=language) + own
     if not report.benchmark.is_shown:
         return language.say(
-            f"能显示的有{len(shown)}个地区，太少，不作比较；{left}",
-            f"{len(shown)} regions can be shown, too few to compare; {left}",
+            f"能显示的有{len(shown)}个地区，太少，不作比较。{left}",
+            f"{len(shown)} regions can be shown, too few to compare. {left}",
         )
     peers = value_with_unit(report.benchmark, measure, language)
     counts = {band: sum(row.estimate.band is band for row in shown) for band in Band}
     alike = counts[Band.SIMILAR] + counts[Band.UNKNOWN]
     return language.say(
         f"能显示的{len(shown)}个地区中，{counts[Band.HIGHER]}个高于同级平均（{peers}），"
-        f"{counts[Band.LOWER]}个低于，{alike}个看不出差异；{left}",
+        f"{counts[Band.LOWER]}个低于，{alike}个看不出差异。{left}",
         f"Of {len(shown)} regions that can be shown, {counts[Band.HIGHER]} lie above the peer mean ({peers}), "
-        f"{counts[Band.LOWER]} below, {alike} show no clear difference; {left}",
+        f"{counts[Band.LOWER]} below, {alike} show no clear difference. {left}",
     )
 
 
@@ -153,7 +150,7 @@ def minutes_sentence(*, report: AppsReport, language: Language) -> str:
 def _apps_sentence(  # noqa: PLR0913  # one wording in two languages
     report: AppsReport, *, name: str, measure: Measure, zh: str, en: str, language: Language
 ) -> str:
-    shown = [(estimate_of(row, name), row) for row in report.apps.rows if estimate_of(row, name).is_shown]
+    shown = _sturdy([(estimate_of(row, name), row) for row in report.apps.rows if estimate_of(row, name).is_shown])
     people = people_text(report.people)
     if not shown:
         return nothing_sentence(language)
@@ -167,6 +164,21 @@ def _apps_sentence(  # noqa: PLR0913  # one wording in two languages
         f"{zh}：{high_row.label_zh}较高，{top}；{low_row.label_zh}较低，{bottom}。使用报告共{people}份。",
         f"{en}: higher for {high_row.label_en}, {top}; lower for {low_row.label_en}, {bottom}. "
         f"{people} usage reports in all.",
+    )
+
+
+def _sturdy(shown: list[tuple[Estimate, Row]]) -> list[tuple[Estimate, Row]]:
+    """Return those that many people stand behind; all of them where no app has many."""
+    return [pair for pair in shown if pair[0].grade in {"A", "B"}] or shown
+
+
+def _left_out(count: int, *, zh: str, en: str, language: Language) -> str:
+    """Say how many cells or regions have too few answers; nothing where there are none."""
+    if count == 0:
+        return ""
+    return language.say(
+        f"另有{count}{zh}样本不足，已并入上级。",
+        f"{count} more {en} have too few answers and are counted with the parent. ",
     )
 
 

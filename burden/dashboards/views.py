@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from burden.access.decorators import role_required
 from burden.access.scopes import Role, Viewer
@@ -13,13 +14,13 @@ from burden.dashboards.doors import figures_page
 from burden.dashboards.headline import headline_numbers
 from burden.dashboards.honest import honest_words
 from burden.dashboards.language import current_language
+from burden.dashboards.numbers import people_text
 from burden.dashboards.page_frame import APPS, OVERVIEW, REGION, page_frame, region_href
 from burden.reports.apps_page import build_apps_report
 from burden.reports.overview import build_overview
 from burden.reports.region_page import build_region_report
 from burden.reports.types import Frame, OverviewReport, Table
 
-FILE_KINDS = (("csv", "CSV"), ("xlsx", "XLSX"))
 signed_in = role_required(Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)
 
 
@@ -71,7 +72,7 @@ def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRespo
         viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
     )
     context = _context(report.frame, page=APPS, filters=filters)
-    context["people"] = report.people
+    context["people"] = people_text(report.people) if report.people.is_shown else ""
     context["cards"] = app_cards(report=report, language=current_language())
     return render(request, "dashboards/apps.html", context)
 
@@ -93,6 +94,16 @@ def _child_hrefs(table: Table, filters: Filters) -> dict[str, str]:
     return {region.code: region_href(REGION, region, filters) for region in below}
 
 
+def _file_kinds() -> tuple[tuple[str, str], ...]:
+    """Return the kinds of files that a page offers, with the words on their buttons."""
+    return (
+        ("table-csv", _("本页表格 CSV")),
+        ("table-xlsx", _("本页表格 XLSX")),
+        ("pack-csv", _("本地区汇总 CSV（压缩包）")),
+        ("pack-xlsx", _("本地区汇总 XLSX")),
+    )
+
+
 def _context(frame: Frame, *, page: str, filters: Filters) -> dict[str, Any]:
     return {
         "frame": frame,
@@ -102,5 +113,5 @@ def _context(frame: Frame, *, page: str, filters: Filters) -> dict[str, Any]:
         "keep": filters.query(),
         "section": APPS if page == APPS else OVERVIEW,
         "is_demo": frame.wave.is_demo,
-        "file_kinds": FILE_KINDS,
+        "file_kinds": _file_kinds(),
     }

@@ -30,14 +30,14 @@ def test_overlapping_intervals_are_called_chance() -> None:
 def test_the_children_sentence_counts_bands_and_names_the_benchmark() -> None:
     text = sentences.children_sentence(report=handmade.REGION, language=ZH)
     assert text.startswith(
-        "能显示的3个地区中，1个高于同级平均（68 分钟/工作日），1个低于，1个看不出差异；另有1个样本不足，已并入上级。"
+        "能显示的3个地区中，1个高于同级平均（68 分钟/工作日），1个低于，1个看不出差异。另有1个样本不足，已并入上级。"
     )
     assert "n=2,380" in text
 
 
 def test_the_heatmap_sentence_names_the_heaviest_cell() -> None:
     text = sentences.heatmap_sentence(report=handmade.OVERVIEW, language=ZH)
-    assert text == "最集中处是听荻区的乡镇街道：82 分钟/工作日（95%区间76–89，n=140）。3格样本不足，已并入上级。"
+    assert text == "最集中处是听荻区的乡镇街道：82 分钟/工作日（95%区间76–89，n=140）。另有3格样本不足，已并入上级。"
 
 
 def test_the_distribution_sentence_gives_median_middle_half_and_heaviest_tenth() -> None:

@@ -1,0 +1,213 @@
+"""The dashboards in a real browser: drawn under the strict policy, by keyboard, on a phone, without JavaScript."""
+
+import base64
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from pytest_django.live_server_helper import LiveServer
+
+from burden.access.scopes import Role
+from tests.aggregation.world import PROVINCE
+from tests.dashboards.conftest import account, publish_world
+
+CITY = "990100000000"
+PHONE: ViewportSize = {"width": 360, "height": 640}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PAGES = ["/", "/d/", f"/d/regions/{PROVINCE}/", "/d/apps/", "/results/", "/method/", "/privacy/", "/self-check/"]
+DOWN = re.compile(r"/d/regions/99\d{10}/\?indicator=I04$")
+FIGURE_PAGES = ["/d/", f"/d/regions/{PROVINCE}/", "/d/apps/"]
+
+# Counts the different colours of a picture, in the browser, which can read pictures.
+COUNT_COLOURS = """
+async (png) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = image.width;
+  canvas.height = image.height;
+  const brush = canvas.getContext('2d');
+  brush.drawImage(image, 0, 0);
+  const pixels = new Uint32Array(brush.getImageData(0, 0, image.width, image.height).data.buffer);
+  return new Set(pixels).size;
+}
+"""
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@dataclass
+class Visit:
+    """A signed-in supervisor's browser, with everything that it complained about or fetched elsewhere."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(f"{self.address}{path}")
+        return self.page
+
+    def open_drawn(self, path: str) -> Page:
+        page = self.open(path)
+        for chart in page.locator("[data-figure]").all():
+            expect(chart).to_have_attribute("data-drawn", "yes")
+        return page
+
+
+@pytest.fixture
+def session(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The cookie of a supervisor of a published province."""
+    # Playwright's event loop runs in this thread; the database is used between its calls only.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    publish_world()
+    client = Client()
+    client.force_login(account(Role.SUPERVISOR))
+    return client.cookies["sessionid"].value
+
+
+@pytest.fixture
+def new_signed_in(session: str, live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Open windows in which the supervisor is signed in; closed with the test."""
+    contexts: list[BrowserContext] = []
+
+    def open_window(*, size: ViewportSize, has_script: bool = True) -> BrowserContext:
+        context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=has_script)
+        contexts.append(context)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        return context
+
+    yield open_window
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def scriptless(new_signed_in: Callable[..., BrowserContext]) -> Page:
+    return new_signed_in(size=PHONE, has_script=False).new_page()
+
+
+@pytest.fixture
+def visit(new_signed_in: Callable[..., BrowserContext], live_server: LiveServer) -> Visit:
+    visit = Visit(page=new_signed_in(size=DESK).new_page(), address=live_server.url)
+    visit.page.on("console", lambda message: visit.complaints.append(message.text))
+    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    visit.page.on("request", lambda request: _note_foreign(visit, request.url))
+    return visit
+
+
+def _note_foreign(visit: Visit, url: str) -> None:
+    if not url.startswith((visit.address, "data:", "blob:")):
+        visit.foreign.append(url)
+
+
+def test_charts_are_drawn_under_the_strict_policy_and_ask_nobody_else(visit: Visit) -> None:
+    for path in FIGURE_PAGES:
+        page = visit.open_drawn(path)
+        assert page.locator("[data-figure]").count() > 0
+        assert page.locator(".main-svg").count() > 0
+    assert visit.complaints == []
+    assert visit.foreign == []
+
+
+def test_no_button_sends_a_chart_away(visit: Visit) -> None:
+    page = visit.open_drawn("/d/")
+    assert page.locator(".modebar, .modebar-btn, [data-title*='hare'], [data-title*='loud']").count() == 0
+    assert page.locator("a[href*='plotly']").count() == 0
+
+
+def test_cells_of_the_heatmap_have_sharp_edges(visit: Visit) -> None:
+    page = visit.open_drawn("/d/")
+    page.locator("#heatmap .chart").scroll_into_view_if_needed()
+    plot = page.locator("#heatmap .nsewdrag").bounding_box()
+    assert plot is not None
+    # A line through the first row, above the printed values.
+    picture = page.screenshot(clip={"x": plot["x"], "y": plot["y"] + 6, "width": plot["width"], "height": 1})
+    colours = page.evaluate(COUNT_COLOURS, base64.b64encode(picture).decode())
+    # Four cells, the gaps between them and their softened edges; blurred cells have hundreds.
+    assert 2 <= colours <= 24
+
+
+def test_the_page_is_complete_without_javascript(scriptless: Page, live_server: LiveServer) -> None:
+    page = scriptless
+    page.goto(f"{live_server.url}/d/regions/{PROVINCE}/")
+    expect(page.locator("#children table")).to_be_visible()
+    expect(page.locator("#children .figure-sentence")).to_contain_text("能显示的")
+    expect(page.locator("[data-save-figure]").first).to_be_hidden()
+    page.locator("#children table a").first.click()
+    expect(page.locator("h1")).not_to_have_text(PROVINCE)
+
+
+def test_a_dot_and_a_cell_lead_down_by_click(visit: Visit) -> None:
+    page = visit.open_drawn(f"/d/regions/{PROVINCE}/?indicator=I04")
+    with page.expect_navigation(url=DOWN):
+        _click(page, "#children .scatterlayer .point")
+    page = visit.open_drawn("/d/?indicator=I04")
+    with page.expect_navigation(url=DOWN):
+        _click(page, "#heatmap .annotation:has-text('.')")
+
+
+def _click(page: Page, mark: str) -> None:
+    """Move to the middle of the first such mark and click, as a hand does."""
+    page.locator(mark).first.scroll_into_view_if_needed()
+    box = page.locator(mark).first.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 2, y)
+    expect(page.locator(".hovertext").first).to_be_visible()
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+
+
+def test_the_way_down_is_open_to_the_keyboard(visit: Visit) -> None:
+    page = visit.open_drawn(f"/d/regions/{PROVINCE}/")
+    page.locator("#children table a").first.focus()
+    with page.expect_navigation(url=re.compile(r"/d/regions/99\d{10}/$")):
+        page.keyboard.press("Enter")
+    assert PROVINCE not in page.url
+
+
+def test_a_chart_can_be_saved_as_a_picture(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open_drawn("/d/")
+    for kind, beginning in (("png", b"\x89PNG"), ("svg", b"<svg")):
+        with page.expect_download() as started:
+            page.locator(f"#heatmap [data-save-figure={kind}]").click()
+        started.value.save_as(tmp_path / kind)
+        assert (tmp_path / kind).read_bytes().startswith(beginning)
+        assert started.value.suggested_filename == f"figure-heatmap.{kind}"
+    assert visit.complaints == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_pages_have_no_barrier_and_nothing_sticks_out(visit: Visit, size: ViewportSize) -> None:
+    visit.page.set_viewport_size(size)
+    for path in PAGES:
+        page = visit.open_drawn(path)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+
+
+def test_pages_read_at_twice_the_text_size_on_a_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size(PHONE)
+    for path in PAGES:
+        page = visit.open_drawn(path)
+        page.evaluate("document.documentElement.style.fontSize = '225%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+
+def test_what_can_be_touched_is_large_enough(visit: Visit) -> None:
+    visit.page.set_viewport_size(PHONE)
+    for path in PAGES:
+        page = visit.open_drawn(path)
+        for target in page.locator("nav a, button, .button, summary, select, .site-foot li a").all():
+            box = target.bounding_box()
+            if box and target.is_visible() and not target.evaluate("e => e.matches('.skip')"):
+                assert box["height"] >= 43.5, (path, target.inner_text())
