@@ -9,19 +9,23 @@ from burden.reports.types import RegionRef
 
 @dataclass(frozen=True, kw_only=True)
 class AppRef:
-    """One app, account or system as reports name it."""
+    """One app as reports name it."""
 
     code: str
     name: str
 
 
 def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:
-    """Return the apps counted in the release that belong to the region, to what is above it or within it; one query.
+    """Return what people carry on phones and the release counted: the region's, of what is above it, and within it.
 
-    Apps that came into the catalogue after the wave closed were not counted and are not listed.
+    One query.  Apps that came into the catalogue after the wave closed were not counted and are not listed.
     """
     counted = set(release.parameters["app_codes"])
-    items = CatalogueItem.objects.filter(tree_id=release.wave.tree_id, app_code__in=counted).order_by("app_code")
+    items = (
+        CatalogueItem.objects.on_a_phone()
+        .filter(tree_id=release.wave.tree_id, app_code__in=counted)
+        .order_by("app_code")
+    )
     return tuple(
         AppRef(code=item.app_code, name=item.name_zh)
         for item in items

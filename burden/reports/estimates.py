@@ -61,8 +61,8 @@ def mean_estimate(tally: Tally, *, magnitude: str, decimals: int, showing: Showi
     return Estimate(
         state=State.SHOWN,
         value=_rounded(Fraction(sums.total, n), decimals),
-        low=round(interval.low, decimals),
-        high=round(interval.high, decimals),
+        low=_rounded(interval.low, decimals),
+        high=_rounded(interval.high, decimals),
         n=n if showing.is_n_exact else None,
         n_text=n_text(n, is_exact=showing.is_n_exact),
         grade=grade_of(n, value=sums.mean, interval=interval).value,
@@ -111,8 +111,8 @@ def _of_share(share: Share, percent: Fraction, n: int, *, decimals: int, showing
     return Estimate(
         state=State.SHOWN,
         value=_rounded(percent, decimals) if is_plain else float(share.drawn_at),
-        low=round(share.interval.low, decimals),
-        high=round(share.interval.high, decimals),
+        low=_rounded(share.interval.low, decimals),
+        high=_rounded(share.interval.high, decimals),
         text="" if is_plain else share.text(decimals=decimals),
         n=n if showing.is_n_exact else None,
         n_text=n_text(n, is_exact=showing.is_n_exact),
@@ -201,6 +201,6 @@ def peer_sums(tally: Tally, *, indicator: Indicator) -> Sums | None:
     return None
 
 
-def _rounded(value: Fraction, decimals: int) -> float:
-    """Round exactly, half to even, from the whole numbers behind the value."""
-    return float(round(value, decimals))
+def _rounded(value: Fraction | float, decimals: int) -> float:
+    """Round half to even; exactly, where the value is a fraction of the whole numbers behind it."""
+    return float(round(Fraction(value), decimals))
