@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -199,3 +200,13 @@ def test_page_fits_a_small_phone_also_with_large_text(page: Page, live_server: L
         ".filter(e => e.offsetParent && (e.offsetHeight < 44 || e.offsetWidth < 44)).map(e => e.textContent)"
     )
     assert small == []
+
+
+@pytest.mark.usefixtures("wave")
+@pytest.mark.parametrize("address", ["", f"{COUNTY}/", f"usage/?region={COUNTY}", f"thanks/?region={COUNTY}"])
+def test_survey_pages_have_no_barrier(page: Page, live_server: LiveServer, address: str) -> None:
+    page.goto(f"{live_server.url}/s/2026Q4/{address}")
+    if page.get_by_role("button", name="提交").count():
+        send(page)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
