@@ -39,7 +39,7 @@ def close_wave(*, wave: Wave, wait: bool = False, progress: Progress | None = No
     answers with its release; a wave whose release the gate held gets a new try.
     Raises CloseRefusedError for a wave that never opened.
     """
-    if _stop_taking_answers(wave) == Wave.State.RELEASED:
+    if stop_taking_answers(wave) == Wave.State.RELEASED:
         return wave.releases.get(is_current=True)
     # Not within the transaction above: the promotion takes its table locks before any lock on the wave.
     promote_inbox(wave=wave, at_close=True)
@@ -63,7 +63,7 @@ def waves_to_close() -> QuerySet[Wave]:
     return Wave.objects.filter(overdue | broken_off).order_by("closes_on", "code").distinct()
 
 
-def _stop_taking_answers(wave: Wave) -> str:
+def stop_taking_answers(wave: Wave) -> str:
     """Close the wave if it is open and return its state; submissions in flight are waited for (they hold the row)."""
     with transaction.atomic():
         current = Wave.objects.select_for_update().get(pk=wave.pk)

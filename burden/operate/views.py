@@ -17,6 +17,7 @@ from burden.access.scopes import Role, Viewer
 from burden.domain.sentences import Sentence
 from burden.models import Wave
 from burden.operate import tasks
+from burden.operate.closing import CloseRefusedError, stop_taking_answers
 from burden.operate.demo.seeding import DemoRefusedError, seed_next_wave
 from burden.operate.opening import OpenRefusedError, open_wave
 from burden.operate.waves import wave_line, wave_lines
@@ -82,16 +83,17 @@ def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse: 
 
 @deed
 def close(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
-    """Have a wave closed by a worker; its page shows how far it is."""
-    if wave.state == Wave.State.DRAFT:
-        messages.error(request, _("调查 %(code)s 还没有开始，不能截止。") % {"code": wave.code})
-        return redirect("operate:wave", code=wave.code)
+    """Take no more answers from now on; workers compute the release, and the wave's page shows how far it is."""
     try:
+        stop_taking_answers(wave)
         tasks.close_wave.delay(wave.code)
+    except CloseRefusedError:
+        messages.error(request, _("调查 %(code)s 还没有开始，不能截止。") % {"code": wave.code})
     except OperationalError:
-        messages.error(request, _("后台任务暂时连不上，没有截止。请过几分钟再试一次。"))
+        # The timetable looks every minute for closings that broke off.
+        messages.warning(request, _("已截止。后台任务暂时连不上，恢复后会自动汇总和发布。"))
     else:
-        messages.success(request, _("正在截止 %(code)s：先收好最后的答卷，再汇总、检查、发布。") % {"code": wave.code})
+        messages.success(request, _("%(code)s 已截止：正在汇总、检查，然后发布。") % {"code": wave.code})
     return redirect("operate:wave", code=wave.code)
 
 

@@ -74,7 +74,7 @@ def test_deeds_need_a_post_with_a_token_and_a_wave_that_there_is(operator: Clien
 def test_closing_shows_its_progress_and_ends_in_a_release_and_a_fresh_wave(operator: Client) -> None:
     answer = operator.post("/operate/waves/2026Q4/close/")
     assert answer["Location"] == "/operate/waves/2026Q4/"
-    Wave.objects.filter(code="2026Q4").update(state="closed")
+    assert Wave.objects.get(code="2026Q4").state == "closed"
     under_way = operator.get("/operate/waves/2026Q4/").content.decode()
     assert '<progress id="closing-progress" max="100" value="0">' in under_way
     assert 'data-live="waiting"' in under_way

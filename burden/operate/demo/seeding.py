@@ -17,7 +17,7 @@ from burden.domain.questionnaire import check_response, check_usage_report
 from burden.intake.initials import initials_of
 from burden.intake.regions import store_tree
 from burden.intake.submissions import Outcome, Submission, record_submissions
-from burden.models import CatalogueItem, CleanupEvent, Headcount, Wave
+from burden.models import CatalogueItem, CleanupEvent, Headcount, Release, Wave
 from burden.operate.closing import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items
 from burden.operate.demo.forms import Form, fill_forms, impossible_forms, sent_twice
@@ -60,7 +60,7 @@ def seed_demo(*, say: Say, today: date | None = None) -> None:
     for story in released_waves():
         wave = _seed_wave(story, say=say)
         if wave.state != Wave.State.RELEASED:
-            close_wave(wave=wave, wait=True)
+            _publish(wave)
             say(f"{story.code}：已汇总发布。")
     # A visitor may have closed the first open wave and opened others: those stay as they are.
     _seed_wave(open_wave(today), say=say)
@@ -85,6 +85,13 @@ def seed_next_wave(*, say: Say, today: date | None = None) -> Wave:
             raise DemoRefusedError(f"演示调查 {still_open.code} 还没有截止，请先截止，再开下一次。")
         newest = max(waves.values_list("code", flat=True))
         return _seed_wave(wave_after(newest, today), say=say)
+
+
+def _publish(wave: Wave) -> None:
+    """Close a wave and see its release through; DemoRefusedError where the release gate holds it."""
+    release = close_wave(wave=wave, wait=True)
+    if release.state != Release.State.PUBLISHED:
+        raise DemoRefusedError(f"演示调查 {wave.code} 没有通过发布检查，没有发布。请把这一情况告诉开发者。")
 
 
 def refuse_beside_real_waves() -> None:
