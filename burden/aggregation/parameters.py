@@ -54,7 +54,10 @@ def parameters_of(wave: Wave) -> dict[str, Any]:
         "excluded_flags": [] if wave.is_demo else list(FLAGS_LEFT_OUT),
         "headcounts_sha256": headcounts_sha256(wave),
         "app_codes": list(
-            CatalogueItem.objects.filter(tree_id=wave.tree_id).order_by("app_code").values_list("app_code", flat=True)
+            CatalogueItem.objects.on_a_phone()
+            .filter(tree_id=wave.tree_id)
+            .order_by("app_code")
+            .values_list("app_code", flat=True)
         ),
         "blocks": [*(block.name for block in PAGE_ONE_BLOCKS), USAGE_PREFIX, HEAVIEST_PREFIX, APP_USE_PREFIX],
     }

@@ -6,6 +6,15 @@ from burden.models.columns import region_code_field
 from burden.models.region import TreeVersion
 
 
+class CatalogueItemQuerySet(models.QuerySet["CatalogueItem"]):
+    """Entries by what people do with them."""
+
+    def on_a_phone(self) -> "CatalogueItemQuerySet":
+        """Only what a person installs: accounts are followed and web systems opened at a desk."""
+        kinds = CatalogueItem.Kind
+        return self.filter(kind__in=[kinds.APP, kinds.MINI_PROGRAM, kinds.QUICK_APP])
+
+
 class CatalogueItem(models.Model):
     """One entry of the catalogue; it belongs to everybody in the subtree of ``region_code``."""
 
@@ -46,6 +55,8 @@ class CatalogueItem(models.Model):
     duplicate_group = models.CharField("duplicate group", max_length=12, blank=True)
     active_users_3m = models.PositiveIntegerField("active users in three months", null=True, blank=True)
     is_retired = models.BooleanField("retired", default=False)
+
+    objects = CatalogueItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("app_code",)
