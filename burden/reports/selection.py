@@ -65,7 +65,7 @@ def select(  # noqa: PLR0913  # the filters that every page has
     chosen_levels = check_levels(levels)
     releases = tuple(released())
     release = _choose_release(releases, viewer=viewer, wave=wave)
-    line = lineage(release.wave, region or _top_region(release.wave, viewer))
+    line = lineage(release.wave, region) if region else _top_line(release.wave, viewer)
     reach = reach_of(viewer, line[-1], is_demo=release.wave.is_demo)
     try:
         check_may_read_indicator(reach, wanted)
@@ -95,9 +95,12 @@ def _choose_release(releases: tuple[Release, ...], *, viewer: Viewer, wave: str 
     return found[0]
 
 
-def _top_region(wave: Wave, viewer: Viewer) -> str:
-    """Return the code of the viewer's topmost own region in the wave, or of the wave's region."""
-    return _own_top(wave, viewer) or wave.region_code
+def _top_line(wave: Wave, viewer: Viewer) -> tuple[RegionRef, ...]:
+    """Return the line to the viewer's topmost own region; to the wave's region where its tree has no such one."""
+    try:
+        return lineage(wave, _own_top(wave, viewer) or wave.region_code)
+    except NothingToShow:
+        return lineage(wave, wave.region_code)
 
 
 def _own_top(wave: Wave, viewer: Viewer) -> str | None:

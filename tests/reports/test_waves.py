@@ -73,6 +73,13 @@ def test_the_newest_wave_is_the_default_and_a_demo_comes_last() -> None:
     assert select(viewer=demo_supervisor).wave.code == "D2026Q3"
 
 
+def test_somebody_whose_region_the_tree_has_lost_starts_at_the_waves_region() -> None:
+    make_world()
+    lost = Viewer(role=Role.SUPERVISOR, subtrees=(Subtree(path="990177", is_demo=False),))
+
+    assert select(viewer=lost).region.code == PROVINCE
+
+
 def test_without_a_release_there_is_nothing_to_show() -> None:
     with pytest.raises(NothingToShow):
         build_public_report()
