@@ -1,3 +1,4 @@
+import itertools
 import random
 import threading
 from collections.abc import Callable, Sequence
@@ -5,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from scipy.stats import spearmanr
 
@@ -25,7 +26,7 @@ def answer(number: int, code: str | None = None) -> Answers:
         wave="2026Q4",
         region_code=TOWNSHIP,
         level_code=Level.TOWNSHIP,
-        group_count=number,
+        group_count=number % 300,
         practices_3m=("none",),
         apps=(AppUse(app_code="A01", minutes_per_day=30, has_checkin=True),),
         idempotency_key=f"random-key-of-{number:06}",
@@ -228,3 +229,39 @@ def found_in(folder: Path, ids: Sequence[bytes]) -> int:
     """Count the ids that stand anywhere in the server's files."""
     contents = [path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.stat().st_size]
     return sum(any(wanted in content for content in contents) for wanted in ids)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_wave_that_closes_under_fire_keeps_exactly_what_it_accepted(wave: Wave) -> None:
+    accepted: list[int] = []
+    started = threading.Barrier(4)
+
+    def submit(start: int) -> None:
+        started.wait()
+        for number in itertools.count(start):
+            [outcome] = record_submissions(wave=wave, submissions=[answer(number)])
+            if not outcome.is_kept:
+                break
+            accepted.append(number % 300)
+        connection.close()
+
+    def close() -> None:
+        started.wait()
+        while len(accepted) < 30:
+            promote_inbox()
+        with transaction.atomic():
+            Wave.objects.select_for_update().get(pk=wave.pk)
+            Wave.objects.filter(pk=wave.pk).update(state="closed")
+        promote_inbox(wave=wave, at_close=True)
+        connection.close()
+
+    threads = [threading.Thread(target=submit, args=(start,)) for start in (0, 100_000, 200_000)]
+    threads.append(threading.Thread(target=close))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(accepted) >= 30
+    kept = [row.group_count for row in Response.objects.order_by("group_count")]
+    assert kept == sorted(accepted)
+    assert InboxItem.objects.count() == 0
