@@ -71,16 +71,18 @@ def value_axis(*, title: str, is_percentage: bool = False, from_zero: bool = Tru
 
 
 def name_axis(names: Sequence[str]) -> dict[str, Any]:
-    """Return a vertical axis of names, first name on top, long names on two lines."""
+    """Return a vertical axis of names, first name on top, long names on two lines.
+
+    Rows stand at 0, 1, 2, ...: two places may share a name, and each still has its row.
+    """
     return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": list(reversed(names)),
+        "type": "linear",
         "tickmode": "array",
-        "tickvals": list(names),
+        "tickvals": list(range(len(names))),
         "ticktext": [wrapped(name) for name in names],
-        "range": [-0.6, len(names) - 0.4],
+        "range": [len(names) - 0.4, -0.6],
         "gridcolor": GRID,
+        "zeroline": False,
         "automargin": True,
         "fixedrange": True,
         "ticks": "",

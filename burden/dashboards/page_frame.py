@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from burden.dashboards.addresses import Filters
 from burden.dashboards.language import Language
+from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
 from burden.reports.types import Frame, RegionRef
 
@@ -87,6 +88,11 @@ def region_href(page: str, region: RegionRef, filters: Filters) -> str:
     return reverse(f"dashboards:{page}") + filters.with_changes(region=region.code).query()
 
 
+def down_href(region: RegionRef, filters: Filters) -> str:
+    """Return where the way down leads: to the regions below, or to a township's overview, as nothing is below it."""
+    return region_href(OVERVIEW if region.kind == RegionKind.TOWNSHIP else REGION, region, filters)
+
+
 def _trail(frame: Frame, page: str, filters: Filters, language: Language) -> tuple[Link, ...]:
     return tuple(
         Link(
@@ -100,7 +106,11 @@ def _trail(frame: Frame, page: str, filters: Filters, language: Language) -> tup
 
 def _tabs(frame: Frame, page: str, filters: Filters) -> tuple[Link, ...]:
     names = ((OVERVIEW, _("总览")), (REGION, _("下级地区")), (APPS, _("应用")))
-    open_pages = {OVERVIEW, REGION} if frame.is_public_view else {OVERVIEW, REGION, APPS}
+    open_pages = {OVERVIEW, REGION, APPS}
+    if frame.is_public_view:
+        open_pages.discard(APPS)
+    if frame.region.kind == RegionKind.TOWNSHIP:
+        open_pages.discard(REGION)
     return tuple(
         Link(label=label, href=region_href(name, frame.region, filters), is_here=name == page)
         for name, label in names

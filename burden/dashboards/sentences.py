@@ -88,6 +88,9 @@ def children_sentence(*, report: RegionReport, language: Language) -> str:
     """Say how many children lie above and below their peers by more than chance, and what the benchmark is."""
     measure = measure_of(report.frame.indicator)
     rows = [row for row in report.children.rows if row.kind in {"plain", "suppressed"}]
+    if not rows:
+        alone = language.say("以下没有单列的地区。", "No regions are listed below. ")
+        return alone + _benchmark(report.own, measure, language)
     shown = [row for row in rows if row.estimate.is_shown]
     if not shown:
         return language.say(

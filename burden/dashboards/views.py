@@ -15,7 +15,7 @@ from burden.dashboards.headline import headline_numbers
 from burden.dashboards.honest import honest_words
 from burden.dashboards.language import current_language
 from burden.dashboards.numbers import people_text
-from burden.dashboards.page_frame import APPS, OVERVIEW, REGION, page_frame, region_href
+from burden.dashboards.page_frame import APPS, OVERVIEW, REGION, down_href, page_frame
 from burden.reports.apps_page import build_apps_report
 from burden.reports.overview import build_overview
 from burden.reports.region_page import build_region_report
@@ -91,7 +91,7 @@ def _overview_cards(report: OverviewReport, filters: Filters) -> dict[str, Any]:
 
 def _child_hrefs(table: Table, filters: Filters) -> dict[str, str]:
     below = (row.region for row in table.rows if row.region and row.kind != "total")
-    return {region.code: region_href(REGION, region, filters) for region in below}
+    return {region.code: down_href(region, filters) for region in below}
 
 
 def _file_kinds() -> tuple[tuple[str, str], ...]:

@@ -63,7 +63,9 @@ def test_levels_are_drawn_with_their_intervals_and_sums_apart() -> None:
 
 
 def test_a_level_that_may_not_be_shown_has_no_dot() -> None:
-    assert all("村社区" not in trace["y"] for trace in _levels()["data"])
+    figure = _levels()
+    assert "村社区" not in figure["layout"]["yaxis"]["ticktext"]
+    assert sorted(row for trace in figure["data"] for row in trace["y"]) == [0, 1, 2, 3, 4]
 
 
 def test_published_numbers_of_others_are_dotted_lines() -> None:
@@ -90,7 +92,8 @@ def test_bands_differ_by_shape_and_word_as_well_as_colour() -> None:
 
 def test_children_stand_in_the_order_of_their_values_and_the_rest_is_left_to_the_table() -> None:
     figure = _caterpillar()
-    assert figure["layout"]["yaxis"]["categoryarray"] == ["青浦洲县", "临溆县", "听荻区"]
+    assert figure["layout"]["yaxis"]["ticktext"] == ["听荻区", "临溆县", "青浦洲县"]
+    assert [trace["y"] for trace in figure["data"]] == [[0], [1], [2]]
 
 
 def test_the_peer_mean_is_a_line_in_the_band_of_chance() -> None:
@@ -120,3 +123,12 @@ def test_without_any_value_there_is_no_chart() -> None:
 @pytest.mark.parametrize("make", [_levels, _heatmap, _caterpillar, _distribution, _apps])
 def test_figures_carry_no_template(make: Callable[[], Figure]) -> None:
     assert "template" not in make()["layout"]
+
+
+def test_two_places_of_one_name_keep_a_row_each() -> None:
+    first, second, *rest = handmade.REGION.children.rows
+    twins = replace(handmade.REGION.children, rows=(first, replace(second, label_zh=first.label_zh), *rest))
+    figure = caterpillar.caterpillar_figure(report=replace(handmade.REGION, children=twins), language=ZH, hrefs=HREFS)
+    assert figure is not None
+    assert figure["layout"]["yaxis"]["ticktext"] == ["听荻区", "听荻区", "青浦洲县"]
+    assert [trace["y"] for trace in figure["data"]] == [[0], [1], [2]]

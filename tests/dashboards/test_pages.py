@@ -67,6 +67,12 @@ def test_filters_stay_on_the_way_down_and_across_pages(supervisor: Client) -> No
     assert f'href="/d/?region={PROVINCE}&amp;level=40,50&amp;indicator=I04"' in page
 
 
+def test_the_way_down_ends_at_a_townships_overview(supervisor: Client) -> None:
+    page = supervisor.get(f"/d/regions/{COUNTY}/").content.decode()
+    assert re.search(r'href="/d/\?region=990101\d{3}000"', page)
+    assert not re.search(r'href="/d/regions/990101(?!000000)\d{6}/', page)
+
+
 @pytest.mark.parametrize("query", ["level=41", "level=x", "indicator=I99"])
 def test_a_filter_that_no_page_knows_is_named(supervisor: Client, query: str) -> None:
     answer = supervisor.get(f"/d/?{query}")

@@ -26,10 +26,10 @@ def estimate_of(row: Row, name: str) -> Estimate:
 
 
 def _dots_figure(report: AppsReport, *, name: str, measure: Measure, language: Language) -> style.Figure | None:
+    rows = [row for row in report.apps.rows if estimate_of(row, name).is_shown]
     dots = [
-        Dot(name=language.say(row.label_zh, row.label_en), estimate=estimate_of(row, name))
-        for row in report.apps.rows
-        if estimate_of(row, name).is_shown
+        Dot(row=place, name=language.say(row.label_zh, row.label_en), estimate=estimate_of(row, name))
+        for place, row in enumerate(rows)
     ]
     if not dots:
         return None

@@ -15,18 +15,19 @@ from burden.reports.types import RegionReport
 def caterpillar_figure(*, report: RegionReport, language: Language, hrefs: Mapping[str, str]) -> style.Figure | None:
     """Return the chart; ``hrefs`` maps region codes to where a click leads.  None when no child may be shown."""
     measure = measure_of(report.frame.indicator)
+    rows = [row for row in report.children.rows if row.kind == "plain" and row.estimate.is_shown]
+    if not rows:
+        return None
+    rows.sort(key=lambda row: row.estimate.value or 0.0, reverse=True)
     dots = [
         Dot(
+            row=place,
             name=language.say(row.label_zh, row.label_en),
             estimate=row.estimate,
             href=hrefs.get(row.region.code, "") if row.region else "",
         )
-        for row in report.children.rows
-        if row.kind == "plain" and row.estimate.is_shown
+        for place, row in enumerate(rows)
     ]
-    if not dots:
-        return None
-    dots.sort(key=lambda dot: dot.estimate.value or 0.0, reverse=True)
     return {
         "data": band_traces(dots, measure=measure, language=language),
         "layout": style.layout(

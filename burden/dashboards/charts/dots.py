@@ -11,8 +11,9 @@ from burden.reports.types import BAND_WORDS, Band, Estimate
 
 @dataclass(frozen=True, kw_only=True)
 class Dot:
-    """One estimate with the name that stands at its row; ``href`` is where a click leads."""
+    """One estimate at its row, counted from the top; ``name`` stands beside it, ``href`` is where a click leads."""
 
+    row: int
     name: str
     estimate: Estimate
     href: str = ""
@@ -28,7 +29,7 @@ def dots_trace(
         "mode": "markers",
         "name": name,
         "x": values,
-        "y": [dot.name for dot in dots],
+        "y": [dot.row for dot in dots],
         "error_x": style.asymmetric_error(
             plus=[_length(dot.estimate.high, value) for dot, value in zip(dots, values, strict=True)],
             minus=[_length(value, dot.estimate.low) for dot, value in zip(dots, values, strict=True)],

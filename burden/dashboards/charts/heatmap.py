@@ -28,8 +28,8 @@ def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequenc
         return None
     trace = {
         "type": "heatmap",
-        "x": levels,
-        "y": names,
+        "x": list(range(len(levels))),
+        "y": list(range(len(names))),
         "z": [[cell.value if cell.is_shown else None for cell in row] for row in grid],
         "customdata": [
             [{"href": href, "text": _hover(name, level, cell, report, language)} for level, cell in _pairs(levels, row)]
@@ -49,37 +49,37 @@ def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequenc
             plot_bgcolor=style.MISSING_FILL,
             xaxis={
                 "side": "top",
-                "type": "category",
+                "type": "linear",
                 "tickmode": "array",
-                "tickvals": levels,
+                "tickvals": list(range(len(levels))),
+                "range": [-0.5, len(levels) - 0.5],
+                "zeroline": False,
                 "ticktext": [style.wrapped(level) for level in levels],
                 "tickangle": 0,
                 "showgrid": False,
                 "fixedrange": True,
                 "automargin": True,
             },
-            yaxis={**style.name_axis(names), "showgrid": False, "range": [-0.5, len(names) - 0.5]},
+            yaxis={**style.name_axis(names), "showgrid": False, "range": [len(names) - 0.5, -0.5]},
             margin={"l": 8, "r": 8, "t": 48, "b": 8},
-            annotations=_labels(report, names, levels, low=min(shown), high=max(shown)),
+            annotations=_labels(report, low=min(shown), high=max(shown)),
         ),
     }
 
 
-def _labels(
-    report: OverviewReport, names: list[str], levels: list[str], *, low: float, high: float
-) -> list[dict[str, object]]:
+def _labels(report: OverviewReport, *, low: float, high: float) -> list[dict[str, object]]:
     """Print each cell's value in it, light on dark and dark on light."""
     measure = measure_of(report.frame.indicator)
     return [
         {
-            "x": level,
-            "y": name,
+            "x": column,
+            "y": row,
             "text": value_text(cell, measure) if cell.is_shown else "—",
             "showarrow": False,
             "font": {"color": "#ffffff" if _is_dark(cell, low, high) else style.INK},
         }
-        for name, row in zip(names, report.heatmap_estimates, strict=True)
-        for level, cell in _pairs(levels, row)
+        for row, cells in enumerate(report.heatmap_estimates)
+        for column, cell in enumerate(cells)
     ]
 
 

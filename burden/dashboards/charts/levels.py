@@ -17,7 +17,7 @@ def levels_figure(*, table: Table, measure: Measure, language: Language) -> styl
     rows = [row for row in table.rows if row.estimate.is_shown]
     if not rows:
         return None
-    dots = [Dot(name=_name(row, language), estimate=row.estimate) for row in rows]
+    dots = [Dot(row=place, name=_name(row, language), estimate=row.estimate) for place, row in enumerate(rows)]
     kinds = [row.kind for row in rows]
     groups = [[dot for dot, kind in zip(dots, kinds, strict=True) if kind == wanted] for wanted in MARKS]
     return {
