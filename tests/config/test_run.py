@@ -145,8 +145,8 @@ def _a_second_start_is_refused(local: Path, port: int) -> None:
 def _whatever_is_killed_comes_back(site: Site) -> None:
     for words, name in (
         ("gunicorn", "web"),
-        (" worker ", "worker"),
-        (" beat ", "clock"),
+        ("config worker", "worker"),
+        ("config beat", "clock"),
         ("bin/postgres -D", "PostgreSQL"),
         ("valkey-server", "Valkey"),
     ):
