@@ -51,7 +51,8 @@ def home(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     demo_is_open = any(line.wave.is_demo and (line.can_close or line.can_open) for line in lines)
     context = {
         "section": "operate",
-        "lines": lines,
+        "at_hand": [line for line in lines if line.is_at_hand],
+        "past": [line for line in lines if not line.is_at_hand],
         "is_demo": has_demo,
         "can_open_next_demo": has_demo and not demo_is_open,
     }

@@ -33,6 +33,11 @@ class WaveLine:
         """Whether a closing is under way."""
         return self.percent is not None
 
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether something can be done with it, or is being done."""
+        return self.can_open or self.can_close or self.is_held or self.is_closing
+
 
 def wave_lines(viewer: Viewer) -> tuple[WaveLine, ...]:
     """Return all waves, newest first."""
