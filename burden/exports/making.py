@@ -13,6 +13,7 @@ from django.conf import settings
 from burden.access.export_jobs import Job, claimed_job, fail_job, finish_job, note_progress
 from burden.access.refusals import RefusalError
 from burden.access.scopes import Viewer
+from burden.domain.sentences import gettext_noop as _
 from burden.exports.csv_files import file_stem, write_pack_csv, write_table_csv
 from burden.exports.kinds import FORMATS, FileKind
 from burden.exports.words import Words
@@ -33,8 +34,8 @@ WRITERS: dict[FileKind, Writer] = {
 PACK = "pack"
 METHOD = "method"
 PERCENT_WHEN_READ = 20  # the tables are there, nothing is written yet
-NOTHING_TO_SHOW = "没有这个地区，或没有可以显示的内容。"
-WENT_WRONG = "文件没有生成，请再试一次；若仍不行，请告诉管理员。"
+NOTHING_TO_SHOW = _("没有这个地区，或没有可以显示的内容。")
+WENT_WRONG = _("文件没有生成，请再试一次；若仍不行，请告诉管理员。")
 
 
 def make_file(job_id: uuid.UUID | str) -> None:
