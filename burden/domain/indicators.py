@@ -141,7 +141,7 @@ I06 = Indicator(
     question_zh="每个工作日，每人花在工作群上多久？",
     question_en="How long does each person spend on work groups a workday?",
     definition_zh="两项用时都答了的人，群用时的平均；中位数并列。自报，每天最多按960分钟计。",
-    definition_en="Mean group minutes of those who answered both times, median beside it; self-reported, capped at 960.",
+    definition_en="Mean group minutes of those who answered both, median beside it; self-reported, capped at 960.",
     decimals=0,
     is_self_reported_time=True,
 )

@@ -1,3 +1,5 @@
+from typing import Any
+
 from hypothesis import given, settings
 
 from burden.domain.atoms import Carried, Group, Rules, is_safe, plan_atoms
@@ -10,8 +12,8 @@ TREE = province([8])
 
 
 def township(position: int, n: int, **changes: object) -> Group:
-    fields = {"code": TOWNS[position], "level": Level.TOWNSHIP, "n": n, "people": None} | changes
-    return Group(**fields)  # type: ignore[arg-type] -- a test helper that overrides any field
+    fields: dict[str, Any] = {"code": TOWNS[position], "level": Level.TOWNSHIP, "n": n, "people": None}
+    return Group(**fields | changes)
 
 
 def planned(groups: list[Group], *, rules: Rules = K10) -> list[tuple[str, int, str, int]]:
@@ -112,7 +114,7 @@ def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(filled: tuple[RegionTr
     cities = [tree.codes[child] for child in tree.children[0]]
     whole = plan_atoms(tree, groups, rules=K10)
 
-    atoms = []
+    atoms: list[Any] = []
     below: dict[str, Carried] = {}
     inside: set[str] = set()
     for city in cities:
