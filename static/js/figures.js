@@ -33,12 +33,28 @@
     return place.clientWidth < 480;
   }
 
+  // Long names over narrow columns are turned; of names under narrow bars some are left out.
+  function narrowAxis(figure) {
+    var axis = Object.assign({}, figure.layout.xaxis);
+    var isLong = (axis.ticktext || []).some(function (text) {
+      return text.length > 6;
+    });
+    if (figure.data[0].type === 'heatmap' && isLong) {
+      axis.tickangle = -90;
+    }
+    if (figure.data[0].type === 'bar') {
+      axis.nticks = 4;
+    }
+    return axis;
+  }
+
   // On a phone names and numbers come closer together; values and colours stay.
   function fitted(figure, place) {
     var layout = Object.assign({}, figure.layout);
     if (isNarrow(place)) {
       layout.margin = Object.assign({}, layout.margin, { l: 4, r: 8 });
       layout.font = Object.assign({}, layout.font, { size: 13 });
+      layout.xaxis = narrowAxis(figure);
     }
     return layout;
   }
