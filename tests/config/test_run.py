@@ -74,8 +74,6 @@ def descendants(pid: int) -> dict[int, str]:
     """Living processes below ``pid``, each with its command."""
     argv = ["ps", "-eww", "-o", "pid=,ppid=,stat=,args="]
     listed = subprocess.run(argv, capture_output=True, text=True, check=True).stdout
-        ["ps", "-eww", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True
-    ).stdout  # noqa: S607
     rows = [line.split(None, 3) for line in listed.splitlines()]
     found = {pid: ""}
     for _ in rows:
