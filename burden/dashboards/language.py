@@ -25,7 +25,7 @@ class Language(StrEnum):
         """Return the sentence in this language, of a Simplified Chinese and an English wording.
 
         >>> Language.ENGLISH.say("地区", "region"), Language.TRADITIONAL.say("发布号", "release")
-        ('region', '發布號')
+        ('region', '發佈號')
         """
         if self is Language.ENGLISH:
             return en
