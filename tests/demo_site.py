@@ -6,8 +6,10 @@ from contextlib import contextmanager
 import pytest
 from django.db import connections, transaction
 from pytest_django import DjangoDbBlocker
+from redis import Redis
 
 from burden.operate.demo.seeding import seed_demo
+from tests.engines import environment_for
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +35,18 @@ def demo_site(demo_database: str, db: None) -> Iterator[None]:
     with _connected_to(demo_database), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_copy(demo_database: str, django_db_blocker: DjangoDbBlocker, broker: Redis) -> Iterator[dict[str, str]]:
+    """Environment for processes of the site on a copy of the demo that they may change as they like."""
+    broker.flushdb()
+    copy = f"{demo_database}_copy"
+    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:  # noqa: SLF001  # likewise
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{demo_database}"')
+        yield environment_for({**connections["default"].settings_dict, "NAME": copy})
+        cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -42,7 +43,11 @@ def broker(engines: None) -> Redis:
 @pytest.fixture
 def site_environment(transactional_db: None) -> dict[str, str]:
     """Environment for a process of the site that must see this test's database (committed rows) and broker."""
-    database = connection.settings_dict
+    return environment_for(connection.settings_dict)
+
+
+def environment_for(database: Mapping[str, Any]) -> dict[str, str]:
+    """Return the environment of a process that works on the database with these settings and on this run's broker."""
     host = f"?host={database['HOST']}" if database["HOST"].startswith("/") else ""
     place = "" if host else f"{database['HOST']}:{database['PORT'] or 5432}"
     secret = f":{database['PASSWORD']}" if database["PASSWORD"] else ""

@@ -113,6 +113,10 @@ def finish_release(release_id: UUID) -> bool:
 
     A release that the gate refuses becomes ``held`` with the reasons in words, and its numbers are deleted.
     """
+    # Looked at before the lock: whoever holds the lock has seen all shards done and finishes.  Were it the other way
+    # round, the worker of the last shard could meet the lock of one that still saw work to do, and nobody would finish.
+    if ReleaseShard.objects.filter(release_id=release_id, is_done=False).exists():
+        return False
     with transaction.atomic():
         release = (
             Release.objects.select_for_update(skip_locked=True, of=("self",))
@@ -120,7 +124,7 @@ def finish_release(release_id: UUID) -> bool:
             .filter(pk=release_id, state=Release.State.COMPUTING)
             .first()
         )
-        if release is None or release.shards.filter(is_done=False).exists():
+        if release is None:
             return False
         try:
             with transaction.atomic():

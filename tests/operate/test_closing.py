@@ -13,10 +13,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from burden.aggregation.release import compute_next_shard, rebuilt_sha256, start_release
+from burden.aggregation.release import compute_next_shard, finish_release, rebuilt_sha256, start_release, work_on
 from burden.aggregation.tasks import resume_releases
+from burden.intake.promotion import promote_inbox
 from burden.models import Figure, InboxItem, Release, Response, Wave
-from burden.operate.closing import CloseRefusedError, close_wave, waves_to_close
+from burden.operate.closing import CloseRefusedError, close_wave, stop_taking_answers, waves_to_close
 from burden.operate.tasks import close_due_waves
 from tests.aggregation.world import World, make_world
 
@@ -142,6 +143,29 @@ def test_two_closings_at_once_end_in_one_release() -> None:
     assert releases == [release] * 4
     assert release.state == Release.State.PUBLISHED
     assert rebuilt_sha256(release) == release.content_hash
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_still_sees_work_to_do_does_not_keep_the_last_one_from_finishing() -> None:
+    world = open_world()
+    stop_taking_answers(world.wave)
+    promote_inbox(wave=world.wave, at_close=True)
+    release = start_release(wave=Wave.objects.get(pk=world.wave.pk))
+
+    def compute_the_last_shards_and_finish() -> None:
+        try:
+            work_on(release.pk)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        assert not finish_release(release.pk)
+        last_worker = threading.Thread(target=compute_the_last_shards_and_finish)
+        last_worker.start()
+        last_worker.join()
+
+    release.refresh_from_db()
+    assert release.state == Release.State.PUBLISHED
 
 
 @pytest.mark.django_db(transaction=True)
