@@ -162,7 +162,7 @@ def test_a_worker_that_still_sees_work_to_do_does_not_keep_the_last_one_from_fin
         assert not finish_release(release.pk)
         last_worker = threading.Thread(target=compute_the_last_shards_and_finish)
         last_worker.start()
-        last_worker.join()
+        last_worker.join(30)
 
     release.refresh_from_db()
     assert release.state == Release.State.PUBLISHED
