@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from burden.access.scopes import path_of
 from burden.domain.sentences import Sentence
 from burden.domain.thresholds import DAYS_BETWEEN_WAVES
 from burden.models import Wave
@@ -63,6 +64,8 @@ def _overlap(one: str, other: str) -> bool:
 
     >>> _overlap("330000000000", "330522000000"), _overlap("330000000000", "340000000000")
     (True, False)
+    >>> _overlap("330522100000", "330522103000")  # two townships, though one's digits end in 0
+    False
     """
-    first, second = one.rstrip("0"), other.rstrip("0")
+    first, second = path_of(one), path_of(other)
     return first.startswith(second) or second.startswith(first)
