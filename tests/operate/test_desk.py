@@ -44,8 +44,15 @@ def test_the_desk_lists_waves_with_their_state_in_words_and_a_coarse_count(opera
     assert "进行中，正在收答卷" in text
     assert "1500份以上" in text
     assert text.count("已发布") >= 6
-    assert "截止并发布 2026Q4" in " ".join(text.split())
+    assert 'href="/operate/waves/2026Q4/"' in text
     assert "开下一次演示调查" not in text
+
+
+def test_a_wave_is_closed_only_where_its_consequence_is_explained(operator: Client) -> None:
+    address = "/operate/waves/2026Q4/close/"
+    assert address not in operator.get("/operate/").content.decode()
+    wave_page = operator.get("/operate/waves/2026Q4/").content.decode()
+    assert wave_page.index("截止后不再收答卷，也不能撤回") < wave_page.index(address)
 
 
 @pytest.mark.parametrize("role", ["supervisor", "inspector"])
@@ -116,6 +123,15 @@ def test_a_second_real_wave_over_the_same_people_waits_80_days() -> None:
     with pytest.raises(OpenRefusedError, match="不足80天"):
         open_wave(wave=second)
     Wave.objects.filter(pk=first.pk).update(opens_on=timezone.localdate() - timedelta(days=80))
+    assert open_wave(wave=second).state == "open"
+
+
+@pytest.mark.django_db
+def test_a_neighbouring_township_whose_code_ends_in_a_zero_does_not_wait() -> None:
+    first = _draft("2026Q4")
+    Wave.objects.filter(pk=first.pk).update(state="released", region_code="330522100000")
+    second = _draft("2027Q1")
+    Wave.objects.filter(pk=second.pk).update(region_code="330522103000")
     assert open_wave(wave=second).state == "open"
 
 
