@@ -21,6 +21,11 @@ def phone_apps_of(territory: Territory, path: str) -> list[CatalogueItem]:
     return _widest_first(_in_use(territory, path).on_a_phone())[:MOST_LISTED]
 
 
+def phone_app_codes(territory: Territory, path: str) -> frozenset[str]:
+    """Return the codes of all that people of the place can carry on a phone: what an answer may name."""
+    return frozenset(_in_use(territory, path).on_a_phone().values_list("app_code", flat=True))
+
+
 def _in_use(territory: Territory, path: str) -> CatalogueItemQuerySet:
     above = {path[:digits].ljust(12, "0") for digits in PREFIX_DIGITS.values() if digits <= len(path)}
     return CatalogueItem.objects.filter(tree_id=territory.tree_version, region_code__in=above, is_retired=False)

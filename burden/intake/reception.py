@@ -12,7 +12,7 @@ from burden.domain.answers import Answers, Checked, UsageAnswers
 from burden.domain.questionnaire import REGION_CODE, check_response, check_usage_report
 from burden.domain.sentences import Sentence
 from burden.intake.keys import SHORTEST_KEY
-from burden.intake.local_apps import catalogue_of
+from burden.intake.local_apps import phone_app_codes
 from burden.intake.places import Territory, path_of, territory_of
 from burden.intake.submissions import Outcome, offers_province_level, record_submissions
 from burden.models import Wave
@@ -103,9 +103,9 @@ def _check(raw: object, *, form: Form, wave: Wave | None) -> Checked[Answers] | 
 
 
 def _known_app_codes(raw: object, territory: Territory) -> frozenset[str] | None:
-    """Return the codes of the local catalogue; None where no app is named, or the region, refused for itself, is none.
+    """Return the codes that an answer from the region may name; None where it names no app or no such region.
 
-    Most answers name no app and cost no look-up.
+    An unknown region is refused for itself.  Most answers name no app and cost no look-up.
     """
     if not isinstance(raw, Mapping) or not raw.get("apps"):
         return None
@@ -113,4 +113,4 @@ def _known_app_codes(raw: object, territory: Territory) -> frozenset[str] | None
     if not isinstance(region_code, str) or not REGION_CODE.fullmatch(region_code.strip()):
         return None
     path = path_of(territory, region_code.strip())
-    return None if path is None else frozenset(item.app_code for item in catalogue_of(territory, path))
+    return None if path is None else phone_app_codes(territory, path)

@@ -19,6 +19,7 @@ from burden.domain.survey_items import (
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY
 
 LEVEL_HELP = "Level of the unit: " + "; ".join(f"{int(level)} {LEVEL_NAMES[level][1]}" for level in RESPONDENT_LEVELS)
+ON_A_PHONE = "From GET /catalogue/: an app, mini_program or quick_app."
 
 
 def _choices(options: tuple[Option, ...]) -> list[tuple[str, str]]:
@@ -60,7 +61,7 @@ class PlaceSerializer(serializers.Serializer[Any]):
 class NamedAppSerializer(serializers.Serializer[Any]):
     """One app that takes much time: from the catalogue or, where it is not listed, by name."""
 
-    app_code = serializers.CharField(required=False, allow_null=True, max_length=12, help_text="From GET /catalogue/.")
+    app_code = serializers.CharField(required=False, allow_null=True, max_length=12, help_text=ON_A_PHONE)
     new_app_name = serializers.CharField(required=False, allow_null=True, max_length=30)
     minutes_per_day = serializers.IntegerField(
         required=False, allow_null=True, min_value=0, max_value=MOST_MINUTES_PER_DAY
@@ -98,7 +99,7 @@ class ResponseSerializer(PlaceSerializer):
 class AppStatusSerializer(serializers.Serializer[Any]):
     """What a person has to do with one app of the catalogue; an app that is not listed is not installed."""
 
-    app_code = serializers.CharField(max_length=12, help_text="From GET /catalogue/.")
+    app_code = serializers.CharField(max_length=12, help_text=ON_A_PHONE)
     status = serializers.ChoiceField(choices=_choices(USAGE_STATUS_OPTIONS))
     minutes_per_day = serializers.IntegerField(
         required=False, allow_null=True, min_value=0, max_value=MOST_MINUTES_PER_DAY, help_text="Only of apps in use."

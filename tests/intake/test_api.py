@@ -51,7 +51,8 @@ def test_usage_report_is_received() -> None:
         ({"wave": 7}, "wave", "请填文字。"),
         ({"region_code": "110101001000"}, "region_code", "这次调查的范围内没有这个地区，请另选。"),
         ({"app_count": "很多"}, "app_count", "请填整数，例如8。"),
-        ({"apps": [{"app_code": "A02"}]}, "apps.0.app_code", "列表里没有这个APP。"),
+        ({"apps": [{"app_code": "A02"}]}, "apps.0.app_code", "列表里没有这个APP。"),  # of the neighbouring county
+        ({"apps": [{"app_code": "A03"}]}, "apps.0.app_code", "列表里没有这个APP。"),  # an account, followed not carried
         ({"idempotency_key": "1"}, "idempotency_key", "请用至少16个字符的随机串。"),
         ({"name": "张三"}, "name", "没有名为“name”的项目，请删去。"),
     ],
