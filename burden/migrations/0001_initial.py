@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ('tree', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waves', to='burden.treeversion', verbose_name='tree')),
             ],
             options={
-                'ordering': ('-opens_on',),
+                'ordering': ('-opens_on', '-pk'),
             },
         ),
         migrations.CreateModel(

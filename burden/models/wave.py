@@ -45,7 +45,7 @@ class Wave(models.Model):
     valid_until = models.DateField("有效期限", null=True, blank=True)
 
     class Meta:
-        ordering = ("-opens_on",)
+        ordering = ("-opens_on", "-pk")  # two demo waves may open on one day
         constraints = (
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="wave_closes_after_it_opens"),
         )
