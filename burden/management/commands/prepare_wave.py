@@ -1,0 +1,44 @@
+"""Prepares a wave, so that head counts can be loaded and codes issued before it opens."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from burden.models import Wave
+from burden.operate.preparing import WavePlan, WaveRefusedError, prepare_wave
+
+
+class Command(BaseCommand):
+    """Thin door to :func:`burden.operate.preparing.prepare_wave`."""
+
+    help = "准备一次调查，或修改还没有开始的；之后装入人数、发码，再用 open_wave 开始。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take place, dates, assurance and the header fields of the statistical form."""
+        parser.add_argument("code", help="调查编号，如 2026Q4")
+        parser.add_argument("--region", required=True, dest="region_code", help="12位地区代码")
+        parser.add_argument("--opens-on", required=True, type=date.fromisoformat, help="开始日期，如 2026-10-08")
+        parser.add_argument("--closes-on", required=True, type=date.fromisoformat, help="截止日期")
+        parser.add_argument(
+            "--assurance",
+            choices=Wave.Assurance.values,
+            default=Wave.Assurance.CODED.value,
+            help="coded 凭码填报；link 开放链接，未核验",
+        )
+        parser.add_argument("--form-no", default="", help="表号")
+        parser.add_argument("--issuer", default="", help="制定机关")
+        parser.add_argument("--issue-no", default="", help="文号")
+        parser.add_argument("--approver", default="", help="审批机关")
+        parser.add_argument("--approval-no", default="", help="批准文号")
+        parser.add_argument("--valid-until", type=date.fromisoformat, help="有效期限")
+
+    def handle(self, **options: Any) -> None:  # Django's signature
+        """Prepare the wave and say what it is."""
+        plan = WavePlan(**{name: options[name] for name in WavePlan.__dataclass_fields__})
+        try:
+            wave = prepare_wave(plan)
+        except WaveRefusedError as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"调查 {wave.code}：{wave.opens_on} 至 {wave.closes_on}，{wave.get_state_display()}。")
