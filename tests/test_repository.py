@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from config.celery import TASK_MODULES, app
 from config.timetable import TIMETABLE
@@ -107,6 +108,13 @@ def test_every_environment_variable_is_described() -> None:
     text = (ROOT / "docs" / "operations.md").read_text()
     assert len(read) > 10
     assert [name for name in sorted(map(str, read)) if f"`{name}`" not in text] == []
+
+
+def test_every_table_has_its_fate_in_the_privacy_document() -> None:
+    text = (ROOT / "docs" / "privacy.md").read_text()
+    tables = [model._meta.db_table for model in apps.get_app_config("burden").get_models()]  # noqa: SLF001  # Django's Meta
+    assert len(tables) > 10
+    assert [table for table in tables if f"`{table}`" not in text] == []
 
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
