@@ -95,7 +95,7 @@ def test_unverified_waves_need_thirty() -> None:
     assert planned([township(0, 30)], rules=Rules(smallest_group=30)) == [(TOWNS[0], 60, "own", 30)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(filled_trees())
 def test_every_group_is_in_one_atom_or_held_back(filled: tuple[RegionTree, list[Group]]) -> None:
     tree, groups = filled
@@ -107,7 +107,7 @@ def test_every_group_is_in_one_atom_or_held_back(filled: tuple[RegionTree, list[
     assert sorted(placed + held) == sorted((group.code, group.level) for group in groups)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(filled_trees())
 def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(filled: tuple[RegionTree, list[Group]]) -> None:
     tree, groups = filled

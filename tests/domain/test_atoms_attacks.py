@@ -17,7 +17,7 @@ from tests.attackers import Cell, derivable_units, feasible_widths, nested_diffe
 from tests.domain.trees import K10, cells_of, filled_trees, is_still_safe, people_of, province, threshold_only
 
 K = 10
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 @few
