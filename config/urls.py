@@ -10,7 +10,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
     path("accounts/first/<str:token>/", first_operator, name="first_operator"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("config.account_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("burden.urls")),
 ]
