@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, RegionKind
+from burden.domain.questionnaire import REGION_CODE
 from burden.models import Region, TreeVersion, Wave
 from burden.models.region import RegionQuerySet
 
@@ -63,7 +64,9 @@ def territory_holding(code: str) -> Territory | None:
 
 
 def find_place(territory: Territory, code: str) -> Place | None:
-    """Return the place with this code, None where the territory has none."""
+    """Return the place with this code, None where the territory has none; ``code`` may be any text from an address."""
+    if not REGION_CODE.fullmatch(code):
+        return None
     places = _places(territory, territory.regions().filter(code=code))
     return places[0] if places else None
 

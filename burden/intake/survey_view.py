@@ -35,6 +35,8 @@ def survey_view(view: View) -> View:
 
     @functools.wraps(view)
     def served(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        # Browsers send a form in the encoding of its page; another one would be a codec of the sender's choice.
+        request.encoding = "utf-8"
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             response = notice(request, _("内容太大，没有收到。"), status=413)
         else:

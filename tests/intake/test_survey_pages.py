@@ -2,7 +2,7 @@ import gzip
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from django.test import Client
@@ -217,3 +217,24 @@ def test_usage_report_without_place_asks_for_it_first() -> None:
 def test_page_speaks_english_to_english_browsers() -> None:
     page = Client().get(PAGE, headers={"Accept-Language": "en"}).content.decode()
     assert "Work groups (WeChat, DingTalk, QQ and so on): how many?" in page
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
+@pytest.mark.parametrize("code", ["\0", f"{COUNTY}\0", f"{COUNTY[:-1]}x", "%", "9" * 5_000])
+def test_place_that_is_no_code_is_a_place_that_there_is_not(code: str) -> None:
+    for page in ("/s/2026Q4/?parent=", "/s/2026Q4/thanks/?region=", "/s/2026Q4/usage/?region="):
+        assert Client().get(page + quote(code)).status_code in (200, 302)
+    for field in ("region_code", "region_choice", "below_code"):
+        assert post({field: code, "find_region": "1", "region_query": "x"})[0] == 200
+    assert post({"region_code": code})[0] == 400
+    assert post({"region_code": code}, page="/s/2026Q4/usage/")[0] == 400
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
+@pytest.mark.parametrize("codec", ["zlib", "utf-16", "rot13", "nonsense"])
+def test_form_is_read_as_the_page_was_written_whatever_it_claims(codec: str) -> None:
+    lines = [f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in FORM.items()]
+    body = "".join(lines).encode() + b"--x--\r\n"
+    reply = Client().generic("POST", PAGE, body, content_type=f"multipart/form-data; boundary=x; charset={codec}")
+    assert reply.status_code == 303
+    assert InboxItem.objects.count() == 1
