@@ -1,0 +1,24 @@
+"""Says what is wrong with this site, and what to do."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from burden.operate.doctor import examine
+
+
+class Command(BaseCommand):
+    """Thin door to :mod:`burden.operate.doctor`."""
+
+    help = "检查数据库、任务队列、后台进程、行政区划、密钥、磁盘和收件箱；有问题时说怎么办，退出码为1。"
+    # The system checks would stop it where it is needed most.
+    requires_system_checks = ()
+
+    def handle(self, **options: Any) -> None:  # noqa: ARG002  # Django's signature
+        """Print one line a subject."""
+        problems = 0
+        for finding in examine():
+            problems += not finding.is_well
+            self.stdout.write(f"{'正常' if finding.is_well else '注意'} {finding.subject}：{finding.sentence}")
+        if problems:
+            raise CommandError(f"有{problems}处需要处理。")

@@ -1,0 +1,57 @@
+"""What the site needs beside itself: does the database answer, is it migrated, does the broker answer."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from redis import Redis, RedisError
+
+OK = "ok"
+UNREACHABLE = "unreachable"
+NOT_MIGRATED = "not migrated"
+
+
+def database_state() -> str:
+    """Return ``ok``, ``unreachable`` or ``not migrated``."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return OK if _is_migrated() else NOT_MIGRATED
+    except DatabaseError:
+        return UNREACHABLE
+
+
+def broker_state() -> str:
+    """Return ``ok`` or ``unreachable``."""
+    try:
+        with _broker() as client:
+            client.ping()
+    except (RedisError, OSError):
+        return UNREACHABLE
+    return OK
+
+
+def queue_length() -> int:
+    """Return how many tasks wait; -1 where the broker is down."""
+    try:
+        with _broker() as client:
+            return int(client.llen("celery"))
+    except (RedisError, OSError):
+        return -1
+
+
+def _broker() -> Redis:
+    """Return a client of the broker that gives up after a second."""
+    url = settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://")
+    return Redis.from_url(url, socket_timeout=1, socket_connect_timeout=1)
+
+
+def _is_migrated() -> bool:
+    """Look once a process whether every migration is applied; a migrated database does not fall back."""
+    if cache.get("migrated"):
+        return True
+    executor = MigrationExecutor(connection)
+    is_done = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if is_done:
+        cache.set("migrated", is_done, timeout=None)
+    return is_done
