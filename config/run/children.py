@@ -86,8 +86,8 @@ def web(port: int) -> Child:
     """Return the web server: two processes of four threads, no access log, no control socket."""
     python = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"0.0.0.0:{port}"]
     size = ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
-    # Without an access log no line ties an address to a moment and a survey page.
-    quiet = ["--no-control-socket", "--log-level", "warning"]
+    # Without an access log no line ties an address to a moment and a survey page; errors of the server name nobody.
+    quiet = ["--no-control-socket", "--log-level", "warning", "--logger-class", "config.web_log.NamelessLogger"]
     return Child("web", [*python, *size, *quiet])
 
 
