@@ -14,7 +14,8 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import transaction
 
-from burden.domain.levels import Level, RegionKind, may_name
+from burden.domain.levels import Level, may_name
+from burden.domain.thresholds import SMALL_UNIT_PEOPLE
 from burden.intake.places import find_place, territory_of
 from burden.models import InboxItem, InvitationCode, Wave
 
@@ -36,6 +37,9 @@ class CodeProblem(StrEnum):
     NO_REGION = "这次调查的范围内没有这个地区。"
     TOO_SHALLOW = "这一层级的人须用更细的地区发码。"
     BAD_NUMBER = "一次可发1到100000个码。"
+
+
+SMALL_UNIT = "这个单位不足{people}人，请用{above}的名义发码。"
 
 
 class CodesRefusedError(ValueError):
@@ -97,11 +101,20 @@ def _check_may_issue(wave: Wave, *, region_code: str, level: Level, number: int)
         raise CodesRefusedError(CodeProblem.TOO_LATE)
     if not 1 <= number <= MOST_AT_ONCE:
         raise CodesRefusedError(CodeProblem.BAD_NUMBER)
-    place = find_place(territory_of(wave), region_code)
+    territory = territory_of(wave)
+    place = find_place(territory, region_code)
     if place is None:
         raise CodesRefusedError(CodeProblem.NO_REGION)
-    if not may_name(level, RegionKind(place.kind)):
+    if not may_name(level, place.kind):
         raise CodesRefusedError(CodeProblem.TOO_SHALLOW)
+    above = find_place(territory, place.parent_code)
+    if above is not None and may_name(level, above.kind) and _is_small(wave, region_code=region_code, level=level):
+        raise CodesRefusedError(SMALL_UNIT.format(people=SMALL_UNIT_PEOPLE, above=above.name))
+
+
+def _is_small(wave: Wave, *, region_code: str, level: Level) -> bool:
+    """Whether the unit is known to have so few people that a slip in its name would nearly name its bearer."""
+    return wave.headcounts.filter(region_code=region_code, level=level, people__lt=SMALL_UNIT_PEOPLE).exists()
 
 
 def _check_symbol(body: str) -> str:

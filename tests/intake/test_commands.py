@@ -76,35 +76,24 @@ def test_broken_region_file_is_refused_by_line(file: Callable[[str], str], line:
         read_region_file(Path(file(text + line + "\n")))
 
 
-@pytest.mark.usefixtures("tree")
-def test_wave_is_prepared_opened_and_given_codes() -> None:
-    today = timezone.localdate()
-    plan = ["2026Q4", "--region", PROVINCE, "--opens-on", str(today), "--closes-on", str(today + timedelta(days=30))]
-    assert "准备中" in run("open_wave", *plan, "--draft", "--form-no", "基01表")
+def test_codes_are_printed_once_and_give_two_rights_each(make_wave: Callable[..., Wave]) -> None:
+    make_wave(assurance="coded", state="draft")
     codes = run("issue_codes", "2026Q4", "--region", TOWNSHIP, "--level", "60", "--number", "3").split()
     assert [len(code) for code in codes] == [23, 23, 23]
     assert InvitationCode.objects.count() == 6
-    assert "进行中" in run("open_wave", "2026Q4")
-    assert "进行中" in run("open_wave", "2026Q4")
-    assert Wave.objects.get().form_no == "基01表"
-    with pytest.raises(CommandError, match="已经开始，不能再改"):
-        run("open_wave", *plan[:2], COUNTY, *plan[3:])
 
 
-@pytest.mark.usefixtures("tree")
-@pytest.mark.parametrize(
-    ("argv", "sentence"),
-    [
-        (["nothing"], "没有准备好的调查 nothing"),
-        (["2026Q4", "--region", "12", "--opens-on", "2026-01-01", "--closes-on", "2026-02-01"], "没有 12。"),
-        (["2026Q4", "--region", PROVINCE, "--opens-on", "2026-02-01", "--closes-on", "2026-01-01"], "不能早于"),
-        (["二〇二六", "--region", PROVINCE, "--opens-on", "2026-01-01", "--closes-on", "2026-02-01"], "编号用字母"),
-        (["2026Q4", "--region", PROVINCE], "--closes-on"),
-    ],
-)
-def test_wave_that_cannot_be_is_refused_in_one_sentence(argv: list[str], sentence: str) -> None:
-    with pytest.raises(CommandError, match=sentence):
-        run("open_wave", *argv)
+def test_a_small_unit_gets_its_codes_under_the_name_of_the_region_above(make_wave: Callable[..., Wave]) -> None:
+    wave = make_wave(assurance="coded", state="draft")
+    unit = {"wave": wave, "source": "编制统计", "as_of_on": date(2026, 9, 30), "people": 14}
+    Headcount.objects.create(region_code=TOWNSHIP, level=60, **unit)
+    Headcount.objects.create(region_code=COUNTY, level=50, **unit)
+    with pytest.raises(CommandError, match="不足15人，请用青禾县的名义发码"):
+        run("issue_codes", "2026Q4", "--region", TOWNSHIP, "--level", "60", "--number", "3")
+    # Nobody of a county's own departments may name the city, so there is no wider name for them.
+    assert len(run("issue_codes", "2026Q4", "--region", COUNTY, "--level", "50", "--number", "3").split()) == 3
+    Headcount.objects.filter(level=60).update(people=15)
+    assert len(run("issue_codes", "2026Q4", "--region", TOWNSHIP, "--level", "60", "--number", "3").split()) == 3
 
 
 def test_codes_need_a_coded_wave(wave: Wave) -> None:
