@@ -122,8 +122,11 @@ migrations: .venv/development ## Write migrations for changed models
 	@$(BESIDE) -- $(MANAGE) makemigrations
 
 .PHONY: messages
-messages: .venv/development ## Collect sentences, make Traditional Chinese, compile
+messages: .venv/development ## Collect sentences, make Traditional Chinese, compile, list all in docs/wording.md
 	@$(PY) -m config.messages
+
+.PHONY: wording
+wording: messages ## Write docs/wording.md: every sentence people read
 
 .PHONY: check-messages
 check-messages: .venv/development ## Check that every sentence has its English and the catalogues are fresh

@@ -1,8 +1,9 @@
 """``python -m config.messages``, behind ``make messages``: keeps the catalogues of English and Traditional Chinese.
 
 Sentences in code and templates are Simplified Chinese. This collects them, keeps the English written by hand beside
-them in ``locale/en``, makes ``locale/zh_Hant`` from the Chinese with OpenCC, and compiles both. With ``--check`` it
-writes nothing and fails where a sentence has no English or a file is stale. GNU gettext is not needed.
+them in ``locale/en``, makes ``locale/zh_Hant`` from the Chinese with OpenCC, compiles both, and lists every sentence in
+docs/wording.md. With ``--check`` it writes nothing and fails where a sentence has no English or a file is stale. GNU
+gettext is not needed.
 """
 
 import argparse
@@ -17,6 +18,8 @@ from typing import Final
 import polib
 from opencc import OpenCC
 
+from config import wording
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 LOCALE: Final = ROOT / "locale"
 # How many strings each function takes, and which of them is a context.
@@ -25,6 +28,7 @@ _SHAPES: Final = {
     "ngettext": ("id", "plural"),
     "pgettext": ("context", "id"),
     "npgettext": ("context", "id", "plural"),
+    "Sentence": ("id",),
 }
 _STRING: Final = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 # In what Django makes of a template, e.g. " pgettext(u'column', u'人数') ".
@@ -87,14 +91,17 @@ def _in_templates() -> Iterator[tuple[str, Sentence]]:
 
 
 def english(sentences: list[Sentence]) -> polib.POFile:
-    """Return the English catalogue: what stands in it already, and an empty place for each new sentence."""
+    """Return the English catalogue: what stands beside the Chinese in code, else what it holds; empty for the new."""
     path = _catalogue("en")
     before = {(e.msgctxt, e.msgid): e for e in polib.pofile(str(path))} if path.exists() else {}
+    beside = {pair.zh: pair.en for pair in wording.pairs() if pair.is_marked}
     book = _empty("en", "nplurals=2; plural=(n != 1);")
     for sentence in sentences:
         entry = _entry(sentence)
         old = before.get((sentence.context, sentence.id))
-        if old is not None:
+        if sentence.id in beside:
+            entry.msgstr = beside[sentence.id]
+        elif old is not None:
             entry.msgstr = old.msgstr
             if sentence.plural:
                 entry.msgstr_plural = old.msgstr_plural or {0: "", 1: ""}
@@ -116,6 +123,11 @@ def traditional(sentences: list[Sentence]) -> polib.POFile:
     return book
 
 
+def wording_page(book: polib.POFile) -> str:
+    """Return docs/wording.md as the code, the templates and the English catalogue make it."""
+    return wording.page((entry.msgid, entry.msgstr or entry.msgid_plural, _first_file(entry)) for entry in book)
+
+
 def problems(book: polib.POFile) -> list[str]:
     """Return what is wrong with a catalogue: a sentence without translation, or one that loses a placeholder."""
     found = []
@@ -129,7 +141,7 @@ def problems(book: polib.POFile) -> list[str]:
 
 
 def main(argv: list[str]) -> int:
-    """Write or check both catalogues; return the exit code."""
+    """Write or check both catalogues and docs/wording.md; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m config.messages")
     parser.add_argument("--check", action="store_true", help="write nothing, fail where something is missing")
     check = parser.parse_args(argv).check
@@ -139,16 +151,16 @@ def main(argv: list[str]) -> int:
     sentences = collect()
     books = {"en": english(sentences), "zh_Hant": traditional(sentences)}
     wrong = problems(books["en"])
+    files = {wording.PAGE: wording_page(books["en"]).encode()}
     for language, book in books.items():
-        for path, content in (
-            (_catalogue(language), str(book).encode() + b"\n"),
-            (_catalogue(language).with_suffix(".mo"), book.to_binary()),
-        ):
-            if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-            elif not path.exists() or path.read_bytes() != content:
-                wrong.append(f"{path.relative_to(ROOT)} is stale: type make messages")
+        files[_catalogue(language)] = str(book).encode() + b"\n"
+        files[_catalogue(language).with_suffix(".mo")] = book.to_binary()
+    for path, content in files.items():
+        if not check:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        elif not path.exists() or path.read_bytes() != content:
+            wrong.append(f"{path.relative_to(ROOT)} is stale: type make messages")
     sys.stdout.write("".join(f"{line}\n" for line in wrong))
     return 1 if wrong and check else 0
 

@@ -14,7 +14,7 @@ def method_context(language: Language) -> dict[str, Any]:
     """Return definitions and thresholds in the reader's language."""
     return {
         "indicators": tuple(_definition(indicator, language) for indicator in INDICATORS),
-        "levels": tuple(language.say(*LEVEL_NAMES[level]) for level in RESPONDENT_LEVELS),
+        "levels": language.say("、", ", ").join(language.say(*LEVEL_NAMES[level]) for level in RESPONDENT_LEVELS),
         "shown": _shown_rules(language),
         "smallest_coded": thresholds.SMALLEST_GROUP_CODED,
         "smallest_link": thresholds.SMALLEST_GROUP_LINK,
@@ -52,7 +52,7 @@ def _shown_rules(language: Language) -> tuple[tuple[str, str], ...]:
     return (
         (
             language.say(f"不足{thresholds.SHOWN_FROM}人", f"fewer than {thresholds.SHOWN_FROM}"),
-            language.say("“样本不足或无数据”，与没有数据看不出差别", "'too few answers, or none', the same as no data"),
+            language.say("“样本不足或无数据”，与没有数据看不出差别", "“too few answers, or none”, the same as no data"),
         ),
         (
             language.say(f"{thresholds.SHOWN_FROM}人起", f"{thresholds.SHOWN_FROM} or more"),

@@ -75,5 +75,6 @@ def evidence_text(estimate: Estimate, measure: Measure, language: Language) -> s
     """Return what must stand behind a value in brackets: interval and number of people."""
     interval = interval_text(estimate, measure)
     parts = [language.say(f"95%区间{interval}", f"95% interval {interval}")] if interval else []
-    parts.append(f"n={people_text(estimate)}")
+    people = people_text(estimate)
+    parts.append(language.say(f"{people}人", f"{people} people"))
     return language.say("，", ", ").join(parts)

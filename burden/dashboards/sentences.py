@@ -4,6 +4,7 @@ Every number in a sentence is printed by the functions that print the table, so 
 directions; no sentence accuses anybody or names a place in a ranking.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from burden.dashboards.charts.apps import ACTIVE, MINUTES, estimate_of
@@ -31,8 +32,8 @@ from burden.reports.types import (
     Table,
 )
 
-NOTHING_ZH = "样本不足，已并入上级，这里没有可以显示的数。"
-NOTHING_EN = "Too few answers: counted with the parent, so there is no number to show here."
+NOTHING_ZH = "样本不足或无数据，这里没有可以显示的数。"
+NOTHING_EN = "Too few answers, or none: there is no number to show here."
 
 
 def nothing_sentence(language: Language) -> str:
@@ -77,10 +78,10 @@ def heatmap_sentence(*, report: OverviewReport, language: Language) -> str:
     value = f"{value_with_unit(estimate, measure, language)}"
     evidence = evidence_text(estimate, measure, language)
     hidden = len(cells) - len(shown)
-    left = _left_out(hidden, zh="格", en="cells", language=language)
+    left = _left_out(hidden, zh="格", en=("cell", "cells"), language=language)
     return language.say(
-        f"最集中处是{zh}的{level_zh}：{value}（{evidence}）。{left}",
-        f"It is heaviest for {level_en} in {en}: {value} ({evidence}). {left}",
+        f"最重的是{zh}的{level_zh}：{value}（{evidence}）。{left}",
+        f"Heaviest: {level_en} in {en}, {value} ({evidence}). {left}",
     )
 
 
@@ -99,20 +100,33 @@ def children_sentence(*, report: RegionReport, language: Language) -> str:
         )
     hidden = len(rows) - len(shown)
     own = _benchmark(report.own, measure, language)
-    left = _left_out(hidden, zh="个", en="regions", language=language) + own
+    left = _left_out(hidden, zh="个地区", en=("region", "regions"), language=language) + own
     if not report.benchmark.is_shown:
         return language.say(
-            f"能显示的有{len(shown)}个地区，太少，不作比较。{left}",
-            f"{len(shown)} regions can be shown, too few to compare. {left}",
+            f"能显示的只有{len(shown)}个地区，太少，不作比较。{left}",
+            f"Only {_counted(len(shown), 'region', 'regions')} can be shown, too few to compare. {left}",
         )
-    peers = value_with_unit(report.benchmark, measure, language)
-    counts = {band: sum(row.estimate.band is band for row in shown) for band in Band}
-    alike = counts[Band.SIMILAR] + counts[Band.UNKNOWN]
+    return _against_peers(shown, value_with_unit(report.benchmark, measure, language), language) + left
+
+
+def _against_peers(shown: Sequence[Row], peers: str, language: Language) -> str:
+    """Say how many regions lie above, below and near the mean of their peers; what is none is not mentioned."""
+    counts = Counter(row.estimate.band for row in shown)
+    parts = [
+        (counts[Band.HIGHER], "个较高", "above"),
+        (counts[Band.LOWER], "个较低", "below"),
+        (counts[Band.SIMILAR] + counts[Band.UNKNOWN], "个看不出差异", "with no clear difference"),
+    ]
+    if counts[Band.HIGHER] == counts[Band.LOWER] == 0:
+        return language.say(
+            f"能显示的{len(shown)}个地区与同级平均（{peers}）相比，都看不出差异。",
+            f"Of {_counted(len(shown), 'region', 'regions')} none differs clearly from the peer mean ({peers}). ",
+        )
+    zh = "，".join(f"{count}{words}" for count, words, _ in parts if count)
+    en = ", ".join(f"{count} {words}" for count, _, words in parts if count)
     return language.say(
-        f"能显示的{len(shown)}个地区中，{counts[Band.HIGHER]}个高于同级平均（{peers}），"
-        f"{counts[Band.LOWER]}个低于，{alike}个看不出差异。{left}",
-        f"Of {len(shown)} regions that can be shown, {counts[Band.HIGHER]} lie above the peer mean ({peers}), "
-        f"{counts[Band.LOWER]} below, {alike} show no clear difference. {left}",
+        f"能显示的{len(shown)}个地区与同级平均（{peers}）相比，{zh}。",
+        f"Of {_counted(len(shown), 'region', 'regions')}, against the peer mean ({peers}): {en}. ",
     )
 
 
@@ -163,6 +177,11 @@ def _apps_sentence(  # noqa: PLR0913  # one wording in two languages
     bottom = f"{value_with_unit(low, measure, language)}（{evidence_text(low, measure, language)}）"
     if language is Language.ENGLISH:
         top, bottom = (text.replace("（", " (").replace("）", ")") for text in (top, bottom))
+    if len(shown) == 1:
+        return language.say(
+            f"{zh}：能显示的只有{high_row.label_zh}，{top}。使用报告共{people}份。",
+            f"{en}: only {high_row.label_en} can be shown, {top}. {people} usage reports in all.",
+        )
     return language.say(
         f"{zh}：{high_row.label_zh}较高，{top}；{low_row.label_zh}较低，{bottom}。使用报告共{people}份。",
         f"{en}: higher for {high_row.label_en}, {top}; lower for {low_row.label_en}, {bottom}. "
@@ -175,14 +194,19 @@ def _sturdy(shown: list[tuple[Estimate, Row]]) -> list[tuple[Estimate, Row]]:
     return [pair for pair in shown if pair[0].grade in {"A", "B"}] or shown
 
 
-def _left_out(count: int, *, zh: str, en: str, language: Language) -> str:
+def _left_out(count: int, *, zh: str, en: tuple[str, str], language: Language) -> str:
     """Say how many cells or regions have too few answers; nothing where there are none."""
     if count == 0:
         return ""
     return language.say(
-        f"另有{count}{zh}样本不足，已并入上级。",
-        f"{count} more {en} have too few answers and are counted with the parent. ",
+        f"另有{count}{zh}样本不足或无数据，人数已并入上级。",
+        f"Too few answers, or none, in {_counted(count, *en)} more: people are counted with the level above. ",
     )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    """Return an English number with its noun: ``1 region``, ``3 regions``."""
+    return f"{count} {one if count == 1 else many}"
 
 
 def _named(row: Row, measure: Measure, language: Language) -> str:

@@ -28,7 +28,7 @@ class Position(StrEnum):
 
 POSITION_WORDS: dict[Position, tuple[str, str]] = {
     Position.HIGHER: ("高于同级", "higher than peers"),
-    Position.SIMILAR: ("与同级无差异", "no difference from peers"),
+    Position.SIMILAR: ("与同级无明显差异", "no clear difference from peers"),
     Position.LOWER: ("低于同级", "lower than peers"),
 }
 

@@ -97,14 +97,15 @@ class Item:
 
 
 TITLE_ZH = _("移动政务应用使用情况调查")
-TITLE_EN = "Survey on the use of mobile government applications"
+TITLE_EN = "Survey on the use of government apps"
 HEADER_ZH = _(
     "自愿，可跳过。本站数据库不存姓名、手机号、IP和时刻；网络设备依法留存的日志由另一单位保管，"
     "与答卷分开。不排名、不催报。"
 )
 HEADER_EN = (
-    "Voluntary; any question may be skipped. The site's database keeps no name, phone number, IP or time; logs that "
-    "network equipment must keep by law are held by another body, apart from the answers. No ranking, no reminders."
+    "Voluntary; any question may be skipped. This site's database keeps no name, phone number, IP address or time of "
+    "day; logs that network equipment must keep by law are held by another body, apart from the answers. No ranking, "
+    "no reminders."
 )
 
 LEVEL_OPTIONS: tuple[Option, ...] = tuple(
@@ -117,20 +118,20 @@ PROVINCE_LEVEL_OPTION = Option(
 
 UNSURE = "unsure"  # "hard to say": sent, but stored as missing
 ATTITUDE_OPTIONS: tuple[Option, ...] = (
-    Option(value="1", zh=_("很赞成"), en="strongly in favour"),
-    Option(value="2", zh=_("较赞成"), en="rather in favour"),
-    Option(value="3", zh=_("无所谓"), en="indifferent"),
-    Option(value="4", zh=_("较反感"), en="rather averse"),
-    Option(value="5", zh=_("很反感"), en="strongly averse"),
-    Option(value=UNSURE, zh=_("不好说"), en="hard to say"),
+    Option(value="1", zh=_("很赞成"), en="Strongly in favour"),
+    Option(value="2", zh=_("较赞成"), en="Rather in favour"),
+    Option(value="3", zh=_("无所谓"), en="Indifferent"),
+    Option(value="4", zh=_("较反感"), en="Rather averse"),
+    Option(value="5", zh=_("很反感"), en="Strongly averse"),
+    Option(value=UNSURE, zh=_("不好说"), en="Hard to say"),
 )
 PRACTICE_OPTIONS: tuple[Option, ...] = (
     *(Option(value=practice.code, zh=practice.zh, en=practice.en) for practice in PRACTICES),
-    Option(value=NO_PRACTICE, zh=_("都没有"), en="none of these", is_exclusive=True),
+    Option(value=NO_PRACTICE, zh=_("都没有"), en="None of these", is_exclusive=True),
 )
 MINUTES_SOURCE_OPTIONS: tuple[Option, ...] = (
-    Option(value="estimate", zh=_("凭估计"), en="estimated"),
-    Option(value="screen_time", zh=_("看了屏幕使用时间"), en="looked at screen time"),
+    Option(value="estimate", zh=_("凭估计"), en="An estimate"),
+    Option(value="screen_time", zh=_("看了屏幕使用时间"), en="Read from screen time"),
 )
 DURATION_BANDS: tuple[str, ...] = ("lt20", "20_60", "60_90", "gt90")  # seconds from first tap to sending
 
@@ -144,7 +145,7 @@ A1 = Item(
     code="A1",
     field="region_code",
     zh=_("所在地区（已填，可改）"),
-    en="Your region (filled in, may be changed)",
+    en="Your region (filled in, you may change it)",
     kind=InputKind.REGION,
     is_required=True,
 )
@@ -161,7 +162,7 @@ A3 = Item(
     code="A3",
     field="app_count",
     zh=_("因工作要求装的政务APP、小程序：几个？"),
-    en="Government apps and mini-programs installed because work asks: how many?",
+    en="Government apps and mini-programs installed because work requires it: how many?",
     kind=InputKind.NUMBER,
     chips=(3, 5, 8, 10, 15),
     low=0,
@@ -184,7 +185,7 @@ A5 = Item(
     code="A5",
     field="account_count",
     zh=_("因工作要求关注的公众号等账号：几个？"),
-    en="Official accounts followed because work asks: how many?",
+    en="Official accounts followed because work requires it: how many?",
     kind=InputKind.NUMBER,
     chips=(0, 3, 5, 10, 20),
     low=0,
@@ -194,7 +195,7 @@ A6 = Item(
     code="A6",
     field="group_count",
     zh=_("工作群（微信、钉钉、QQ等）：几个？"),
-    en="Work groups (WeChat, DingTalk, QQ and so on): how many?",
+    en="Work groups (WeChat, DingTalk, QQ and others): how many?",
     kind=InputKind.NUMBER,
     chips=(5, 10, 15, 20, 30),
     low=0,
@@ -204,7 +205,7 @@ A7 = Item(
     code="A7",
     field="app_minutes_per_day",
     zh=_("最近7天，每个工作日花在这些APP上约多久？"),
-    en="Last 7 days: about how long a workday on these apps?",
+    en="In the last 7 days, about how long did you spend on these apps each workday?",
     kind=InputKind.MINUTES,
     chips=MINUTE_CHIPS,
     unit_zh=_("分钟"),
@@ -218,7 +219,7 @@ A8 = Item(
     code="A8",
     field="group_minutes_per_day",
     zh=_("花在工作群上约多久？"),
-    en="About how long on work groups?",
+    en="And about how long on work groups?",
     kind=InputKind.MINUTES,
     chips=MINUTE_CHIPS,
     unit_zh=_("分钟"),
@@ -232,7 +233,7 @@ A9 = Item(
     code="A9",
     field="attitude_5",
     zh=_("对目前要求下载、关注的数量，您的态度？"),
-    en="Your attitude to the number you are now required to download and follow?",
+    en="How do you feel about the number you are now required to download and follow?",
     kind=InputKind.SCALE,
     options=ATTITUDE_OPTIONS,
     may_be_reversed=True,
@@ -262,30 +263,30 @@ ITEM_BY_FIELD: dict[str, Item] = {item.field: item for item in PAGE_ONE}
 APP_MINUTES_ZH = _("每天约几分钟？")
 APP_MINUTES_EN = "About how many minutes a day?"
 APP_FLAGS_ZH = _("有哪些要求？")
-APP_FLAGS_EN = "What does it demand?"
+APP_FLAGS_EN = "What does it ask of you?"
 APP_NOT_LISTED_ZH = _("不在列表")
-APP_NOT_LISTED_EN = "not in the list"
+APP_NOT_LISTED_EN = "Not on the list"
 APP_DUPLICATE_ZH = _("与哪个重复？")
-APP_DUPLICATE_EN = "Same data as which app?"
+APP_DUPLICATE_EN = "Which one does it duplicate?"
 APP_ADD_ZH = _("再加一个")
-APP_ADD_EN = "add another"
+APP_ADD_EN = "Add another"
 APP_FLAG_OPTIONS: tuple[Option, ...] = (
-    Option(value="is_required", zh=_("要求安装"), en="installation required"),
-    Option(value="has_checkin", zh=_("打卡"), en="check-in"),
-    Option(value="has_points_rank", zh=_("积分排名"), en="ranking by points"),
-    Option(value="in_appraisal", zh=_("计入考核"), en="counts in appraisal"),
-    Option(value="has_location_track", zh=_("定位轨迹"), en="location or track"),
-    Option(value="needs_photo_upload", zh=_("传照片"), en="photo upload"),
-    Option(value="duplicate_entry", zh=_("重复填报"), en="duplicate entry"),
+    Option(value="is_required", zh=_("要求安装"), en="Must be installed"),
+    Option(value="has_checkin", zh=_("打卡"), en="Check-in"),
+    Option(value="has_points_rank", zh=_("积分排名"), en="Ranking by points"),
+    Option(value="in_appraisal", zh=_("计入考核"), en="Counts in appraisals"),
+    Option(value="has_location_track", zh=_("定位轨迹"), en="Location or track"),
+    Option(value="needs_photo_upload", zh=_("传照片"), en="Uploading photos"),
+    Option(value="duplicate_entry", zh=_("重复填报"), en="Same data entered again"),
 )
 
 # --- The app-usage report, a form of its own --------------------------------------------------------------------------
 USAGE_TITLE_ZH = _("各个APP的使用情况")
-USAGE_TITLE_EN = "Use of each app"
+USAGE_TITLE_EN = "How each app is used"
 USAGE_QUESTION_ZH = _("下列APP，您的情况是")
-USAGE_QUESTION_EN = "For each app below, you"
+USAGE_QUESTION_EN = "For each of these apps, which fits you?"
 USAGE_MINUTES_ZH = _("每个工作日约几分钟？")
-USAGE_MINUTES_EN = "About how many minutes a workday?"
+USAGE_MINUTES_EN = "About how many minutes each workday?"
 
 
 class UsageStatus(StrEnum):
@@ -297,9 +298,9 @@ class UsageStatus(StrEnum):
 
 
 USAGE_STATUS_OPTIONS: tuple[Option, ...] = (
-    Option(value=UsageStatus.NOT_INSTALLED, zh=_("没装"), en="not installed"),
-    Option(value=UsageStatus.IN_USE, zh=_("在用"), en="in use"),
-    Option(value=UsageStatus.IDLE_3M, zh=_("装了，3个月没打开"), en="installed, not opened for 3 months"),
+    Option(value=UsageStatus.NOT_INSTALLED, zh=_("没装"), en="Not installed"),
+    Option(value=UsageStatus.IN_USE, zh=_("在用"), en="In use"),
+    Option(value=UsageStatus.IDLE_3M, zh=_("装了，3个月没打开"), en="Installed, not opened for 3 months"),
 )
 MOST_APPS_IN_USAGE_REPORT = 60  # a catalogue page shows at most 25; more than 60 is not a person's report
 

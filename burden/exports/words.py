@@ -61,7 +61,7 @@ def provenance(page: TablePage, words: Words) -> list[tuple[str, str]]:
     dates = f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}"
     return [
         (words.say("地区", "Region"), f"{frame.region.name} {frame.region.code}"),
-        (words.say("波次", "Wave"), f"{frame.wave.code} {dates}"),
+        (words.say("调查", "Wave"), f"{frame.wave.code} {dates}"),
         (words.say("层级", "Levels"), words.say(frame.levels_zh, frame.levels_en)),
         (words.say("发布号", "Release"), frame.release.id),
         (words.say("发布日期", "Published on"), frame.release.published_on.isoformat()),
@@ -91,7 +91,7 @@ def suppression_lines(page: TablePage, words: Words) -> list[tuple[str, str]]:
         (
             words.say("人数区间", "Bands of people"),
             words.say(
-                "县以下人数只写区间（10–19、20–49、50+），县及以上写确数。",
+                "县以下的人数只写档（10–19、20–49、50+），县和以上写确数。",
                 "Below county the number of people is a band; from county up it is exact.",
             ),
         ),

@@ -5,4 +5,5 @@ from django.utils.translation import get_language, gettext
 
 def in_words(zh: str, en: str) -> str:
     """Return the English text to an English reader, else the Chinese one (Traditional through the catalogue)."""
-    return en if (get_language() or "").startswith("en") else gettext(zh)
+    is_english = (get_language() or "").startswith("en")
+    return en[:1].upper() + en[1:] if is_english else gettext(zh)

@@ -28,12 +28,12 @@ COLUMNS = (
     Column(key="holders", title_zh="装了的人（%）", title_en="Holders (%)", kind="percent"),
     Column(key="users", title_zh="在用的人（%）", title_en="Users (%)", kind="percent"),
     Column(key="active", title_zh="装了的人中在用（%）", title_en="In use among holders (%)", kind="percent"),
-    Column(key="active_low", title_zh="区间下限", title_en="95 % low", kind="percent"),
-    Column(key="active_high", title_zh="区间上限", title_en="95 % high", kind="percent"),
+    Column(key="active_low", title_zh="区间下限", title_en="95% low", kind="percent"),
+    Column(key="active_high", title_zh="区间上限", title_en="95% high", kind="percent"),
     Column(key="minutes_median", title_zh="用时中位数（分钟/工作日）", title_en="Median minutes", kind="minutes"),
     Column(key="minutes", title_zh="平均用时（分钟/工作日）", title_en="Mean minutes a workday", kind="minutes"),
-    Column(key="minutes_low", title_zh="区间下限", title_en="95 % low", kind="minutes"),
-    Column(key="minutes_high", title_zh="区间上限", title_en="95 % high", kind="minutes"),
+    Column(key="minutes_low", title_zh="区间下限", title_en="95% low", kind="minutes"),
+    Column(key="minutes_high", title_zh="区间上限", title_en="95% high", kind="minutes"),
     Column(key="minutes_n", title_zh="答了用时的人", title_en="People with minutes", kind="count"),
 )
 

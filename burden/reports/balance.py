@@ -22,7 +22,7 @@ COLUMNS = (
     Column(key="not_answered", title_zh="没有作答", title_en="Question skipped", kind="count"),
 )
 NOTE = (
-    "收到的份数是已发布、人数不足未发布、质量原因未计入、没有作答四项之和；整波合计，不分地区。",
+    "收到的份数是已发布、人数不足未发布、质量原因未计入、没有作答四项之和；整次调查合计，不分地区。",
     "Accepted = published + held back + left out + skipped; of the whole wave, not by region.",
 )
 

@@ -9,8 +9,8 @@ COLUMNS = (
     Column(key="n", title_zh="人数", title_en="People", kind="count"),
     Column(key="value", title_zh="数值", title_en="Value", kind="number", decimals=1),
     Column(key="unit", title_zh="单位", title_en="Unit", kind="text"),
-    Column(key="low", title_zh="区间下限", title_en="95 % low", kind="number", decimals=1),
-    Column(key="high", title_zh="区间上限", title_en="95 % high", kind="number", decimals=1),
+    Column(key="low", title_zh="区间下限", title_en="95% low", kind="number", decimals=1),
+    Column(key="high", title_zh="区间上限", title_en="95% high", kind="number", decimals=1),
     Column(key="median", title_zh="中位数", title_en="Median", kind="number", decimals=1),
     Column(key="grade", title_zh="可靠性", title_en="Grade", kind="text"),
 )

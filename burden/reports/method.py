@@ -41,7 +41,7 @@ def method_table(selection: Selection, frame: Frame) -> Table:
 def _wave_lines(selection: Selection, frame: Frame) -> Iterator[Line]:
     wave = selection.wave
     dates = f"{wave.opens_on:%Y-%m-%d} — {wave.closes_on:%Y-%m-%d}"
-    yield "波次", "Wave", f"{wave.code}（{dates}）", f"{wave.code} ({dates})"
+    yield "调查", "Wave", f"{wave.code}（{dates}）", f"{wave.code} ({dates})"
     yield "地区", "Region", f"{frame.region.name}（{frame.region.code}）", f"{frame.region.name} ({frame.region.code})"
     yield "层级", "Levels", frame.levels_zh, frame.levels_en
     header = (
@@ -100,6 +100,6 @@ def _release_lines(frame: Frame) -> Iterator[Line]:
     yield (
         "区间",
         "Intervals",
-        "95%区间：平均数用对数尺度t区间，占比用Wilson区间。",
-        "95 % intervals: log-scale t for means, Wilson for shares.",
+        "95%区间：平均数用对数尺度的t区间，占比用威尔逊区间。",
+        "95% intervals: log-scale t for means, Wilson for shares.",
     )

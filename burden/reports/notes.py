@@ -6,12 +6,12 @@ from burden.reports.types import WaveRef
 Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 SELF_SELECTED = (
-    "自愿填报，非随机抽样；区间只反映样本量大小，不含自选择偏差。",
+    "自愿填报，不是随机抽样；区间只反映填的人多少，不反映“谁愿意填”带来的偏差。",
     "Voluntary answers, no random sample; intervals reflect the number of answers only, not who chose to answer.",
 )
 DEMO = ("演示数据，非真实。", "Demonstration data, not real.")
 UNVERIFIED = (
-    "未核验：本波通过开放链接填报，一人可能填多份。",
+    "未核验：这次调查通过开放链接填报，一人可能填多份。",
     "Unverified: this wave was answered through an open link, one person may have answered more than once.",
 )
 SUPPRESSION = (

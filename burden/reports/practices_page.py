@@ -80,8 +80,8 @@ def _columns(frame: Frame) -> tuple[Column, ...]:
             kind="percent",
             decimals=DECIMALS,
         ),
-        Column(key="low", title_zh="区间下限", title_en="95 % low", kind="percent", decimals=DECIMALS),
-        Column(key="high", title_zh="区间上限", title_en="95 % high", kind="percent", decimals=DECIMALS),
+        Column(key="low", title_zh="区间下限", title_en="95% low", kind="percent", decimals=DECIMALS),
+        Column(key="high", title_zh="区间上限", title_en="95% high", kind="percent", decimals=DECIMALS),
         *(
             Column(key=f"level_{level}", title_zh=zh, title_en=en, kind="percent", decimals=DECIMALS)
             for level, zh, en in frame.level_choices

@@ -42,8 +42,8 @@ def estimate_columns(indicator: Indicator, *, is_one_of_many: bool = False) -> t
     return (
         column("n", ("人数", "people"), kind="count"),
         value,
-        column("low", ("区间下限", "95 % low"), kind=kind, decimals=decimals),
-        column("high", ("区间上限", "95 % high"), kind=kind, decimals=decimals),
+        column("low", ("区间下限", "95% low"), kind=kind, decimals=decimals),
+        column("high", ("区间上限", "95% high"), kind=kind, decimals=decimals),
         *(medians if indicator.has_distribution else ()),
         column("grade", ("可靠性", "grade"), kind="text"),
     )

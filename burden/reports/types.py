@@ -36,7 +36,7 @@ class Band(StrEnum):
 # What a cell with a band prints, in Chinese and English; the sign keeps bands apart without colour.
 BAND_WORDS: dict[Band, tuple[str, str]] = {
     Band.HIGHER: ("▲ 高于同级", "▲ higher than peers"),
-    Band.SIMILAR: ("● 无差异", "● no difference"),
+    Band.SIMILAR: ("● 无明显差异", "● no clear difference"),
     Band.LOWER: ("▼ 低于同级", "▼ lower than peers"),
     Band.UNKNOWN: ("", ""),
 }

@@ -86,7 +86,7 @@ def test_a_cell_of_the_heatmap_leads_to_its_region() -> None:
 def test_bands_differ_by_shape_and_word_as_well_as_colour() -> None:
     traces = _caterpillar()["data"]
     assert [trace["marker"]["symbol"] for trace in traces] == ["triangle-up", "circle", "triangle-down"]
-    assert [trace["name"] for trace in traces] == ["▲ 高于同级", "● 无差异", "▼ 低于同级"]
+    assert [trace["name"] for trace in traces] == ["▲ 高于同级", "● 无明显差异", "▼ 低于同级"]
     assert len({trace["marker"]["color"] for trace in traces}) == 3
 
 
@@ -107,7 +107,7 @@ def test_estimates_of_grade_c_are_drawn_faint() -> None:
 
 
 def test_hovering_tells_interval_and_number_of_people() -> None:
-    assert "95%区间80–97，n=210" in _caterpillar()["data"][0]["text"][0]
+    assert "95%区间80–97，210人" in _caterpillar()["data"][0]["text"][0]
 
 
 def test_bars_are_whole_percents() -> None:

@@ -1,6 +1,7 @@
 """The sentence above a chart says direction, benchmark and number of people, with the table's numbers."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from burden.dashboards import sentences
 from burden.dashboards.language import Language
 from burden.dashboards.tables import page_table
 from burden.domain.indicators import I03, I07
+from burden.reports.types import Band
 from tests.dashboards import handmade
 
 ZH, EN = Language.SIMPLIFIED, Language.ENGLISH
@@ -16,8 +18,8 @@ ZH, EN = Language.SIMPLIFIED, Language.ENGLISH
 def test_levels_are_compared_with_each_other_and_the_region() -> None:
     text = sentences.levels_sentence(table=handmade.LEVELS, indicator=I03, language=ZH)
     assert text == (
-        "乡镇街道10.8 个/人（95%区间10.4–11.2，n=1,203），较高；市直部门6.5 个/人（95%区间6.1–7.0，n=402），较低。"
-        "本地区合计9.1 个/人（95%区间8.8–9.4，n=2,416）。"
+        "乡镇街道10.8 个/人（95%区间10.4–11.2，1,203人），较高；市直部门6.5 个/人（95%区间6.1–7.0，402人），较低。"
+        "本地区合计9.1 个/人（95%区间8.8–9.4，2,416人）。"
     )
 
 
@@ -30,14 +32,25 @@ def test_overlapping_intervals_are_called_chance() -> None:
 def test_the_children_sentence_counts_bands_and_names_the_benchmark() -> None:
     text = sentences.children_sentence(report=handmade.REGION, language=ZH)
     assert text.startswith(
-        "能显示的3个地区中，1个高于同级平均（68 分钟/工作日），1个低于，1个看不出差异。另有1个样本不足，已并入上级。"
+        "能显示的3个地区与同级平均（68 分钟/工作日）相比，1个较高，1个较低，1个看不出差异。"
+        "另有1个地区样本不足或无数据，人数已并入上级。"
     )
-    assert "n=2,380" in text
+    assert "2,380人" in text
+
+
+def test_what_is_none_is_not_counted() -> None:
+    rows = tuple(row for row in handmade.REGION.children.rows if row.estimate.band is Band.SIMILAR)
+    report = replace(handmade.REGION, children=replace(handmade.REGION.children, rows=rows))
+    text = sentences.children_sentence(report=report, language=ZH)
+    assert text.startswith("能显示的1个地区与同级平均（68 分钟/工作日）相比，都看不出差异。本地区合计")
+    assert "none differs clearly" in sentences.children_sentence(report=report, language=EN)
 
 
 def test_the_heatmap_sentence_names_the_heaviest_cell() -> None:
     text = sentences.heatmap_sentence(report=handmade.OVERVIEW, language=ZH)
-    assert text == "最集中处是听荻区的乡镇街道：82 分钟/工作日（95%区间76–89，n=140）。另有3格样本不足，已并入上级。"
+    assert text == (
+        "最重的是听荻区的乡镇街道：82 分钟/工作日（95%区间76–89，140人）。另有3格样本不足或无数据，人数已并入上级。"
+    )
 
 
 def test_the_distribution_sentence_gives_median_middle_half_and_heaviest_tenth() -> None:
@@ -46,7 +59,8 @@ def test_the_distribution_sentence_gives_median_middle_half_and_heaviest_tenth()
     )
     assert text == (
         "Half of the people are at 69 or below (95% interval 67–72). The middle half lies between 30 and 95. "
-        "The heaviest tenth is at 160 or above. The region as a whole: 69 min a workday (95% interval 67–72, n=2,380)."
+        "The heaviest tenth is at 160 or above. "
+        "The region as a whole: 69 min a workday (95% interval 67–72, 2,380 people)."
     )
 
 

@@ -44,7 +44,7 @@ def test_a_csv_opens_in_excel_with_the_published_numbers(supervisor: Client, ask
     assert (means["市县部门"], means["乡镇街道"]) == ("6.8", "10.8")
     assert ["反感率", "I09", "5704", "40.0"] in [row[:4] for row in rows]
     assert ["说明", "演示数据，非真实。"] in rows
-    assert ["说明", "自愿填报，非随机抽样；区间只反映样本量大小，不含自选择偏差。"] in rows
+    assert ["说明", "自愿填报，不是随机抽样；区间只反映填的人多少，不反映“谁愿意填”带来的偏差。"] in rows
     assert ["发布号", str(Release.objects.get(wave__code="2025Q4").pk)] in rows
 
 
@@ -157,6 +157,18 @@ def test_a_scope_that_has_ended_closes_the_file(supervisor: Client, asked: Ask) 
     Scope.objects.filter(user__email="supervisor@demo.invalid").delete()
     assert supervisor.get(f"{page}file/").status_code == 404
     assert DownloadRecord.objects.count() == 0
+
+
+@pytest.mark.parametrize("kind", ["pack-xlsx", "pack-csv", "table-csv"])
+def test_a_scope_that_has_ended_closes_files_of_regions_that_are_public_too(
+    supervisor: Client, asked: Ask, kind: str
+) -> None:
+    own = asked(kind=kind, page="region", region="990401000000", indicator="I08")
+    Scope.objects.filter(user__email="supervisor@demo.invalid").delete()
+    public = asked(kind=kind, page="region", region="990401000000", indicator="I03")
+
+    assert _statuses(supervisor, f"{own}file/", f"{public}file/") == [404, 200]
+    assert DownloadRecord.objects.count() == 1
 
 
 def test_odd_wishes_are_refused_in_plain_words(supervisor: Client, operator: Client) -> None:

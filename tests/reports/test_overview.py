@@ -130,7 +130,7 @@ def test_a_demo_says_that_nothing_in_it_is_real() -> None:
     report = build_public_report()
 
     assert report.frame.notes_zh == (
-        "自愿填报，非随机抽样；区间只反映样本量大小，不含自选择偏差。",
+        "自愿填报，不是随机抽样；区间只反映填的人多少，不反映“谁愿意填”带来的偏差。",
         "演示数据，非真实。",
     )
 

@@ -18,14 +18,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the wave's code, and whether to see it through here."""
-        parser.add_argument("code", help="调查代码，如 2026Q4")
+        parser.add_argument("code", help="调查编号，如 2026Q4")
         parser.add_argument("--wait", action="store_true", help="等到发布为止，并打印收支平衡")
 
     def handle(self, **options: Any) -> None:
         """Close, and print what became of every answer."""
         wave = Wave.objects.filter(code=options["code"]).first()
         if wave is None:
-            raise CommandError(f"没有代码为 {options['code']} 的调查。")
+            raise CommandError(f"没有调查 {options['code']}。")
         try:
             release = close_wave(wave=wave, wait=options["wait"], progress=self._draw)
         except CloseRefusedError as error:

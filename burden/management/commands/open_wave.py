@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the code of the wave."""
-        parser.add_argument("code", help="波次代码，如 2027Q1")
+        parser.add_argument("code", help="调查编号，如 2027Q1")
 
     def handle(self, **options: Any) -> None:
         """Open the wave and say until when it takes answers."""

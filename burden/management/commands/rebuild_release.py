@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the wave's code; comparing is all this does, and it has to be said."""
-        parser.add_argument("code", help="调查代码，如 2026Q4")
+        parser.add_argument("code", help="调查编号，如 2026Q4")
         parser.add_argument("--check", action="store_true", required=True, help="重算并比对")
 
     def handle(self, **options: Any) -> None:
