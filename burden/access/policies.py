@@ -69,9 +69,3 @@ def check_may_list_downloads(viewer: Viewer) -> None:
     """Refuse the register of downloads to everybody but inspectors and operators."""
     if viewer.role not in {Role.INSPECTOR, Role.OPERATOR}:
         raise RefusalError(NOT_YOUR_DESK)
-
-
-def check_may_operate(viewer: Viewer) -> None:
-    """Refuse the operator's desk to everybody else."""
-    if viewer.role is not Role.OPERATOR:
-        raise RefusalError(NOT_YOUR_DESK)

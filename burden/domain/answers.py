@@ -148,8 +148,3 @@ class Checked(Generic[Kind]):
     values: Kind | None
     errors: Mapping[str, Sentence] = field(default_factory=dict)
     warnings: Mapping[str, Sentence] = field(default_factory=dict)
-
-    @property
-    def is_accepted(self) -> bool:
-        """Whether the answers can be stored."""
-        return self.values is not None

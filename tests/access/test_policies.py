@@ -7,7 +7,6 @@ from burden.access.policies import (
     check_may_count_open_wave,
     check_may_download,
     check_may_list_downloads,
-    check_may_operate,
     check_may_read_indicator,
     check_may_read_region,
     check_reads_all,
@@ -71,18 +70,16 @@ def test_pages_without_a_public_part_need_full_reach() -> None:
 
 
 @pytest.mark.parametrize(
-    ("viewer", "counts", "downloads", "lists", "operates"),
+    ("viewer", "counts", "downloads", "lists"),
     [
-        (PUBLIC_VIEWER, False, False, False, False),
-        (SUPERVISOR, True, True, False, False),
-        (INSPECTOR, True, True, True, False),
-        (OPERATOR, True, False, True, True),
+        (PUBLIC_VIEWER, False, False, False),
+        (SUPERVISOR, True, True, False),
+        (INSPECTOR, True, True, True),
+        (OPERATOR, True, False, True),
     ],
 )
-def test_each_role_has_its_own_desk(
-    viewer: Viewer, *, counts: bool, downloads: bool, lists: bool, operates: bool
-) -> None:
-    checks = (check_may_count_open_wave, check_may_download, check_may_list_downloads, check_may_operate)
+def test_each_role_has_its_own_desk(viewer: Viewer, *, counts: bool, downloads: bool, lists: bool) -> None:
+    checks = (check_may_count_open_wave, check_may_download, check_may_list_downloads)
 
     allowed = []
     for check in checks:
@@ -93,7 +90,7 @@ def test_each_role_has_its_own_desk(
         else:
             allowed.append(True)
 
-    assert allowed == [counts, downloads, lists, operates]
+    assert allowed == [counts, downloads, lists]
 
 
 @pytest.mark.django_db

@@ -12,7 +12,6 @@ from burden.reports.types import (
     Estimate,
     Frame,
     HistogramBar,
-    HonestPage,
     OverviewReport,
     Quantiles,
     RegionRef,
@@ -149,15 +148,6 @@ OVERVIEW = OverviewReport(
     ),
     heatmap_levels=(50, 60),
     heatmap_estimates=HEATMAP_CELLS,
-)
-HONEST = replace(
-    OVERVIEW,
-    honest=HonestPage(
-        n_text="31",
-        can_say=(("装机数的平均值可以说。", "The mean number of apps can be said."),),
-        cannot_say=(("各乡镇的数不能说。", "Numbers of single townships cannot be said."),),
-        more_needed=(("再有19份，就能给出P90。", "19 more answers would show P90."),),
-    ),
 )
 REGION = RegionReport(
     frame=frame(),

@@ -1,6 +1,6 @@
 """Random region trees, groups and published cells for the tests of safe atoms."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from hypothesis import strategies as st
 
@@ -82,9 +82,6 @@ def cells_of(tree: RegionTree, atoms: Iterable[PlannedAtom]) -> list[Cell]:
 
 def _cell(name: tuple[str, ...], atoms: Iterable[PlannedAtom]) -> Cell:
     return Cell(name, frozenset((code, int(level)) for atom in atoms for code, level in atom.groups))
-
-
-Weakened = Callable[[RegionTree, Sequence[Group]], list[Cell]]
 
 
 def threshold_only(tree: RegionTree, groups: Sequence[Group], *, hide_one_more: bool = False) -> list[Cell]:
