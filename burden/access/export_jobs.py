@@ -27,7 +27,8 @@ class Job:
     """A file that somebody asked for.
 
     ``state`` is waiting, running, done or failed; ``parameters`` are page and filters; ``percent`` 0-100;
-    ``release_id`` and ``rows`` are known when the file is done.
+    ``release_id``, ``rows`` and ``is_public`` (it holds nothing but what anybody may read) are known when the file is
+    done; of a file that does not say so it is not public.
     """
 
     id: uuid.UUID
@@ -43,6 +44,7 @@ class Job:
     sha256: str
     release_id: str
     rows: int
+    is_public: bool
     asked_at: datetime
     expires_on: date
 
@@ -125,14 +127,16 @@ def note_progress(job_id: uuid.UUID, percent: int) -> None:
     ExportJob.objects.filter(pk=job_id).update(progress=percent)
 
 
-def finish_job(job: Job, *, file_name: str, sha256: str, rows: int, release_id: str) -> None:
+def finish_job(  # noqa: PLR0913  # what is known of a file
+    job: Job, *, file_name: str, sha256: str, rows: int, release_id: str, is_public: bool
+) -> None:
     """Write down that the file can be taken."""
     ExportJob.objects.filter(pk=job.id).update(
         state=ExportJob.State.DONE,
         progress=100,
         file_name=file_name,
         sha256=sha256,
-        parameters={**job.parameters, "rows": rows, "release_id": release_id},
+        parameters={**job.parameters, "rows": rows, "release_id": release_id, "is_public": is_public},
     )
 
 
@@ -167,6 +171,7 @@ def _job(job: ExportJob) -> Job:
         sha256=job.sha256,
         release_id=job.parameters.get("release_id", ""),
         rows=job.parameters.get("rows", 0),
+        is_public=job.parameters.get("is_public", False),
         asked_at=job.asked_at,
         expires_on=job.expires_on,
     )

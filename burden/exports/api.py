@@ -34,7 +34,7 @@ class ExportRequestSerializer(serializers.Serializer[Any]):
     )
     level = serializers.CharField(required=False, allow_blank=True, help_text="levels, such as 40,50; empty for all")
     indicator = serializers.CharField(required=False, allow_blank=True)
-    language = serializers.CharField(required=False, allow_blank=True, help_text="zh-hans or en")
+    language = serializers.CharField(required=False, allow_blank=True, max_length=16, help_text="zh-hans or en")
 
 
 class ExportJobSerializer(serializers.Serializer[Any]):
@@ -76,7 +76,10 @@ class ExportsView(APIView):
         It is made by a worker; ask for its status at the address in ``Location`` until it is done or failed. 404 means
         that there is no such wave or region for this account.
         """
-        wanted = ExportRequestSerializer(data=request.data)
+        try:
+            wanted = ExportRequestSerializer(data=request.data)
+        except RecursionError:
+            return _refused(400, body=_("这不是完整的JSON，请核对。"))
         if not wanted.is_valid():
             return _refused(400, **{field: str(errors[0]) for field, errors in wanted.errors.items()})
         fields = dict(wanted.validated_data)

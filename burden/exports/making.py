@@ -107,6 +107,7 @@ def _make(job: Job, viewer: Viewer) -> None:
         sha256=sha256,
         rows=sum(len(table.rows) for table in page.tables),
         release_id=page.frame.release.id,
+        is_public=page.frame.is_public_view,
     )
 
 

@@ -5,7 +5,6 @@ from typing import BinaryIO
 from burden.access.downloads import record_download
 from burden.access.export_jobs import Job
 from burden.access.scopes import Viewer
-from burden.exports.asking import WHOLLY_SCOPED
 from burden.exports.making import path_of_file
 from burden.reports.selection import select
 
@@ -13,17 +12,13 @@ from burden.reports.selection import select
 def open_file(viewer: Viewer, job: Job) -> BinaryIO | None:
     """Record the download and return the file, None where it is not ready or gone.
 
-    A scope that has ended since closes the file too: RefusalError (NothingToShow).
+    A scope that has ended since closes the file too: RefusalError (NothingToShow).  Its region may still have a public
+    page, but what was made for a reader of all of it holds more than that.
     """
-    select(
-        viewer=viewer,
-        wave=job.wave_code,
-        region=job.region_code,
-        reads_all=job.parameters.get("page") in WHOLLY_SCOPED,
-    )
     path = path_of_file(job.id)
     if not job.is_done or not path.is_file():
         return None
+    select(viewer=viewer, wave=job.wave_code, region=job.region_code, reads_all=not job.is_public)
     record_download(
         viewer,
         kind=job.kind,

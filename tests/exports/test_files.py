@@ -182,6 +182,13 @@ def test_odd_wishes_are_refused_in_plain_words(supervisor: Client, operator: Cli
     assert operator.post("/exports/", {"kind": "pack-xlsx"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "body", [b"[" * 50_000, b"[]", b"null", b'{"kind": "pack-csv", "language": "%s"}' % (b"x" * 17)]
+)
+def test_wishes_that_are_none_are_refused_by_the_interface(supervisor: Client, body: bytes) -> None:
+    assert supervisor.post("/api/v1/exports/", body, content_type="application/json").status_code == 400
+
+
 def test_the_interface_tells_how_far_the_file_is_and_where_it_lies(supervisor: Client) -> None:
     body = {"kind": "table-xlsx", "page": "overview", "wave": "2025Q4", "region": "990401000000", "level": "60"}
     answer = supervisor.post("/api/v1/exports/", body, content_type="application/json")
