@@ -5,6 +5,7 @@ Anybody may ask; what the answer holds is decided by the viewer's regions, as on
 
 from typing import Any
 
+from django.utils.translation import gettext
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
@@ -17,8 +18,8 @@ from burden.access.refusals import RefusalError
 from burden.access.scopes import Viewer
 from burden.dashboards import api_shapes as shapes
 from burden.dashboards.addresses import Filters, read_filters
-from burden.dashboards.language import translated
 from burden.domain.indicators import INDICATORS
+from burden.domain.sentences import said
 from burden.reports.apps_page import build_apps_report
 from burden.reports.errors import BadFilterError
 from burden.reports.practices_page import build_practices_report
@@ -47,9 +48,9 @@ class ReadingView(APIView):
     def handle_exception(self, exc: Exception) -> Response:
         """Answer a refusal like something that does not exist, and name a filter that no page knows."""
         if isinstance(exc, RefusalError):
-            return Response({"errors": {"region": translated(exc.sentence)}}, status=404)
+            return Response({"errors": {"region": said(exc.sentence, gettext)}}, status=404)
         if isinstance(exc, BadFilterError):
-            return Response({"errors": {exc.parameter: translated(exc.sentence)}}, status=400)
+            return Response({"errors": {exc.parameter: said(exc.sentence, gettext)}}, status=400)
         return super().handle_exception(exc)
 
     def viewer(self, request: Request) -> Viewer:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from burden.access.refusals import RefusalError
 from burden.dashboards.addresses import canonical_address, read_filters
-from burden.dashboards.language import translated
+from burden.domain.sentences import said
 from burden.reports.errors import BadFilterError
 
 BAD_REQUEST = 400
@@ -37,6 +38,6 @@ def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
         except RefusalError as refusal:
             raise Http404 from refusal
         except BadFilterError as error:
-            return render(request, "400.html", {"sentence": translated(error.sentence)}, status=BAD_REQUEST)
+            return render(request, "400.html", {"sentence": said(error.sentence, gettext)}, status=BAD_REQUEST)
 
     return page

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from burden.dashboards.addresses import Filters
-from burden.dashboards.language import Language, translated
+from burden.dashboards.language import Language
 from burden.dashboards.page_frame import Choice, Link
 from burden.dashboards.tables import PageTable, page_table
+from burden.domain.sentences import said
 from burden.reports.demo import DEMO_INVITATION_NAME, DEMO_INVITATION_REGION
 from burden.reports.types import PublicReport, RegionRef, WaveRef
 
@@ -37,7 +39,7 @@ def open_wave_notes(waves: tuple[WaveRef, ...], *, language: Language) -> tuple[
             opens_on=wave.opens_on.isoformat(),
             closes_on=wave.closes_on.isoformat(),
             href=f"/s/{wave.code}/",
-            count_text=translated(wave.count_text),
+            count_text=said(wave.count_text, gettext),
             is_unverified=wave.is_unverified,
             demo_href=f"/s/{wave.code}/{DEMO_INVITATION_REGION}/" if wave.is_demo else "",
             demo_name=language.name_of(DEMO_INVITATION_NAME),

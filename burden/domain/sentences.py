@@ -1,10 +1,10 @@
 """Sentences that the domain says to people, kept translatable without importing Django.
 
 A sentence is an ordinary ``str`` in Simplified Chinese that remembers its template and values, so that a page may
-show it in another language: ``gettext(sentence.template) % sentence.values``.
+show it in another language with :func:`said`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Self
 
 
@@ -32,3 +32,12 @@ class Sentence(str):
         sentence.template = template
         sentence.values = values
         return sentence
+
+
+def said(text: str, translate: Callable[[str], str]) -> str:
+    """Return a sentence in the language of ``translate`` (gettext of the request); any other text as it is.
+
+    >>> said(Sentence("最多填%(high)s。", high=60), {"最多填%(high)s。": "At most %(high)s."}.__getitem__)
+    'At most 60.'
+    """
+    return translate(text.template) % text.values if isinstance(text, Sentence) else text

@@ -15,10 +15,10 @@ from rest_framework.views import APIView
 from burden.access.decorators import viewer_of
 from burden.access.export_jobs import Job, find_job
 from burden.access.refusals import RefusalError
+from burden.domain.sentences import said
 from burden.exports.asking import Request as Asked
 from burden.exports.asking import ask_for_file
 from burden.exports.kinds import FileKind
-from burden.exports.lines import translated
 from burden.reports.errors import BadFilterError
 from burden.reports.filters import parse_levels
 
@@ -34,7 +34,9 @@ class ExportRequestSerializer(serializers.Serializer[Any]):
     )
     level = serializers.CharField(required=False, allow_blank=True, help_text="levels, such as 40,50; empty for all")
     indicator = serializers.CharField(required=False, allow_blank=True)
-    language = serializers.CharField(required=False, allow_blank=True, max_length=16, help_text="zh-hans or en")
+    language = serializers.CharField(
+        required=False, allow_blank=True, max_length=16, help_text="zh-hans, zh-hant or en"
+    )
 
 
 class ExportJobSerializer(serializers.Serializer[Any]):
@@ -87,9 +89,9 @@ class ExportsView(APIView):
             levels = parse_levels(fields.pop("level", ""))
             job = ask_for_file(viewer_of(request._request), Asked(levels=levels, **fields))  # noqa: SLF001  # DRF wraps it
         except BadFilterError as error:
-            return _refused(400, **{error.parameter: translated(error.sentence)})
+            return _refused(400, **{error.parameter: said(error.sentence, _)})
         except RefusalError as refusal:
-            return _refused(404, region=translated(refusal.sentence))
+            return _refused(404, region=said(refusal.sentence, _))
         return Response(as_json(job), status=202, headers={"Location": reverse("exports:api-job", args=[job.id])})
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from burden.access.export_jobs import Job
-from burden.domain.sentences import Sentence
 from burden.exports.kinds import FileKind
 
 
@@ -28,11 +27,6 @@ def line_of(job: Job) -> FileLine:
         state=_state(job),
         error=_(job.error) if job.error else "",
     )
-
-
-def translated(text: str) -> str:
-    """Return a sentence of the domain in the language of the request; any other text is returned as it is."""
-    return _(text.template) % text.values if isinstance(text, Sentence) else text
 
 
 def _contents(job: Job) -> str:

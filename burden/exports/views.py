@@ -15,9 +15,10 @@ from burden.access.decorators import role_required
 from burden.access.export_jobs import Job, find_job, list_jobs
 from burden.access.refusals import RefusalError
 from burden.access.scopes import Role, Viewer
+from burden.domain.sentences import said
 from burden.exports.asking import Request, ask_for_file
 from burden.exports.kinds import FORMATS, FileKind
-from burden.exports.lines import line_of, translated
+from burden.exports.lines import line_of
 from burden.exports.taking import open_file
 from burden.reports.errors import BadFilterError
 from burden.reports.filters import parse_levels
@@ -38,7 +39,7 @@ def refusing(view: View) -> View:
         except RefusalError as refusal:
             raise Http404 from refusal
         except BadFilterError as error:
-            return render(request, "400.html", {"sentence": translated(error.sentence)}, status=400)
+            return render(request, "400.html", {"sentence": said(error.sentence, gettext)}, status=400)
 
     return page
 

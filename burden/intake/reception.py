@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from burden.domain.answers import Answers, Checked, UsageAnswers
 from burden.domain.questionnaire import REGION_CODE, check_response, check_usage_report
-from burden.domain.sentences import Sentence
+from burden.domain.sentences import said
 from burden.intake.keys import SHORTEST_KEY
 from burden.intake.local_apps import phone_app_codes
 from burden.intake.places import Territory, path_of, territory_of
@@ -69,10 +69,10 @@ def receive(
     """
     wave = wave_named(raw.get("wave") if isinstance(raw, Mapping) else None)
     checked = _check(raw, form=form, wave=wave)
-    errors = {name: spoken(sentence) for name, sentence in checked.errors.items()} | dict(found or {})
+    errors = {name: said(sentence, _) for name, sentence in checked.errors.items()} | dict(found or {})
     if wave is None and "wave" not in errors and "body" not in errors:
         errors["wave"] = _(NO_SUCH_WAVE)
-    warnings = {name: spoken(sentence) for name, sentence in checked.warnings.items()}
+    warnings = {name: said(sentence, _) for name, sentence in checked.warnings.items()}
     if checked.values is None or wave is None or errors or (stop_at_warnings and warnings):
         return Reply(errors=errors, warnings=warnings)
     if 0 < len(checked.values.idempotency_key or "") < SHORTEST_KEY:
@@ -86,11 +86,6 @@ def wave_named(code: object) -> Wave | None:
     """Return the wave with this code, None where there is none or ``code`` is no text."""
     is_code = isinstance(code, str) and WAVE_CODE.fullmatch(code.strip())
     return Wave.objects.filter(code=is_code.group()).first() if is_code else None
-
-
-def spoken(sentence: Sentence) -> str:
-    """Return the sentence in the reader's language."""
-    return _(sentence.template) % sentence.values
 
 
 def _check(raw: object, *, form: Form, wave: Wave | None) -> Checked[Answers] | Checked[UsageAnswers]:

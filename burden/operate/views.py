@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 
 from burden.access.decorators import role_required
 from burden.access.scopes import Role, Viewer
-from burden.domain.sentences import Sentence
+from burden.domain.sentences import said
 from burden.models import Wave
 from burden.operate import tasks
 from burden.operate.closing import CloseRefusedError, stop_taking_answers
@@ -76,7 +76,7 @@ def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse: 
     try:
         open_wave(wave=wave)
     except OpenRefusedError as refusal:
-        messages.error(request, _translated(refusal.sentence))
+        messages.error(request, said(refusal.sentence, _))
     else:
         messages.success(request, _("调查 %(code)s 已开始。") % {"code": wave.code})
     return redirect("operate:wave", code=wave.code)
@@ -114,7 +114,3 @@ def next_demo_wave(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # 
 
 def _say_nothing(sentence: str) -> None:
     """Take the seeding's progress: the page shows only its end."""
-
-
-def _translated(sentence: Sentence) -> str:
-    return _(sentence.template) % sentence.values

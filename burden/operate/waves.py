@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from burden.access.scopes import Viewer
 from burden.aggregation.release import shards_done
-from burden.domain.sentences import Sentence
+from burden.domain.sentences import said
 from burden.models import Release, Wave
 from burden.reports.types import WaveRef
 from burden.reports.waves import list_waves
@@ -55,7 +55,7 @@ def _line(wave: WaveRef) -> WaveLine:
     return WaveLine(
         wave=wave,
         state=_state_in_words(wave, is_held=is_held),
-        count=_translated(wave.count_text),
+        count=said(wave.count_text, _),
         percent=_percent(wave.code) if is_closed and not is_held else None,
         can_open=wave.state == Wave.State.DRAFT,
         can_close=wave.state == Wave.State.OPEN,
@@ -87,7 +87,3 @@ def _percent(code: str) -> int:
         return 0
     done, shards = shards_done(release.pk)
     return 99 * done // shards if shards else 0
-
-
-def _translated(text: str) -> str:
-    return _(text.template) % text.values if isinstance(text, Sentence) else text
