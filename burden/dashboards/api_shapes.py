@@ -111,6 +111,17 @@ class WaveShape(_Shape):
     count_text = serializers.CharField()
 
 
+class BlockAccountShape(_Shape):
+    """What became of the answers to one block of questions, over the whole wave, coarsely."""
+
+    block = serializers.CharField()
+    accepted = serializers.CharField(help_text="In steps of 50.")
+    published = serializers.IntegerField()
+    held_back = serializers.CharField(help_text="Rough share of what was accepted: groups too small to publish.")
+    excluded = serializers.CharField(help_text="Rough share left out for quality.")
+    not_answered = serializers.CharField(help_text="Rough share that skipped the question.")
+
+
 class ReleaseShape(_Shape):
     """A frozen publication: its hash, the rules in force, and what became of the answers."""
 
@@ -120,7 +131,7 @@ class ReleaseShape(_Shape):
     published_on = serializers.DateField()
     content_hash = serializers.CharField(help_text="SHA-256 over all published numbers.")
     smallest_group = serializers.IntegerField(help_text="Fewest people that a number speaks of.")
-    balance = serializers.DictField(help_text="accepted = published + held back + excluded, by block and level.")
+    balance = BlockAccountShape(many=True)
     parameters = serializers.DictField()
 
 

@@ -1,7 +1,12 @@
-"""Where every answer of a wave has gone: published, held back, left out, or the question skipped."""
+"""Where the answers of a wave have gone: published, held back, left out, or the question skipped - coarsely.
 
-from burden.domain.levels import LEVEL_NAMES, Level
-from burden.reports.types import Column, ReleaseRef, Row, Table
+The release keeps the exact balance by block and level, and whoever closes the wave sees it once.  Readers get what a
+crowd can be told: an exact remainder of three people at one level would be a published number of three people, and an
+exact zero would prove that whoever is not shown was silent.
+"""
+
+from burden.domain.thresholds import OPEN_COUNT_STEP
+from burden.reports.types import BlockAccount, Column, ReleaseRef, Row, Table
 
 BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "apps": ("应用与账号数", "apps and accounts"),
@@ -14,29 +19,33 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "use": ("各应用用时", "minutes by app"),
 }
 COLUMNS = (
-    Column(key="level", title_zh="层级", title_en="Level", kind="code"),
-    Column(key="accepted", title_zh="收到", title_en="Accepted", kind="count"),
+    Column(key="accepted", title_zh="收到（约数）", title_en="Accepted (coarse)", kind="text"),
     Column(key="published", title_zh="已发布", title_en="Published", kind="count"),
-    Column(key="held_back", title_zh="人数不足未发布", title_en="Held back", kind="count"),
-    Column(key="excluded", title_zh="质量原因未计入", title_en="Left out for quality", kind="count"),
-    Column(key="not_answered", title_zh="没有作答", title_en="Question skipped", kind="count"),
+    Column(key="held_back", title_zh="人数不足未发布", title_en="Held back", kind="text"),
+    Column(key="excluded", title_zh="质量原因未计入", title_en="Left out for quality", kind="text"),
+    Column(key="not_answered", title_zh="没有作答", title_en="Question skipped", kind="text"),
 )
 NOTE = (
-    "收到的份数是已发布、人数不足未发布、质量原因未计入、没有作答四项之和；整次调查合计，不分地区。",
-    "Accepted = published + held back + left out + skipped; of the whole wave, not by region.",
+    "整次调查合计，不分地区和层级。后三列是占收到份数的大致比例，说得更细会显出很少的几个人。",
+    "Of the whole wave, not by region or level. The last three are rough shares: finer ones would show a few people.",
 )
+SHARE_BANDS: tuple[tuple[float, str], ...] = ((2, "<2 %"), (5, "2–5 %"), (10, "5–10 %"))
+WIDEST_BAND = "≥10 %"
+
+
+def accounts_of(balance: dict[str, dict[str, dict[str, int]]]) -> tuple[BlockAccount, ...]:
+    """Return what readers may know of a release's balance (block, then level, then exact numbers)."""
+    return tuple(_account(block, levels) for block, levels in balance.items())
 
 
 def balance_table(release: ReleaseRef) -> Table:
-    """Return one row a block and level of the respondents' units."""
+    """Return one row a block."""
     return Table(
         key="balance",
         title_zh="答卷去向",
         title_en="Where the answers went",
         columns=COLUMNS,
-        rows=tuple(
-            _row(block, int(level), line) for block, levels in release.balance.items() for level, line in levels.items()
-        ),
+        rows=tuple(_row(account) for account in release.balance),
         notes_zh=(NOTE[0],),
         notes_en=(NOTE[1],),
         head_zh="题目",
@@ -44,12 +53,35 @@ def balance_table(release: ReleaseRef) -> Table:
     )
 
 
-def _row(block: str, level: int, line: dict[str, int]) -> Row:
-    block_zh, block_en = BLOCK_WORDS[block]
-    level_zh, level_en = LEVEL_NAMES[Level(level)]
-    return Row(
-        label_zh=f"{block_zh} · {level_zh}",
-        label_en=f"{block_en} · {level_en}",
-        cells=(str(level), *(line[column.key] for column in COLUMNS[1:])),
-        level=level,
+def share_band(part: int, whole: int) -> str:
+    """Return the rough share of a part, in the same words for nobody and for a few.
+
+    >>> share_band(0, 1500), share_band(29, 1500), share_band(30, 1500), share_band(4, 14), share_band(0, 0)
+    ('<2 %', '<2 %', '2–5 %', '≥10 %', '<2 %')
+    """
+    percent = 100 * part / whole if whole else 0.0
+    return next((words for limit, words in SHARE_BANDS if percent < limit), WIDEST_BAND)
+
+
+def _account(block: str, levels: dict[str, dict[str, int]]) -> BlockAccount:
+    total = {key: sum(line[key] for line in levels.values()) for key in (column.key for column in COLUMNS)}
+    accepted = total["accepted"]
+    return BlockAccount(
+        block=block,
+        accepted=_coarse(accepted),
+        published=total["published"],
+        held_back=share_band(total["held_back"], accepted),
+        excluded=share_band(total["excluded"], accepted),
+        not_answered=share_band(total["not_answered"], accepted),
     )
+
+
+def _coarse(count: int) -> str:
+    steps = count // OPEN_COUNT_STEP
+    return f"≥{steps * OPEN_COUNT_STEP}" if steps else f"<{OPEN_COUNT_STEP}"
+
+
+def _row(account: BlockAccount) -> Row:
+    block_zh, block_en = BLOCK_WORDS[account.block]
+    cells = (account.accepted, account.published, account.held_back, account.excluded, account.not_answered)
+    return Row(label_zh=block_zh, label_en=block_en, cells=cells)

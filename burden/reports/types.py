@@ -133,12 +133,20 @@ class RegionCount:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReleaseRef:
-    """The release that a page prints at its foot.
+class BlockAccount:
+    """What became of the answers to one block, over the whole wave; all but ``published`` in coarse words."""
 
-    ``balance`` is accepted = published + held back + excluded by block and level, ``parameters`` the rules in force;
-    both as the release stores them.
-    """
+    block: str
+    accepted: str
+    published: int
+    held_back: str
+    excluded: str
+    not_answered: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseRef:
+    """The release that a page prints at its foot; ``parameters`` are the rules in force, as the release stores them."""
 
     id: str
     short_id: str
@@ -146,7 +154,7 @@ class ReleaseRef:
     published_on: date
     smallest_group: int
     wave_code: str = ""
-    balance: Mapping[str, Any] = field(default_factory=dict)
+    balance: tuple[BlockAccount, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -14,6 +14,7 @@ from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.sentences import Sentence
 from burden.domain.thresholds import OPEN_COUNT_STEP
 from burden.models import InboxItem, Region, Release, Response, Wave
+from burden.reports.balance import accounts_of
 from burden.reports.errors import NothingToShow
 from burden.reports.regions import region_ref
 from burden.reports.types import RegionCount, RegionRef, ReleaseRef, WaveRef
@@ -116,7 +117,7 @@ def released() -> "QuerySet[Release]":
 
 
 def list_releases() -> tuple[ReleaseRef, ...]:
-    """Return the releases in force, newest first; parameters, balance and hashes are public."""
+    """Return the releases in force, newest first; parameters, coarse balance and hashes are public."""
     return tuple(release_ref(release) for release in released())
 
 
@@ -143,7 +144,7 @@ def release_ref(release: Release) -> ReleaseRef:
         published_on=release.published_on,
         smallest_group=smallest_group(release),
         wave_code=release.wave.code,
-        balance=release.balance,
+        balance=accounts_of(release.balance),
         parameters=release.parameters,
     )
 

@@ -130,7 +130,7 @@ def test_the_balance_says_where_every_answer_went() -> None:
 
     balance = table_for(PUBLIC_VIEWER, "pack").tables[-2]
 
-    assert [(row.label_zh, row.cells) for row in balance.rows] == [("工作群数 · 乡镇街道", ("60", 30, 20, 4, 1, 5))]
+    assert [(row.label_zh, row.cells) for row in balance.rows] == [("工作群数", ("<50", 20, "≥10 %", "2–5 %", "≥10 %"))]
 
 
 def test_a_total_of_apps_or_practices_names_the_levels_in_it() -> None:
