@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from scipy import stats
@@ -211,6 +211,8 @@ ORACLES: dict[str, Callable[[list[Person]], OracleEstimate]] = {
     "I06": i06,
     "I07": i07,
     "I08": i08,
+    "I08-90": partial(i08, at_least=90),
+    "I08-120": partial(i08, at_least=120),
     "I09": i09,
     "I10": i10,
 }

@@ -4,7 +4,7 @@ Views, charts, exports, the method page and docs/arithmetic.md follow from these
 record here, one oracle in tests/oracles.py and one section in docs/arithmetic.md.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from burden.domain.blocks import APPS, ATTITUDE, GROUPS, MINUTES, Block
@@ -173,9 +173,31 @@ I08 = Indicator(
     unit_en="%",
     question_zh="多少人每个工作日要花一小时以上？",
     question_en="What share spends an hour or more a workday?",
-    definition_zh="两项用时都答了的人中，合计达到60分钟的占比；90、120分钟另列。",
-    definition_en="Share with 60 minutes or more in total; 90 and 120 are listed beside it.",
+    definition_zh="两项用时都答了的人中，合计达到60分钟的占比。",
+    definition_en="Share with 60 minutes or more in total, of those who answered both times.",
     is_self_reported_time=True,
+)
+I08_90 = replace(
+    I08,
+    code="I08-90",
+    sums=("total_90_or_more",),
+    name_zh="每天一个半小时以上占比",
+    name_en="Share at one and a half hours or more a workday",
+    question_zh="多少人每个工作日要花一个半小时以上？",
+    question_en="What share spends one and a half hours or more a workday?",
+    definition_zh="两项用时都答了的人中，合计达到90分钟的占比。",
+    definition_en="Share with 90 minutes or more in total, of those who answered both times.",
+)
+I08_120 = replace(
+    I08,
+    code="I08-120",
+    sums=("total_120_or_more",),
+    name_zh="每天两小时以上占比",
+    name_en="Share at two hours or more a workday",
+    question_zh="多少人每个工作日要花两小时以上？",
+    question_en="What share spends two hours or more a workday?",
+    definition_zh="两项用时都答了的人中，合计达到120分钟的占比。",
+    definition_en="Share with 120 minutes or more in total, of those who answered both times.",
 )
 I09 = Indicator(
     code="I09",
@@ -207,7 +229,7 @@ I10 = Indicator(
     definition_en="Sum of apps not opened for three months over the sum of required apps.",
 )
 
-INDICATORS: tuple[Indicator, ...] = (I01, I02, I03, I04, I05, I06, I07, I08, I09, I10)
+INDICATORS: tuple[Indicator, ...] = (I01, I02, I03, I04, I05, I06, I07, I08, I08_90, I08_120, I09, I10)
 BY_CODE: dict[str, Indicator] = {indicator.code: indicator for indicator in INDICATORS}
 HEADLINE: tuple[Indicator, ...] = (I03, I04, I07, I09)
 

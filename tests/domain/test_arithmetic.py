@@ -26,7 +26,7 @@ FIELDS = {
     "group minutes": "group_minutes_per_day",
     "attitude": "attitude_5",
 }
-EXAMPLE = re.compile(r"^> (I\d\d): (n = .*)$", re.MULTILINE)
+EXAMPLE = re.compile(r"^> (I\d\d(?:-\d+)?): (n = .*)$", re.MULTILINE)
 
 
 def rows_under(heading: str) -> list[list[str]]:
