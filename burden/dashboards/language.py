@@ -4,14 +4,11 @@ Reports say everything twice, in Simplified Chinese and in English; Traditional 
 """
 
 from enum import StrEnum
-from functools import cache
 
-import opencc
 from django.utils import translation
-from django.utils.translation import gettext
 
 from burden.domain.levels import LEVEL_NAMES, Level
-from burden.domain.sentences import Sentence
+from burden.domain.traditional import traditional
 
 
 class Language(StrEnum):
@@ -29,7 +26,7 @@ class Language(StrEnum):
         """
         if self is Language.ENGLISH:
             return en
-        return zh if self is Language.SIMPLIFIED else _traditional(zh)
+        return zh if self is Language.SIMPLIFIED else traditional(zh)
 
     def name_of(self, zh: str) -> str:
         """Return a proper name, which has no English form, in the script of this language."""
@@ -42,23 +39,8 @@ def current_language() -> Language:
     return Language(code) if code in set(Language) else Language.SIMPLIFIED
 
 
-def translated(text: str) -> str:
-    """Return a sentence of the domain in the language of the request; any other text is returned as it is."""
-    return gettext(text.template) % text.values if isinstance(text, Sentence) else text
-
-
 def level_name(level: Level, language: Language) -> str:
     """Return the level's name for a chart; the pooled level has a long one that only tables have room for."""
     if level is Level.POOLED:
         return language.say("未分层级", "not by level")
     return language.say(*LEVEL_NAMES[level])
-
-
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2tw")
-
-
-@cache
-def _traditional(text: str) -> str:
-    return str(_converter().convert(text))

@@ -26,6 +26,7 @@ def front(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG
     context = {
         "waves": open_wave_notes(page.open_waves, language=language),
         "newest": newest,
+        "newest_region": language.name_of(newest.frame.region.name) if newest else "",
         "headline": headline_numbers(newest.headline, language=language) if newest else (),
         "is_demo": any(wave.is_demo for wave in page.open_waves) or (newest is not None and newest.frame.wave.is_demo),
     }

@@ -89,7 +89,8 @@ def _make(job: Job, viewer: Viewer) -> None:
     kind = FileKind(job.kind)
     page = tables_of(viewer, job)
     note_progress(job.id, PERCENT_WHEN_READ)
-    words = Words(is_english=job.parameters.get("language") == "en")
+    language = job.parameters.get("language")
+    words = Words(is_english=language == "en", is_traditional=language == "zh-hant")
 
     def progress(done: int, total: int) -> None:
         note_progress(job.id, PERCENT_WHEN_READ + (99 - PERCENT_WHEN_READ) * done // total)
@@ -128,5 +129,5 @@ def _file_name(page: TablePage, job: Job, words: Words) -> str:
     frame = page.frame
     kind = FileKind(job.kind)
     contents = words.say("汇总", "summary") if kind.is_pack else words.title(page.tables[0])
-    stem = file_stem(f"{frame.region.name} {frame.wave.code} {contents} {frame.release.short_id}")
+    stem = file_stem(f"{words.name(frame.region.name)} {frame.wave.code} {contents} {frame.release.short_id}")
     return f"{stem[:100]}{FORMATS[kind].suffix}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from burden.domain.traditional import traditional
 from burden.reports.types import (
     BAND_WORDS,
     SUPPRESSED_EN,
@@ -18,13 +19,20 @@ Cell = str | int | float | None
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """The two languages of files; reports say everything in both."""
+    """The language of a file: reports say everything in Chinese and English, Traditional is made of the former."""
 
     is_english: bool = False
+    is_traditional: bool = False
 
     def say(self, zh: str, en: str) -> str:
         """Return the wording of this language."""
-        return en if self.is_english else zh
+        if self.is_english:
+            return en
+        return traditional(zh) if self.is_traditional else zh
+
+    def name(self, name: str) -> str:
+        """Return a proper name, which has no English form, in the script of this language."""
+        return self.say(name, name)
 
     def title(self, table: Table) -> str:
         """Return the title of a table."""
@@ -47,11 +55,11 @@ class Words:
             return self.say(SUPPRESSED_ZH, SUPPRESSED_EN)
         if column.kind == "band" and cell is not None:
             return self.say(*BAND_WORDS[Band(str(cell))])
-        return cell
+        return self.name(cell) if isinstance(cell, str) else cell
 
     def notes(self, table: Table) -> tuple[str, ...]:
         """Return the notes of a table."""
-        return table.notes_en if self.is_english else table.notes_zh
+        return tuple(self.name(note) for note in (table.notes_en if self.is_english else table.notes_zh))
 
 
 def provenance(page: TablePage, words: Words) -> list[tuple[str, str]]:
@@ -60,13 +68,13 @@ def provenance(page: TablePage, words: Words) -> list[tuple[str, str]]:
     notes = frame.notes_en if words.is_english else frame.notes_zh
     dates = f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}"
     return [
-        (words.say("地区", "Region"), f"{frame.region.name} {frame.region.code}"),
+        (words.say("地区", "Region"), f"{words.name(frame.region.name)} {frame.region.code}"),
         (words.say("调查", "Wave"), f"{frame.wave.code} {dates}"),
         (words.say("层级", "Levels"), words.say(frame.levels_zh, frame.levels_en)),
         (words.say("发布号", "Release"), frame.release.id),
         (words.say("发布日期", "Published on"), frame.release.published_on.isoformat()),
         (words.say("发布内容校验值 SHA-256", "SHA-256 of the release"), frame.release.content_hash),
-        *((words.say("说明", "Note"), note) for note in notes),
+        *((words.say("说明", "Note"), words.name(note)) for note in notes),
     ]
 
 
@@ -82,10 +90,10 @@ def suppression_lines(page: TablePage, words: Words) -> list[tuple[str, str]]:
             ),
         ),
         (
-            words.say("并入上级", "Counted with the parent"),
+            words.say("并入上级", "Counted with the level above"),
             words.say(
                 "不单列的人数并入“其余”行或上级地区；并入后各行相加等于合计。",
-                "People who are not listed apart are counted in the row 'rest' or with the parent; rows add up.",
+                "People who are not listed apart are counted in the row “rest” or with the level above; rows add up.",
             ),
         ),
         (
@@ -99,7 +107,7 @@ def suppression_lines(page: TablePage, words: Words) -> list[tuple[str, str]]:
             words.say("占比的两端", "Ends of shares"),
             words.say(
                 "接近0或100%的占比写作“<5 %”“>95 %”，以免看出某个人的答案。",
-                "Shares close to 0 or 100 % are printed as '<5 %' and '>95 %', so that nobody's answer shows.",
+                "Shares close to 0 or 100% are printed as “<5 %” and “>95 %”, so that nobody's answer shows.",
             ),
         ),
         (

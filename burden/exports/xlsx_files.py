@@ -41,7 +41,8 @@ class Workbook:
             },
         )
         published = datetime.combine(frame.release.published_on, time(), tzinfo=UTC).replace(tzinfo=None)
-        self.book.set_properties({"title": frame.region.name, "created": published, "comments": frame.release.id})
+        title = words.name(frame.region.name)
+        self.book.set_properties({"title": title, "created": published, "comments": frame.release.id})
         self.names: set[str] = set()
         self.formats: dict[str, Any] = {}
 
@@ -100,7 +101,7 @@ class Workbook:
         frame = self.frame
         levels = self.words.say(frame.levels_zh, frame.levels_en)
         release = self.words.say("发布号", "release")
-        return f"{frame.region.name}  {frame.wave.code}  {levels}  {release} {frame.release.short_id}"
+        return f"{self.words.name(frame.region.name)}  {frame.wave.code}  {levels}  {release} {frame.release.short_id}"
 
     def _sheet_name(self, title: str) -> str:
         """Return a name that Excel takes and no other sheet has."""

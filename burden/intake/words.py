@@ -1,9 +1,13 @@
-"""Texts of the questionnaire in the reader's language: the data holds both, the page shows one."""
+"""Texts of the questionnaire in the reader's language: the data holds Chinese and English, the page shows one."""
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
+
+from burden.domain.traditional import traditional
 
 
 def in_words(zh: str, en: str) -> str:
-    """Return the English text to an English reader, else the Chinese one (Traditional through the catalogue)."""
-    is_english = (get_language() or "").startswith("en")
-    return en[:1].upper() + en[1:] if is_english else gettext(zh)
+    """Return the text in English, Traditional or Simplified Chinese; an English one begins with a capital."""
+    language = get_language() or ""
+    if language.startswith("en"):
+        return en[:1].upper() + en[1:]
+    return traditional(zh) if language == "zh-hant" else zh

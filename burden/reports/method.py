@@ -82,7 +82,7 @@ def _thresholds(frame: Frame) -> Iterator[Line]:
         "最小组",
         "Smallest group",
         f"每个数至少来自{k}人；不足的并入上级，不单列。",
-        f"Every number speaks of at least {k} people; fewer are counted with the parent.",
+        f"Every number speaks of at least {k} people; fewer are counted with the level above.",
     )
     for bar, zh, en in steps:
         yield f"满{max(bar, k)}人", f"From {max(bar, k)} people", zh, en

@@ -16,7 +16,7 @@ UNVERIFIED = (
 )
 SUPPRESSION = (
     "“样本不足或无数据”的人数已并入上级，各行相加等于合计。",
-    "Where there are too few answers or none, people are counted with the parent; rows add up to the total.",
+    "Where there are too few answers or none, people are counted with the level above; rows add up to the total.",
 )
 
 

@@ -7,7 +7,7 @@ Cell = str | int | float | None
 
 CODE_COLUMN = Column(key="code", title_zh="区划代码", title_en="Code", kind="code")
 BAND_COLUMN = Column(key="band", title_zh="与同级比", title_en="Against peers", kind="band")
-REST_LABEL = ("其余（并入本级）", "rest (counted with the parent)")
+REST_LABEL = ("其余（并入本级）", "rest (counted with the level above)")
 
 
 def value_kind(indicator: Indicator) -> str:
@@ -38,14 +38,14 @@ def estimate_columns(indicator: Indicator, *, is_one_of_many: bool = False) -> t
         kind=kind,
         decimals=decimals,
     )
-    medians = (column("median", ("中位数", "median"), kind=kind, decimals=decimals),)
+    medians = (column("median", ("中位数", "Median"), kind=kind, decimals=decimals),)
     return (
-        column("n", ("人数", "people"), kind="count"),
+        column("n", ("人数", "People"), kind="count"),
         value,
         column("low", ("区间下限", "95% low"), kind=kind, decimals=decimals),
         column("high", ("区间上限", "95% high"), kind=kind, decimals=decimals),
         *(medians if indicator.has_distribution else ()),
-        column("grade", ("可靠性", "grade"), kind="text"),
+        column("grade", ("可靠性", "Grade"), kind="text"),
     )
 
 

@@ -101,7 +101,20 @@ def test_english_readers_get_english_files(supervisor: Client) -> None:
     )
     make_file(answer.json()["id"])
     text = _content(supervisor, f"/exports/{answer.json()['id']}/").decode("utf-8-sig")
-    assert text.splitlines()[0].startswith("Region,Code,people,")
+    assert text.splitlines()[0].startswith("Region,Code,People,")
+
+
+def test_readers_of_traditional_chinese_get_their_script(supervisor: Client) -> None:
+    answer = supervisor.post(
+        "/api/v1/exports/",
+        {"kind": "table-csv", "page": "overview", "wave": "2025Q4", "language": "zh-hant"},
+        content_type="application/json",
+    )
+    make_file(answer.json()["id"])
+    text = _content(supervisor, f"/exports/{answer.json()['id']}/").decode("utf-8-sig")
+    assert "雲汀省各層級人均APP與新媒體合計" in text
+    assert "演示數據，非真實。" in text
+    assert "数" not in text
 
 
 @pytest.mark.parametrize(

@@ -216,7 +216,7 @@ def test_usage_report_without_place_asks_for_it_first() -> None:
 @pytest.mark.usefixtures("wave", "catalogue")
 def test_page_speaks_english_to_english_browsers() -> None:
     page = Client().get(PAGE, headers={"Accept-Language": "en"}).content.decode()
-    assert "Work groups (WeChat, DingTalk, QQ and so on): how many?" in page
+    assert "Work groups (WeChat, DingTalk, QQ and others): how many?" in page
 
 
 @pytest.mark.usefixtures("wave", "catalogue")
@@ -238,3 +238,17 @@ def test_form_is_read_as_the_page_was_written_whatever_it_claims(codec: str) -> 
     reply = Client().generic("POST", PAGE, body, content_type=f"multipart/form-data; boundary=x; charset={codec}")
     assert reply.status_code == 303
     assert InboxItem.objects.count() == 1
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-TW", ["您所在單位", "鄉鎮街道", "打卡簽到", "傳照片、截圖、視頻", "較反感", "憑估計"]),
+        ("en", ["Your unit", "Townships and sub-districts", "Check-in", "Rather averse", "An estimate", "minutes"]),
+    ],
+)
+def test_every_choice_is_said_in_the_readers_language(language: str, said: list[str]) -> None:
+    page = Client(headers={"accept-language": language}).get(PAGE).content.decode()
+    assert [words for words in said if words not in page] == []
+    assert [words for words in ("乡镇街道", "打卡签到", "较反感") if words in page] == []

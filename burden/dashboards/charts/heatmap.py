@@ -107,5 +107,5 @@ def scale_text(report: OverviewReport, language: Language) -> str:
     unit = measure_of(report.frame.indicator).unit(language)
     return language.say(
         f"颜色越深，数值越大（{unit}）；灰格：{SUPPRESSED_ZH}，人数已并入上级。",
-        f"The darker, the larger ({unit}); grey: {SUPPRESSED_EN}, counted with the parent.",
+        f"The darker, the larger ({unit}); grey: {SUPPRESSED_EN}, counted with the level above.",
     )
