@@ -185,11 +185,12 @@ def _spend_codes(wave: Wave, fresh: Sequence[_Checked]) -> dict[int, Outcome]:
             refused[one.position] = Outcome.CODE_SPENT
     for code, (is_spent, path) in _codes(wave, sorted(wanted)).items():
         one = wanted.pop(code)
-        if is_spent:
-            refused[one.position] = Outcome.CODE_SPENT
-        elif not (path.startswith(one.path) or one.path.startswith(path)):
-            # Slips of small units carry the parent's name, and the township may be left out: above or below will do.
+        # Looked at first: otherwise a wrong place would tell whoever copied a slip whether it was used, and leave no
+        # trace.  Slips of small units carry the parent's name, and the township may be left out: above or below will do.
+        if not (path.startswith(one.path) or one.path.startswith(path)):
             refused[one.position] = Outcome.CODE_OF_ELSEWHERE
+        elif is_spent:
+            refused[one.position] = Outcome.CODE_SPENT
     refused |= {one.position: Outcome.CODE_UNKNOWN for one in wanted.values()}
     spent = [one.code_hash for one in fresh if one.position not in refused]
     wave.invitation_codes.filter(code_hash__in=spent).update(is_spent=True)

@@ -161,6 +161,17 @@ def test_code_of_another_county_is_refused(coded: Wave) -> None:
     assert send(coded, replace(ANSWER, code=issue(coded, region=COUNTY))) == ["received"]
 
 
+def test_a_wrong_place_does_not_tell_whether_a_copied_slip_was_used(coded: Wave) -> None:
+    used, fresh = issue(coded), issue(coded)
+    assert send(coded, replace(ANSWER, code=used)) == ["received"]
+    probes = [
+        replace(ANSWER, code=code, region_code=OTHER_COUNTY, idempotency_key=f"a-key-that-probes-{number}")
+        for number, code in enumerate((used, fresh))
+    ]
+    assert [send(coded, probe) for probe in probes] == [["code_of_elsewhere"], ["code_of_elsewhere"]]
+    assert InvitationCode.objects.filter(is_spent=True).count() == 1
+
+
 def test_person_with_a_township_code_may_name_the_county_alone(coded: Wave) -> None:
     assert send(coded, replace(ANSWER, code=issue(coded), region_code=COUNTY)) == ["received"]
 
