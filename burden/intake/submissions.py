@@ -185,8 +185,8 @@ def _spend_codes(wave: Wave, fresh: Sequence[_Checked]) -> dict[int, Outcome]:
             refused[one.position] = Outcome.CODE_SPENT
     for code, (is_spent, path) in _codes(wave, sorted(wanted)).items():
         one = wanted.pop(code)
-        # Looked at first: otherwise a wrong place would tell whoever copied a slip whether it was used, and leave no
-        # trace.  Slips of small units carry the parent's name, and the township may be left out: above or below will do.
+        # The place first: otherwise a wrong one would tell whoever copied a slip whether it was used, without a trace.
+        # Slips of small units carry the parent's name, and the township may be left out: above or below will do.
         if not (path.startswith(one.path) or one.path.startswith(path)):
             refused[one.position] = Outcome.CODE_OF_ELSEWHERE
         elif is_spent:
