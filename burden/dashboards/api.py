@@ -5,7 +5,9 @@ Anybody may ask; what the answer holds is decided by the viewer's regions, as on
 
 from typing import Any
 
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
@@ -40,8 +42,9 @@ LEVEL = _text("level", "Levels of units, e.g. 60 or 40,50; all by default.")
 INDICATOR = _text("indicator", "Code of an indicator, e.g. I03.")
 
 
+@method_decorator(never_cache, name="dispatch")
 class ReadingView(APIView):
-    """Serves anybody what they may read."""
+    """Serves anybody what they may read, and leaves no copy of it in a browser that the next person uses."""
 
     permission_classes = (AllowAny,)
 

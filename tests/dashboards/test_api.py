@@ -63,6 +63,13 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
     assert (practices["key"], classes["key"]) == ("practices", "classes")
 
 
+@pytest.mark.parametrize("name", ["figures", "apps", "practices", "waves"])
+def test_browsers_keep_no_copy_of_what_a_supervisor_read(supervisor: Client, name: str) -> None:
+    answer = supervisor.get(f"/api/v1/{name}/")
+    assert answer.status_code == 200
+    assert {"no-store", "private"} <= set(answer.headers["Cache-Control"].split(", "))
+
+
 def test_foreign_and_absent_regions_are_refused_alike(client: Client, release: Release) -> None:
     client.force_login(account(Role.SUPERVISOR, region=CITY))
     foreign = _get(client, "/api/v1/figures/?region=990201001000", status=404)
