@@ -10,9 +10,17 @@ from django.utils.translation import gettext as _
 
 from burden.domain.survey_items import (
     A2,
+    APP_ADD_EN,
+    APP_ADD_ZH,
+    APP_DUPLICATE_EN,
+    APP_DUPLICATE_ZH,
     APP_FLAG_OPTIONS,
+    APP_FLAGS_EN,
+    APP_FLAGS_ZH,
     APP_MINUTES_EN,
     APP_MINUTES_ZH,
+    APP_NOT_LISTED_EN,
+    APP_NOT_LISTED_ZH,
     ATTITUDE_OPTIONS,
     ITEM_BY_FIELD,
     LEVEL_OPTIONS,
@@ -117,6 +125,16 @@ def minutes_sources(draft: Draft) -> list[Choice]:
     """Return how the minutes are known; by estimate unless said otherwise."""
     chosen = draft.post.get("minutes_source", MINUTES_SOURCE_OPTIONS[0].value)
     return [_choice(option, [chosen]) for option in MINUTES_SOURCE_OPTIONS]
+
+
+def named_app_words() -> dict[str, str]:
+    """Return the texts around one named app, by part."""
+    return {
+        "add": in_words(APP_ADD_ZH, APP_ADD_EN),
+        "not_listed": in_words(APP_NOT_LISTED_ZH, APP_NOT_LISTED_EN),
+        "flags": in_words(APP_FLAGS_ZH, APP_FLAGS_EN),
+        "duplicate": in_words(APP_DUPLICATE_ZH, APP_DUPLICATE_EN),
+    }
 
 
 def named_apps(draft: Draft, *, apps: Sequence[CatalogueItem]) -> list[NamedApp]:

@@ -14,7 +14,7 @@ from burden.intake.places import find_place, territory_of
 from burden.intake.posted import posted_response
 from burden.intake.reception import Form, receive, wave_named
 from burden.intake.submissions import Outcome, offers_province_level
-from burden.intake.survey_page import Draft, minutes_sources, named_apps, page_order, questions
+from burden.intake.survey_page import Draft, minutes_sources, named_app_words, named_apps, page_order, questions
 from burden.intake.survey_view import (
     form_context,
     open_wave_or_notice,
@@ -99,6 +99,7 @@ def _page(
         "questions": questions(draft, order=order, has_province_level=offers_province_level(territory)),
         "minutes_sources": minutes_sources(draft),
         "apps_text": in_words(A11.zh, A11.en),
+        "app_words": named_app_words(),
         "named_apps": named_apps(draft, apps=apps),
         "apps_error": draft.errors.get("apps", ""),
         "order": order,
