@@ -1,7 +1,7 @@
 // Draws the charts of a page and lets them be saved as pictures.  Everything a chart says stands in its sentence and
 // table already; without this file the page is complete.
 //
-// <div data-figure="ID of a json_script">          drawn when it comes near the screen
+// <div data-figure="ID of a json_script">          drawn as soon as the page stands
 // <button data-save-figure="png|svg" hidden>       beside it inside the same <figure>; shown once there is a picture
 
 (function () {
