@@ -103,7 +103,7 @@ HEADER_ZH = _(
     "与答卷分开。不排名、不催报。"
 )
 HEADER_EN = (
-    "Voluntary; any question may be skipped. This site's database keeps no name, phone number, IP address or time of "
+    "Voluntary; questions may be skipped. This site's database keeps no name, phone number, IP address or time of "
     "day; logs that network equipment must keep by law are held by another body, apart from the answers. No ranking, "
     "no reminders."
 )
