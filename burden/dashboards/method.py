@@ -7,6 +7,7 @@ from burden.domain import thresholds
 from burden.domain.indicators import INDICATORS, Indicator
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.domain.survey_items import PAGE_ONE
+from burden.reports.method import STEPS
 from burden.reports.types import ReleaseRef
 
 
@@ -54,22 +55,7 @@ def _shown_rules(language: Language) -> tuple[tuple[str, str], ...]:
             language.say(f"不足{thresholds.SHOWN_FROM}人", f"fewer than {thresholds.SHOWN_FROM}"),
             language.say("“样本不足或无数据”，与没有数据看不出差别", "“too few answers, or none”, the same as no data"),
         ),
-        (
-            language.say(f"{thresholds.SHOWN_FROM}人起", f"{thresholds.SHOWN_FROM} or more"),
-            language.say("平均数和95%区间，中位数", "mean with 95% interval, median"),
-        ),
-        (
-            language.say(f"{thresholds.SHARES_FROM}人起", f"{thresholds.SHARES_FROM} or more"),
-            language.say("态度和做法的占比；四分位数", "shares of attitude and practices; quartiles"),
-        ),
-        (
-            language.say(f"{thresholds.HISTOGRAM_FROM}人起", f"{thresholds.HISTOGRAM_FROM} or more"),
-            language.say("中位数的区间，分布图；可靠性B", "interval of the median, distribution; grade B"),
-        ),
-        (
-            language.say(f"{thresholds.TAILS_FROM}人起", f"{thresholds.TAILS_FROM} or more"),
-            language.say("十分位数，各应用的占比", "P10 and P90, shares by app"),
-        ),
+        *((language.say(f"{bar}人起", f"{bar} or more"), language.say(zh, en)) for bar, zh, en in STEPS),
         (
             language.say(f"{thresholds.GRADE_A_FROM}人起", f"{thresholds.GRADE_A_FROM} or more"),
             language.say("可靠性A（区间不太宽时）", "grade A (unless the interval is wide)"),

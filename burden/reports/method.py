@@ -21,6 +21,14 @@ COLUMNS = (
     Column(key="zh", title_zh="说明", title_en="Chinese", kind="text"),
     Column(key="en", title_zh="英文说明", title_en="Explanation", kind="text"),
 )
+# From how many people on something is shown, fewest first, and what; the method page prints the same.
+STEPS: tuple[tuple[int, str, str], ...] = (
+    (SHOWN_FROM, "平均数和95%区间，中位数", "means with 95% interval, medians"),
+    (SHARES_FROM, "态度和做法的占比，四分位数", "shares of attitude and practices, quartiles"),
+    (HISTOGRAM_FROM, "分布图，中位数的区间", "distributions, intervals of medians"),
+    (ROUNDED_SHARES_FROM, "各应用的占比（按取整后的数）", "shares by app, from rounded counts"),
+    (TAILS_FROM, "第10、第90百分位", "10th and 90th percentile"),
+)
 Line = tuple[str, str, str, str]  # label zh, label en, text zh, text en
 
 
@@ -71,20 +79,13 @@ def _definitions() -> Iterator[Line]:
 
 def _thresholds(frame: Frame) -> Iterator[Line]:
     k = frame.release.smallest_group
-    steps = (
-        (SHOWN_FROM, "平均数和区间、中位数", "means with interval, medians"),
-        (SHARES_FROM, "占比、四分位数", "shares, quartiles"),
-        (HISTOGRAM_FROM, "分布图、中位数区间", "distributions, intervals of medians"),
-        (ROUNDED_SHARES_FROM, "应用的占比（按取整后的数）", "shares of apps, from rounded counts"),
-        (TAILS_FROM, "第10、第90百分位", "10th and 90th percentile"),
-    )
     yield (
         "最小组",
         "Smallest group",
         f"每个数至少来自{k}人；不足的并入上级，不单列。",
         f"Every number speaks of at least {k} people; fewer are counted with the level above.",
     )
-    for bar, zh, en in steps:
+    for bar, zh, en in STEPS:
         yield f"满{max(bar, k)}人", f"From {max(bar, k)} people", zh, en
     grades = {"A": f"≥{GRADE_A_FROM}", "B": f"{GRADE_B_FROM}–{GRADE_A_FROM - 1}", "C": f"<{GRADE_B_FROM}"}
     for grade, (zh, en) in GRADE_WORDS.items():
