@@ -4,6 +4,7 @@ Written row by row with constant memory.  The same release gives the same bytes:
 publication.
 """
 
+import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
@@ -17,6 +18,8 @@ from burden.reports.types import Column, Frame, Table, TablePage
 Progress = Callable[[int, int], None]
 
 A4 = 9
+LEGIBLE_WIDTH = 150  # characters across a landscape page that can still be read
+LINE_HEIGHT = 15
 LONGEST_SHEET_NAME = 31
 FORBIDDEN_IN_SHEET_NAMES = dict.fromkeys(map(ord, "[]:*?/\\'"), " ")
 NARROWEST, WIDEST = 8, 44
@@ -58,8 +61,11 @@ class Workbook:
         sheet = self._sheet(title, columns=len(head))
         sheet.freeze_panes(HEAD_ROW + 1, 1)
         sheet.repeat_rows(HEAD_ROW)
-        for place, width in enumerate(self._widths(table, head)):
+        widths = self._widths(table, head)
+        for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
+        _fit_pages(sheet, widths)
+        sheet.set_row(HEAD_ROW, LINE_HEIGHT * _lines(head, widths))
         self._write_texts(sheet, HEAD_ROW, head, self._format("head", bold=True, text_wrap=True, bottom=1))
         for number, row in enumerate(table.rows, start=HEAD_ROW + 1):
             sheet.write_string(number, 0, self.words.label(row), self._format("text", num_format="@"))
@@ -72,8 +78,10 @@ class Workbook:
     def add_lines(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         """Write a sheet of items and texts."""
         sheet = self._sheet(title, columns=2)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 90)
+        widths = (26, 90)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        _fit_pages(sheet, widths)
         for number, (item, text) in enumerate(lines, start=HEAD_ROW):
             sheet.write_string(number, 0, item, self._format("item", bold=True, valign="top", num_format="@"))
             sheet.write_string(number, 1, text, self._format("wrapped", text_wrap=True, valign="top", num_format="@"))
@@ -86,7 +94,6 @@ class Workbook:
         sheet = self.book.add_worksheet(self._sheet_name(title))
         sheet.set_landscape()
         sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
         # "&" begins a code in headers and footers; release ids and codes hold none.
         sheet.set_header(f"&C{self.banner}")
         sheet.set_footer(f"&L{self.frame.wave.code}  {self.frame.release.short_id}&R&P / &N")
@@ -132,9 +139,11 @@ class Workbook:
         if cell is None:
             return
         if isinstance(cell, str) or column.kind in TEXT_KINDS:
-            sheet.write_string(number, place, str(cell), self._format("text", num_format="@"))
+            # Indented, or it would touch the number before it.
+            sheet.write_string(number, place, str(cell), self._format("cell", num_format="@", indent=1))
         else:
-            style = self._format(f"{column.kind}{column.decimals}", num_format=number_format(column))
+            decimals = 0 if isinstance(cell, int) else column.decimals
+            style = self._format(f"{column.kind}{decimals}", num_format=number_format(column.kind, decimals))
             sheet.write_number(number, place, native(cell, column), style)
 
     def _format(self, name: str, **properties: object) -> Any:  # noqa: ANN401  # likewise
@@ -154,16 +163,25 @@ def write_workbook(page: TablePage, file: BinaryIO, *, words: Words, progress: P
     book.close()
 
 
-def number_format(column: Column) -> str:
-    """Return the spreadsheet format of a number column.
+def number_format(kind: str, decimals: int) -> str:
+    """Return the spreadsheet format of a number; whole numbers carry no decimals in a column of mixed units.
 
-    >>> number_format(Column(key="v", title_zh="", title_en="", kind="percent", decimals=1))
-    '0.0%'
+    >>> number_format("percent", 1), number_format("minutes", 0)
+    ('0.0%', '#,##0')
     """
-    decimals = f".{'0' * column.decimals}" if column.decimals else ""
-    if column.kind == "percent":
-        return f"0{decimals}%"
-    return f"#,##0{decimals}"
+    places = f".{'0' * decimals}" if decimals else ""
+    return f"0{places}%" if kind == "percent" else f"#,##0{places}"
+
+
+def _lines(head: Sequence[str], widths: Sequence[int]) -> int:
+    """Return how many lines the wrapped titles need; a row of a streamed sheet does not grow by itself."""
+    return max(math.ceil(text_width(title) / (width - 1)) for title, width in zip(head, widths, strict=True))
+
+
+def _fit_pages(sheet: Any, widths: Sequence[int]) -> None:  # noqa: ANN401  # likewise
+    """Print on as many pages side by side as stay legible, the names of the rows on each."""
+    sheet.fit_to_pages(max(1, math.ceil(sum(widths) / LEGIBLE_WIDTH)), 0)
+    sheet.repeat_columns(0)
 
 
 def native(cell: float, column: Column) -> float:

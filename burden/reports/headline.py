@@ -1,7 +1,7 @@
 """The headline numbers as a table: one row an indicator."""
 
 from burden.domain.indicators import Indicator
-from burden.reports.rows import n_cell, row_kind, value_cell
+from burden.reports.rows import Cell, n_cell, row_kind, value_cell
 from burden.reports.types import Column, Estimate, Frame, Row, Table
 
 COLUMNS = (
@@ -31,6 +31,11 @@ def headline_table(frame: Frame, headline: tuple[tuple[Indicator, Estimate], ...
     )
 
 
+def _in_own_decimals(cell: Cell, indicator: Indicator) -> Cell:
+    """Return minutes as whole numbers: the column holds several units, and 62.0 minutes would feign precision."""
+    return round(cell) if isinstance(cell, float) and indicator.decimals == 0 else cell
+
+
 def _row(indicator: Indicator, value: Estimate) -> Row:
     return Row(
         label_zh=indicator.name_zh,
@@ -38,11 +43,11 @@ def _row(indicator: Indicator, value: Estimate) -> Row:
         cells=(
             indicator.code,
             n_cell(value),
-            value_cell(value),
+            _in_own_decimals(value_cell(value), indicator),
             indicator.unit_zh,
-            value.low,
-            value.high,
-            value.quantiles.median,
+            _in_own_decimals(value.low, indicator),
+            _in_own_decimals(value.high, indicator),
+            _in_own_decimals(value.quantiles.median, indicator),
             value.grade or None,
         ),
         estimate=value,
