@@ -13,19 +13,10 @@ import numpy as np
 
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray, packed, query, unpacked
-from burden.domain.blocks import APP_FLAGS
+from burden.domain.blocks import APP_FLAGS, PAGE_ONE_BLOCKS
 from burden.models import Response, UsageReport, Wave
 
-PAGE_ONE_COLUMNS = (
-    "app_count",
-    "idle_app_count",
-    "account_count",
-    "group_count",
-    "app_minutes_per_day",
-    "group_minutes_per_day",
-    "attitude_5",
-    "practices_3m",
-)
+PAGE_ONE_COLUMNS = tuple(column for block in PAGE_ONE_BLOCKS for column in block.columns)
 FLAG_MASK = "flag_mask"  # bit i is burden.domain.blocks.APP_FLAGS[i]
 _ANSWERS = Response._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 _REPORTS = UsageReport._meta.db_table  # noqa: SLF001  # likewise

@@ -8,7 +8,7 @@ from burden.domain.levels import Level
 from burden.domain.practices import practice_mask
 from burden.domain.quality import QualityFlag, quality_flag
 from burden.domain.sentences import Sentence
-from burden.domain.survey_items import UsageStatus
+from burden.domain.survey_items import NUMBER_FIELDS, UsageStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,14 +67,7 @@ class Answers:
         """Whether the answers look hasty, straight-lined or contradictory."""
         return quality_flag(
             duration_band=self.duration_band,
-            numbers=(
-                self.app_count,
-                self.idle_app_count,
-                self.account_count,
-                self.group_count,
-                self.app_minutes_per_day,
-                self.group_minutes_per_day,
-            ),
+            numbers=tuple(getattr(self, name) for name in NUMBER_FIELDS),
             app_minutes=self.app_minutes_per_day,
             named_app_minutes=tuple(use.minutes_per_day for use in self.apps),
         )

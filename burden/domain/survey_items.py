@@ -258,6 +258,7 @@ A11 = Item(
 )
 PAGE_ONE: tuple[Item, ...] = (A1, A2, A3, A4, A5, A6, A7, A8, A9, A10, A11)
 ITEM_BY_FIELD: dict[str, Item] = {item.field: item for item in PAGE_ONE}
+NUMBER_FIELDS = tuple(item.field for item in PAGE_ONE if item.kind in (InputKind.NUMBER, InputKind.MINUTES))
 
 # --- Parts of A11, asked of each app named ----------------------------------------------------------------------------
 APP_MINUTES_ZH = _("每天约几分钟？")

@@ -8,7 +8,7 @@ import numpy as np
 from burden.domain.blocks import APP_FLAGS, PRACTICE_CODES
 from burden.domain.levels import Level
 from burden.domain.practices import NO_PRACTICE
-from burden.domain.survey_items import UNSURE
+from burden.domain.survey_items import NUMBER_FIELDS, UNSURE
 from burden.operate.demo.answers import Draft, Recipe, draw, heaped, row
 from burden.operate.demo.catalogue import DemoItem, items_at
 from burden.operate.demo.people import SEED
@@ -30,14 +30,6 @@ UNSURE_SHARE = 0.05
 IMPOSSIBLE_SHARE = 0.015  # sent besides the valid ones; the check refuses them
 SENT_TWICE_SHARE = 0.02
 SKIPS = {"account_count": 0.01, "group_count": 0.01, "app_minutes_per_day": 0.02, "practices_3m": 0.015}
-NUMBERS = (
-    "app_count",
-    "idle_app_count",
-    "account_count",
-    "group_count",
-    "app_minutes_per_day",
-    "group_minutes_per_day",
-)
 STRAIGHT_NUMBERS = (5, 10)
 
 NAMES_NO_APP, NAMES_TWO_APPS = 0.12, 0.22
@@ -156,7 +148,7 @@ def _soil(generator: np.random.Generator, forms: list[Form]) -> None:
         forms[place]["duration_band"] = "lt20"
     for place in np.flatnonzero(generator.random(len(forms)) < STRAIGHT_SHARE):
         number = int(generator.choice(STRAIGHT_NUMBERS))
-        forms[place] |= dict.fromkeys(NUMBERS, number)
+        forms[place] |= dict.fromkeys(NUMBER_FIELDS, number)
         forms[place]["apps"] = []
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from burden.domain.blocks import PRACTICE_CODES
+from burden.domain.survey_items import NUMBER_FIELDS
 from burden.operate.demo.catalogue import items_at
 from burden.operate.demo.forms import Form
 from burden.operate.demo.people import SEED
@@ -27,15 +28,7 @@ NINE = (
     (12, 3, 6, 20, 60, 30, 5),
     (7, 2, 3, 11, 30, 15, 3),
 )
-NUMBER_FIELDS = (
-    "app_count",
-    "idle_app_count",
-    "account_count",
-    "group_count",
-    "app_minutes_per_day",
-    "group_minutes_per_day",
-    "attitude_5",
-)
+ANSWERED_FIELDS = (*NUMBER_FIELDS, "attitude_5")
 
 
 def invite(forms: Sequence[Form]) -> list[Form]:
@@ -57,7 +50,7 @@ def nine_forms() -> list[Form]:
     items = items_at(DEMO_INVITATION_REGION)
     forms = []
     for place, numbers in enumerate(NINE):
-        form: Form = dict(zip(NUMBER_FIELDS, numbers, strict=True))
+        form: Form = dict(zip(ANSWERED_FIELDS, numbers, strict=True))
         form |= {"region_code": DEMO_INVITATION_REGION, "level_code": DEMO_INVITATION_LEVEL}
         form["practices_3m"] = [PRACTICE_CODES[place % len(PRACTICE_CODES)], PRACTICE_CODES[-1]]
         form["apps"] = [{"app_code": items[place % 2].app_code, "minutes_per_day": 10, "is_required": True}]
