@@ -58,7 +58,7 @@ def _database(state: str) -> Finding:
 
 
 def _migrations(state: str) -> Finding:
-    problem = "数据表还不是最新。请运行 manage.py migrate。" if state == NOT_MIGRATED else ""
+    problem = "还不是最新。请运行 manage.py migrate。" if state == NOT_MIGRATED else ""
     return _finding("数据表", problem, well="是最新的。")
 
 
