@@ -39,9 +39,14 @@ help: ## List the targets
 .PHONY: setup
 setup: .venv/development ## Make the virtual environment with everything in it
 
+.venv/bench: requirements.txt requirements-bench.txt .venv/development
+	@echo "Installing what the bench needs …"
+	@umask 022; $(PIP) -r requirements-bench.txt
+	@touch $@
+
 .PHONY: requirements
 requirements: .venv/development ## Compile requirements*.in into requirements*.txt with hashes
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev requirements-bench; do \
 		$(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-annotate \
 			--custom-compile-command "make requirements" $$name.in --output-file $$name.txt; done
 
@@ -69,6 +74,10 @@ test: ## Check everything (under ten minutes)
 test-long: .venv/development ## Fault injection, fuzzing, thorough searches (under 45 minutes)
 	@bash tests/prepare.sh
 	@$(PY) -m pytest -m long
+
+.PHONY: bench-release
+bench-release: .venv/bench ## Measure a release from closed wave to publication (ROWS="100000 1000000")
+	@$(PY) -m bench.release --rows $(or $(ROWS),100000 1000000)
 
 .PHONY: format
 format: .venv/development ## Format Python and templates

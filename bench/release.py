@@ -1,0 +1,228 @@
+"""``python -m bench.release --rows N``: a closed wave of N answers on the real tree becomes a release, measured.
+
+Everything happens in a temporary folder with servers of its own.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bench.watch import PeakMemory, cpu_of_server
+from config.services import places
+from config.services.supervisor import Services
+
+ROOT = Path(__file__).resolve().parent.parent
+MEGABYTE = 1_000_000
+CHUNK = 1 << 20
+
+
+def main(rows: int, *, worker_counts: list[int], most_postgresql: int) -> None:
+    """Make the wave, release it once for each number of workers, run the plain aggregates, print everything."""
+    with _site() as local:
+        wave_id = _prepare(rows, local)
+        address = places.database_url(local / "services")
+        _say(f"\n{rows:,} answers and as many usage reports; {_sizes()}")
+        runs = [_release(wave_id, workers, local) for workers in worker_counts]
+        duck = _baseline("duckdb", str(local / "rows"))
+        _say(f"DuckDB {duck['wall']:.2f} s (figures {duck['figures']:.2f}, apps {duck['apps']:.2f})")
+        _check(runs, duck["levels"])
+        fastest = min(run["wall"] for run in runs)
+        _say(f"ours / DuckDB {fastest / duck['wall']:.2f}")
+        if rows <= most_postgresql:
+            plain = _baseline("postgresql", address)
+            _say(f"PostgreSQL {plain['wall']:.2f} s (figures {plain['figures']:.2f}, apps {plain['apps']:.2f})")
+            _say(f"ours / PostgreSQL {fastest / plain['wall']:.2f}")
+
+
+@contextmanager
+def _site() -> Iterator[Path]:
+    """Give the folder of an empty site whose servers run."""
+    with tempfile.TemporaryDirectory(prefix="burden-bench-") as folder:
+        local = Path(folder)
+        # The servers may run as another user, who must pass through.
+        local.chmod(0o711)
+        os.environ |= {"LOCAL_DIR": str(local), "DJANGO_SETTINGS_MODULE": "config.settings"}
+        with Services(local / "services", database_settings={"autovacuum": "off"}):
+            yield local
+
+
+def _prepare(rows: int, local: Path) -> int:
+    """Load the tree, a catalogue and the wave with its answers; return the wave's id."""
+    import django  # noqa: PLC0415  # the folder must be known before the settings are read
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415  # likewise
+
+    call_command("migrate", verbosity=0)
+    call_command("load_regions", stdout=sys.stderr)
+    wave_id = _make_wave()
+    folder = local / "rows"
+    folder.mkdir()
+    _child("bench.people", str(folder), str(rows), str(wave_id))
+    _load(folder)
+    return wave_id
+
+
+def _make_wave() -> int:
+    from bench.people import app_codes  # noqa: PLC0415  # likewise
+    from burden.models import CatalogueItem, TreeVersion, Wave  # noqa: PLC0415  # likewise
+
+    tree = TreeVersion.objects.get()
+    root = "000000000000"
+    CatalogueItem.objects.bulk_create(
+        CatalogueItem(
+            tree=tree, app_code=code, name_zh=code, kind="app", region_code=root, sponsor_level=20, audience="internal"
+        )
+        for code in app_codes()
+    )
+    wave = Wave.objects.create(
+        code="bench",
+        tree=tree,
+        region_code=root,
+        opens_on=date(2026, 9, 1),
+        closes_on=date(2026, 9, 30),
+        state=Wave.State.CLOSED,
+    )
+    return int(wave.pk)
+
+
+def _load(folder: Path) -> None:
+    """Copy the rows into the answer tables as they would lie there: in random order, analysed."""
+    from django.db import connection  # noqa: PLC0415  # likewise
+
+    columns = {
+        "burden_response": "id, wave_id, region_code, level, app_count, idle_app_count, account_count, group_count, "
+        "app_minutes_per_day, minutes_source, group_minutes_per_day, attitude_5, scale_reversed, practices_3m, apps, "
+        "duration_band, quality_flag",
+        "burden_usagereport": "id, wave_id, region_code, level, app_codes, statuses, minutes",
+    }
+    for (table, names), file in zip(columns.items(), ("responses.csv", "reports.csv"), strict=True):
+        with (
+            connection.cursor() as cursor,
+            cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy,
+            (folder / file).open("rb") as lines,
+        ):
+            while chunk := lines.read(CHUNK):
+                copy.write(chunk)
+        (folder / file).unlink()
+    _execute("VACUUM (ANALYZE) burden_response", "VACUUM (ANALYZE) burden_usagereport", "CHECKPOINT")
+
+
+def _execute(*statements: str) -> None:
+    from django.db import connection  # noqa: PLC0415  # likewise
+
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _sizes() -> str:
+    from django.db import connection  # noqa: PLC0415  # likewise
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relname IN "
+            "('burden_response', 'burden_usagereport', 'burden_atom', 'burden_figure') ORDER BY relname"
+        )
+        return ", ".join(f"{name.removeprefix('burden_')} {size / MEGABYTE:.0f} MB" for name, size in cursor.fetchall())
+
+
+def _release(wave_id: int, workers: int, local: Path) -> dict[str, Any]:
+    """Release the wave with so many workers and print what it took; the release before is forgotten."""
+    from burden.aggregation.release import start_release  # noqa: PLC0415  # likewise
+    from burden.models import Release, Wave  # noqa: PLC0415  # likewise
+
+    _execute("TRUNCATE burden_release CASCADE", "UPDATE burden_wave SET state = 'closed'", "CHECKPOINT")
+    children = [_worker() for _ in range(workers)]
+    postmaster = int((local / "services/postgres/postmaster.pid").read_text(encoding="utf-8").split()[0])
+    cpu_before, own_before = cpu_of_server(postmaster), time.process_time()
+    with PeakMemory([os.getpid(), *(child.pid for child in children)]) as memory:
+        started = time.perf_counter()
+        begun = start_release(wave=Wave.objects.get(pk=wave_id))
+        planned = time.perf_counter() - started
+        for child in children:
+            child.stdin.write(f"{begun.pk}\n")
+            child.stdin.flush()
+        found = [json.loads(child.stdout.readline()) for child in children]
+        wall = time.perf_counter() - started
+    own = time.process_time() - own_before
+    cpu_after = cpu_of_server(postmaster)
+    for child in children:
+        child.communicate()
+    release = Release.objects.get(pk=begun.pk)
+    stages: Counter[str] = Counter({"plan": planned})
+    for one in found:
+        stages.update(one["stages"])
+    _say(
+        f"{workers} worker(s): {wall:.2f} s, our CPU {own + sum(one['cpu'] for one in found):.2f} s, PostgreSQL's CPU "
+        f"{cpu_after - cpu_before:.2f} s, peak memory {memory.peak / MEGABYTE:.0f} MB, {release.state}, "
+        f"{release.content_hash[:12]}, gate {release.gate_report.get('cells')} cells; {_sizes()}"
+    )
+    _say("  seconds of all workers: " + ", ".join(f"{stage} {took:.2f}" for stage, took in stages.most_common()))
+    return {"wall": wall, "hash": release.content_hash, "balance": release.balance, "state": release.state}
+
+
+def _worker() -> "subprocess.Popen[str]":
+    """Start a worker and wait until it is ready, as workers are when a wave closes."""
+    child = subprocess.Popen(  # a module of this repository
+        [sys.executable, "-m", "bench.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    if child.stdout.readline() != "ready\n":
+        raise RuntimeError("The worker did not start.")
+    return child
+
+
+def _baseline(name: str, where: str) -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(_child("bench.baselines", name, where))
+    return made
+
+
+def _child(module: str, *arguments: str) -> str:
+    command = [sys.executable, "-m", module, *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT).stdout  # noqa: S603
+
+
+def _check(runs: list[dict[str, Any]], plain: list[list[int]]) -> None:
+    """Compare the releases with each other and with the plain numbers; say what is held back."""
+    from burden.models import Atom  # noqa: PLC0415  # likewise
+
+    if len({run["hash"] for run in runs}) != 1 or runs[-1]["state"] != "published":
+        raise SystemExit("The releases differ, or one is not published.")
+    balance = runs[-1]["balance"]
+    for block in ("apps", "groups"):
+        ours = {int(level): line["published"] + line["held_back"] for level, line in balance[block].items()}
+        if ours != {level: n for level, n, _ in plain}:
+            raise SystemExit(f"{block}: {ours} people here, {plain} by DuckDB.")
+    for block, levels in balance.items():
+        total = Counter[str]()
+        for line in levels.values():
+            total.update(line)
+        members = total["published"] + total["held_back"]
+        _say(f"  {block}: {members:,} people, held back {total['held_back']:,}")
+    published = sum(head[1] for head in Atom.objects.filter(block="apps").values_list("head", flat=True))
+    _say(f"  sum of apps: published {published:,}, by DuckDB {sum(apps for _, _, apps in plain):,}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, nargs="+", default=[100_000])
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--most-postgresql", type=int, default=1_000_000, help="above, PostgreSQL is not asked")
+    options = parser.parse_args()
+    for size in options.rows:
+        main(size, worker_counts=options.workers, most_postgresql=options.most_postgresql)
