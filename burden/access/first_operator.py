@@ -32,6 +32,13 @@ class FirstOperatorForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def clean_email(self) -> str:
+        """Refuse the address of an account that there is, a demo's for instance."""
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.filter(email=email).exists():
+            raise forms.ValidationError(_("这个邮箱已有账号，请换一个。"))
+        return email
+
     def clean_password(self) -> str:
         """Hold the password against the site's rules."""
         password: str = self.cleaned_data["password"]

@@ -37,6 +37,15 @@ def test_the_demo_operator_does_not_count(client: Client) -> None:
     assert client.get(link_path()).status_code == 200
 
 
+def test_an_address_that_has_an_account_is_refused_on_the_page(client: Client) -> None:
+    User.objects.create_user("op@example.cn", PASSWORD, role=User.Role.SUPERVISOR)
+
+    response = client.post(link_path(), {"email": "Op@Example.CN", "password": PASSWORD})
+
+    assert response.status_code == 200
+    assert "这个邮箱已有账号" in response.content.decode()
+
+
 def test_a_forged_link_is_not_found(client: Client) -> None:
     assert client.get("/accounts/first/Im9wZXJhdG9yIg:1xUxC5:AAAA/").status_code == 404
 
