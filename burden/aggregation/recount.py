@@ -33,8 +33,9 @@ class Recount:
     def add(self, key: Key, numbers: Sequence[int]) -> None:
         """Add people to a group; groups without people stay unknown."""
         if numbers[0]:
-            held = self.groups.setdefault(key, [0] * len(numbers))
-            self.groups[key] = [old + int(new) for old, new in zip(held, numbers, strict=True)]
+            held = self.groups.get(key)
+            new = list(map(int, numbers))
+            self.groups[key] = new if held is None else [a + b for a, b in zip(held, new, strict=True)]
 
 
 def recount(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Recount]:

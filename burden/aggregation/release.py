@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from burden.aggregation import carry
 from burden.aggregation.area import shard_area, whole_area
+from burden.aggregation.collector import paused_collector
 from burden.aggregation.content_hash import content_sha256
 from burden.aggregation.gate import GateReport
 from burden.aggregation.parameters import parameters_of, read_parameters
@@ -94,6 +95,7 @@ def compute_next_shard(release_id: UUID) -> bool:
         return True
 
 
+@paused_collector()
 def compute_shard(shard: ReleaseShard) -> None:
     """Write a shard's atoms and figures and what it carries to the trunk; the caller holds its lock."""
     release = shard.release
@@ -108,6 +110,7 @@ def compute_shard(shard: ReleaseShard) -> None:
     shard.save(update_fields=["carry", "is_done"])
 
 
+@paused_collector()
 def finish_release(release_id: UUID) -> bool:
     """Compute the trunk, pass the gate and publish, in one transaction; False while there is nothing to finish.
 

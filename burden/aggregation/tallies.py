@@ -33,18 +33,11 @@ class Tallies:
 
     def groups(self, people: Mapping[tuple[str, int], int]) -> tuple[Group, ...]:
         """Return the groups as the walk of the region tree takes them; ``people`` are the head counts known."""
-        count = len(self.block.magnitudes)
-        sums = self.rows[:, 1 : 1 + count].tolist()
-        tops = self.tops.tolist()
+        sums = self.rows[:, 1 : 1 + len(self.block.magnitudes), None]
+        magnitudes = np.concatenate([sums, self.tops], axis=2).tolist()
         return tuple(
-            Group(
-                code=key[0],
-                level=key[1],
-                n=n,
-                people=people.get(key),
-                magnitudes=tuple((total, *top) for total, top in zip(sums[place], tops[place], strict=True)),
-            )
-            for place, (key, n) in enumerate(zip(self.keys, self.rows[:, 0].tolist(), strict=True))
+            Group(code=key[0], level=key[1], n=n, people=people.get(key), magnitudes=tuple(map(tuple, of_group)))
+            for key, n, of_group in zip(self.keys, self.rows[:, 0].tolist(), magnitudes, strict=True)
         )
 
 
