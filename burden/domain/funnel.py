@@ -26,13 +26,6 @@ class Position(StrEnum):
     LOWER = "lower"
 
 
-POSITION_WORDS: dict[Position, tuple[str, str]] = {
-    Position.HIGHER: ("高于同级", "higher than peers"),
-    Position.SIMILAR: ("与同级无明显差异", "no clear difference from peers"),
-    Position.LOWER: ("低于同级", "lower than peers"),
-}
-
-
 @dataclass(frozen=True, kw_only=True)
 class Funnel:
     """The benchmark of one set of peers.

@@ -25,7 +25,6 @@ QUANTILE_SMALLEST_TAIL = 5  # a quantile needs n*min(q, 1-q) of at least this
 N_BANDS: tuple[tuple[int, int | None], ...] = ((10, 19), (20, 49), (50, None))  # below county
 ROUNDING_BASE = 5
 LEAD_FROM = 30  # leads need a rounded base of at least this
-PEERS_FROM = 10  # peer bands outside one's own subtree
 
 # --- Waves ------------------------------------------------------------------------------------------------------------
 DAYS_BETWEEN_WAVES = 80

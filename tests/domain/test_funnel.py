@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from burden.domain.funnel import POSITION_WORDS, Funnel, Position, build_funnel, winsorised
+from burden.domain.funnel import Funnel, Position, build_funnel, winsorised
 from burden.domain.statistics import Sums
 
 UNITS = 40
@@ -127,7 +127,3 @@ def test_limits_narrow_with_people(fewer: int, more: int) -> None:
 
     assert funnel.limits(more).width <= funnel.limits(fewer).width
     assert funnel.limits(fewer, confidence=0.95).width < funnel.limits(fewer).width
-
-
-def test_every_position_has_words() -> None:
-    assert set(POSITION_WORDS) == set(Position)

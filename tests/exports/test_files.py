@@ -142,6 +142,13 @@ def test_the_file_is_named_in_chinese_and_the_download_is_written_down_first(sup
     assert record.rows > 200
 
 
+def test_inspectors_see_in_the_register_who_took_what(supervisor: Client, inspector: Client, asked: Ask) -> None:
+    supervisor.get(f"{asked(kind='pack-xlsx', wave='2025Q4')}file/").getvalue()
+
+    assert "supervisor@demo.invalid" in inspector.get("/exports/").content.decode()
+    assert "下载登记" not in supervisor.get("/exports/").content.decode()
+
+
 def test_only_whoever_asked_sees_the_file(supervisor: Client, inspector: Client, operator: Client, asked: Ask) -> None:
     page = asked(kind="table-csv", page="overview")
     api = f"/api/v1{page}"
