@@ -121,7 +121,8 @@ def _regions(generator: np.random.Generator, level: IntArray) -> NDArray[np.str_
 def _chosen(generator: np.random.Generator, weights: NDArray[np.float64], size: int) -> IntArray:
     """Return positions by weight; much faster than Generator.choice for many weights."""
     steps = np.cumsum(weights)
-    return np.searchsorted(steps, generator.random(size) * steps[-1], side="right").astype(np.int64)
+    found: IntArray = np.searchsorted(steps, generator.random(size) * steps[-1], side="right").astype(np.int64)
+    return found
 
 
 def _places() -> dict[str, list[str]]:

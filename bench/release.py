@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,27 @@ from config.services.supervisor import Services
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1_000_000
 CHUNK = 1 << 20
+
+
+class _Worker:
+    """A worker that is ready, as workers are when a wave closes."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bench.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        if self.answer() != "ready\n":
+            raise RuntimeError("The worker did not start.")
+
+    def tell(self, line: str) -> None:
+        """Send one line."""
+        if self.process.stdin is not None:
+            self.process.stdin.write(f"{line}\n")
+            self.process.stdin.flush()
+
+    def answer(self) -> str:
+        """Wait for one line."""
+        return self.process.stdout.readline() if self.process.stdout is not None else ""
 
 
 def main(rows: int, *, worker_counts: list[int], most_postgresql: int) -> None:
@@ -143,43 +165,36 @@ def _release(wave_id: int, workers: int, local: Path) -> dict[str, Any]:
     from burden.models import Release, Wave  # noqa: PLC0415  # likewise
 
     _execute("TRUNCATE burden_release CASCADE", "UPDATE burden_wave SET state = 'closed'", "CHECKPOINT")
-    children = [_worker() for _ in range(workers)]
+    children = [_Worker() for _ in range(workers)]
     postmaster = int((local / "services/postgres/postmaster.pid").read_text(encoding="utf-8").split()[0])
     cpu_before, own_before = cpu_of_server(postmaster), time.process_time()
-    with PeakMemory([os.getpid(), *(child.pid for child in children)]) as memory:
+    with PeakMemory([os.getpid(), *(child.process.pid for child in children)]) as memory:
         started = time.perf_counter()
         begun = start_release(wave=Wave.objects.get(pk=wave_id))
         planned = time.perf_counter() - started
         for child in children:
-            child.stdin.write(f"{begun.pk}\n")
-            child.stdin.flush()
-        found = [json.loads(child.stdout.readline()) for child in children]
+            child.tell(str(begun.pk))
+        found = [json.loads(child.answer()) for child in children]
         wall = time.perf_counter() - started
     own = time.process_time() - own_before
     cpu_after = cpu_of_server(postmaster)
     for child in children:
-        child.communicate()
+        child.process.communicate()
     release = Release.objects.get(pk=begun.pk)
-    stages: Counter[str] = Counter({"plan": planned})
+    stages: dict[str, float] = {"plan": planned}
     for one in found:
-        stages.update(one["stages"])
+        for stage, took in one["stages"].items():
+            stages[stage] = stages.get(stage, 0.0) + took
     _say(
         f"{workers} worker(s): {wall:.2f} s, our CPU {own + sum(one['cpu'] for one in found):.2f} s, PostgreSQL's CPU "
         f"{cpu_after - cpu_before:.2f} s, peak memory {memory.peak / MEGABYTE:.0f} MB, {release.state}, "
         f"{release.content_hash[:12]}, gate {release.gate_report.get('cells')} cells; {_sizes()}"
     )
-    _say("  seconds of all workers: " + ", ".join(f"{stage} {took:.2f}" for stage, took in stages.most_common()))
-    return {"wall": wall, "hash": release.content_hash, "balance": release.balance, "state": release.state}
-
-
-def _worker() -> "subprocess.Popen[str]":
-    """Start a worker and wait until it is ready, as workers are when a wave closes."""
-    child = subprocess.Popen(  # a module of this repository
-        [sys.executable, "-m", "bench.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    _say(
+        "  seconds of all workers: "
+        + ", ".join(f"{stage} {took:.2f}" for stage, took in sorted(stages.items(), key=itemgetter(1), reverse=True))
     )
-    if child.stdout.readline() != "ready\n":
-        raise RuntimeError("The worker did not start.")
-    return child
+    return {"wall": wall, "hash": release.content_hash, "balance": release.balance, "state": release.state}
 
 
 def _baseline(name: str, where: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import os
 import resource
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -45,7 +45,7 @@ class StageClock:
     """Adds up the seconds of each stage, without those of the stages it calls."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
         self._inner = [0.0]
 
     def watch(self, owner: object, name: str, stage: str) -> None:
