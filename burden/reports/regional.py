@@ -6,7 +6,7 @@ from burden.domain.indicators import Indicator
 from burden.reports.comparison import Comparison, compare
 from burden.reports.estimates import Showing, estimate
 from burden.reports.figures import Figures, added
-from burden.reports.notes import SUPPRESSION, contents_note, left_out_note, paired
+from burden.reports.notes import FEW_PEERS, FEW_PEERS_BELOW, SUPPRESSION, contents_note, left_out_note, paired
 from burden.reports.regions import children_of
 from burden.reports.rows import (
     BAND_COLUMN,
@@ -19,7 +19,7 @@ from burden.reports.rows import (
     row_kind,
 )
 from burden.reports.selection import Selection
-from burden.reports.types import Estimate, RegionRef, Row, Table
+from burden.reports.types import Band, Estimate, RegionRef, Row, Table
 
 TOTAL_LABEL = ("合计", "total")
 
@@ -86,7 +86,7 @@ def children_table(family: Family, comparison: Comparison) -> Table:
     if family.children:
         rows.append(_sum_row(REST_LABEL, family.rest(indicator, levels), indicator, kind="rest"))
     rows.append(_sum_row(TOTAL_LABEL, family.own(indicator, levels), indicator, kind="total", region=family.region))
-    notes_zh, notes_en = paired(SUPPRESSION, *_contents(family, indicator))
+    notes_zh, notes_en = paired(SUPPRESSION, *_contents(family, indicator), *_caution(comparison))
     return Table(
         key=f"children:{indicator.code}",
         title_zh=f"{family.region.name}各地区{indicator.name_zh}",
@@ -128,6 +128,11 @@ def _order(row: Row) -> tuple[bool, float, str]:
     """By value, largest first; equal values and rows without one by code."""
     value = row.estimate.value if row.estimate.is_shown else None
     return value is None, -(value or 0.0), row.region.code if row.region else ""
+
+
+def _caution(comparison: Comparison) -> tuple[tuple[str, str], ...]:
+    compared = sum(child.band is not Band.UNKNOWN for child in comparison.children.values())
+    return (FEW_PEERS,) if 0 < compared < FEW_PEERS_BELOW else ()
 
 
 def _contents(family: Family, indicator: Indicator) -> tuple[tuple[str, str], ...]:

@@ -164,3 +164,17 @@ def add_regions(codes: Sequence[str], *, parent: str, kind: str) -> None:
         Region(tree_id=tree, code=code, parent_code=parent, kind=kind, path=code[:digits], name=code, source="test")
         for code in codes
     )
+
+
+@pytest.mark.parametrize(("counties", "is_cautioned"), [(9, True), (10, False)])
+def test_a_comparison_of_few_regions_says_that_it_may_see_nothing(counties: int, is_cautioned: bool) -> None:  # noqa: FBT001  # a parametrised case
+    world = make_world()
+    codes = [f"9901{number:02d}000000" for number in range(1, counties + 1)]
+    add_regions(codes[2:], parent=CITY, kind="county")
+    for code in codes:
+        world.add(GROUPS, code, 50, [{"group_count": number % 21} for number in range(63)])
+    world.save()
+
+    report = build_region_report(viewer=PROVINCE_SUPERVISOR, region=CITY, indicator="I04")
+
+    assert any("不到10个" in note for note in report.children.notes_zh) is is_cautioned
