@@ -101,6 +101,16 @@ def test_the_peer_mean_is_a_line_in_the_band_of_chance() -> None:
     assert (band["x0"], line["x0"], band["x1"]) == (58.0, 68, 80.0)
 
 
+def test_a_band_far_wider_than_the_values_does_not_stretch_the_axis() -> None:
+    wide = replace(handmade.REGION, funnel_low=1.0, funnel_high=5_000.0)
+    figure = caterpillar.caterpillar_figure(report=wide, language=ZH, hrefs=HREFS)
+    assert figure is not None
+    band, _ = figure["layout"]["shapes"]
+    shown = [row.estimate for row in handmade.REGION.children.rows if row.estimate.is_shown]
+    assert 1.0 < band["x0"] < min(value.low for value in shown if value.low is not None)
+    assert max(value.high for value in shown if value.high is not None) < band["x1"] < 200
+
+
 def test_estimates_of_grade_c_are_drawn_faint() -> None:
     lower = _caterpillar()["data"][2]
     assert lower["marker"]["opacity"] == [figure_style.FAINT]

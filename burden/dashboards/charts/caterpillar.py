@@ -3,13 +3,15 @@
 Dots are sorted by value so that the eye finds direction; overlapping intervals warn against reading ranks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, band_traces
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, measure_of, value_text
 from burden.reports.types import RegionReport
+
+AIR = 0.15  # of the span of the values, on both sides
 
 
 def caterpillar_figure(*, report: RegionReport, language: Language, hrefs: Mapping[str, str]) -> style.Figure | None:
@@ -34,15 +36,26 @@ def caterpillar_figure(*, report: RegionReport, language: Language, hrefs: Mappi
             height=style.rows_height(len(dots)) + 30,
             xaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage, from_zero=False),
             yaxis=style.name_axis([dot.name for dot in dots]),
-            shapes=_benchmark_shapes(report),
+            shapes=_benchmark_shapes(report, reach=_reach(dots, report)),
             annotations=_benchmark_label(report, measure, language),
             margin={"l": 8, "r": 20, "t": 40, "b": 48},
         ),
     }
 
 
-def _benchmark_shapes(report: RegionReport) -> list[dict[str, object]]:
-    """Return a line at the peers' pooled mean and the band in which chance alone would put a child."""
+def _reach(dots: Sequence[Dot], report: RegionReport) -> tuple[float, float]:
+    """Return the ends of the axis that published values need, with some air.
+
+    The band of chance may reach far beyond them; drawn whole it would squeeze the dots into a corner.
+    """
+    ends = [end for dot in dots for end in (dot.estimate.low, dot.estimate.value, dot.estimate.high) if end is not None]
+    ends += [report.benchmark.value] if report.benchmark.value is not None else []
+    air = AIR * (max(ends) - min(ends))
+    return min(ends) - air, max(ends) + air
+
+
+def _benchmark_shapes(report: RegionReport, *, reach: tuple[float, float]) -> list[dict[str, object]]:
+    """Return a line at the peers' pooled mean and the band in which chance alone would put a child, within reach."""
     value = report.benchmark.value
     if not report.benchmark.is_shown or value is None:
         return []
@@ -59,8 +72,8 @@ def _benchmark_shapes(report: RegionReport) -> list[dict[str, object]]:
     band = {
         **across,
         "type": "rect",
-        "x0": report.funnel_low,
-        "x1": report.funnel_high,
+        "x0": max(report.funnel_low, reach[0]),
+        "x1": min(report.funnel_high, reach[1]),
         "fillcolor": style.PEER_FILL,
         "line": {"width": 0},
     }
