@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from burden.domain.further_items import FURTHER_ITEMS, OPINION_FIELDS
 from burden.domain.levels import Level
 from burden.domain.practices import practice_mask
 from burden.domain.quality import QualityFlag, quality_flag
@@ -95,11 +96,18 @@ class Answers:
 
 @dataclass(frozen=True, kw_only=True)
 class AppStatus:
-    """What a person said of one app of the catalogue; minutes only for an app in use, None when not given."""
+    """What a person said of one app of the catalogue; minutes and opinions only of an app in use, None when not given.
+
+    Opinions are numbers as kept (:func:`burden.domain.further_items.stored_choice`).
+    """
 
     app_code: str
     status: UsageStatus
     minutes_per_day: int | None = None
+    usefulness_5: int | None = None
+    modules_used: int | None = None
+    keep_choice: int | None = None
+    overcollect: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,11 +118,11 @@ class UsageAnswers:
     region_code: str
     level_code: Level
     apps: tuple[AppStatus, ...] = ()
-    code: str | None = None
+    one_time_pass: str | None = None
     idempotency_key: str | None = None
 
     def columns(self) -> dict[str, Any]:
-        """Return the columns of the report table by name; the three arrays run in step.
+        """Return the columns of the report table by name; the arrays run in step, those of opinions may be empty.
 
         A status is 1 for in use, 2 for not opened for three months.
         """
@@ -124,10 +132,40 @@ class UsageAnswers:
             "app_codes": [app.app_code for app in self.apps],
             "statuses": [1 if app.status is UsageStatus.IN_USE else 2 for app in self.apps],
             "minutes": [app.minutes_per_day for app in self.apps],
+            **{name: self._opinions(name) for name in OPINION_FIELDS},
+        }
+
+    def _opinions(self, name: str) -> list[int | None]:
+        given: list[int | None] = [getattr(app, name) for app in self.apps]
+        return given if any(one is not None for one in given) else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class FurtherAnswers:
+    """One person's answers to page 2, after :func:`burden.domain.further_check.check_further`.
+
+    ``given`` maps fields of :data:`burden.domain.further_items.FURTHER_ITEMS` to numbers as kept; a skipped question
+    is not in it.  ``suggestion`` never enters :meth:`columns`: it goes its own way.
+    """
+
+    wave: str
+    region_code: str
+    level_code: Level
+    given: Mapping[str, int] = field(default_factory=dict)
+    suggestion: str | None = None
+    one_time_pass: str | None = None
+    idempotency_key: str | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns of the table by name, None for a skipped question."""
+        return {
+            "region_code": self.region_code,
+            "level": int(self.level_code),
+            **{item.field: self.given.get(item.field) for item in FURTHER_ITEMS},
         }
 
 
-Kind = TypeVar("Kind", Answers, UsageAnswers)
+Kind = TypeVar("Kind", Answers, UsageAnswers, FurtherAnswers)
 
 
 @dataclass(frozen=True, kw_only=True)

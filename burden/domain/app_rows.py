@@ -6,6 +6,7 @@ from functools import partial
 
 from burden.domain.answers import AppStatus, AppUse
 from burden.domain.blocks import APP_FLAGS
+from burden.domain.further_items import OPINION_FIELDS, OPINION_ITEMS, stored_choice
 from burden.domain.raw_values import read_choice, read_flag, read_text, read_whole_number
 from burden.domain.reading import Reading
 from burden.domain.sentences import gettext_noop as _
@@ -23,7 +24,7 @@ LONGEST_APP_CODE = 12
 LONGEST_APP_NAME = 30
 
 APP_USE_FIELDS = frozenset({"app_code", "new_app_name", "minutes_per_day", "duplicate_of_app_code", *APP_FLAGS})
-APP_STATUS_FIELDS = frozenset({"app_code", "status", "minutes_per_day"})
+APP_STATUS_FIELDS = frozenset({"app_code", "status", "minutes_per_day", *OPINION_FIELDS})
 
 WHICH_APP = _("请选择或写出是哪个APP。")
 CODE_AND_NAME = _("已从列表中选了APP，名称请留空。")
@@ -116,6 +117,15 @@ def _read_app_status(row: Reading, app_code: str) -> AppStatus:
         row.warn("minutes_per_day", MINUTES_NOT_IN_USE)
     if minutes is not None and minutes > LONG_MINUTES:
         row.warn("minutes_per_day", LONG_MINUTES_ZH)
-    return AppStatus(
-        app_code=app_code, status=status, minutes_per_day=minutes if status is UsageStatus.IN_USE else None
-    )
+    opinions = _read_opinions(row)  # read even where they do not count, so that nonsense is refused by name
+    if status is not UsageStatus.IN_USE:
+        return AppStatus(app_code=app_code, status=status)
+    return AppStatus(app_code=app_code, status=status, minutes_per_day=minutes, **opinions)
+
+
+def _read_opinions(row: Reading) -> dict[str, int | None]:
+    opinions: dict[str, int | None] = {}
+    for item in OPINION_ITEMS:
+        choice = row.take(item.field, partial(read_choice, choices=tuple(option.value for option in item.options)))
+        opinions[item.field] = stored_choice(item, choice) if choice else None
+    return opinions

@@ -2,17 +2,16 @@
 
 Pure: it knows wording, ranges, skips and contradictions, but neither whether a wave is open nor whether a region
 exists.  The questions themselves are in :mod:`burden.domain.survey_items`, the checked values in
-:mod:`burden.domain.answers`.
+:mod:`burden.domain.answers`; page 2 is checked in :mod:`burden.domain.further_check`.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Any
 
 from burden.domain.answers import Answers, AppUse, Checked, UsageAnswers
 from burden.domain.app_rows import read_app_statuses, read_named_apps
-from burden.domain.levels import RESPONDENT_LEVELS, Level
+from burden.domain.place_check import FOLLOWING_FIELDS, PLACE_FIELDS, read_pass, read_place
 from burden.domain.practices import NO_PRACTICE
 from burden.domain.raw_values import read_choice, read_choices, read_flag, read_text, read_whole_number
 from burden.domain.reading import NOT_AN_OBJECT, Reading
@@ -30,27 +29,17 @@ from burden.domain.survey_items import (
 )
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY
 
-REGION_CODE = re.compile(r"[0-9]{12}")  # "330522102000"
-LONGEST_WAVE_CODE = 12
-LONGEST_REGION_CODE = 12
 LONGEST_CODE = 40  # twenty symbols, typed in groups
-LONGEST_KEY = 64
 
-PLACE_FIELDS = frozenset({"wave", "region_code", "level_code", "code", "idempotency_key"})
-RESPONSE_FIELDS = PLACE_FIELDS | {*ITEM_BY_FIELD, "minutes_source", "scale_reversed", "duration_band"}
-USAGE_FIELDS = PLACE_FIELDS | {"apps"}
+RESPONSE_FIELDS = PLACE_FIELDS | {*ITEM_BY_FIELD, "minutes_source", "scale_reversed", "duration_band", "code"}
+USAGE_FIELDS = FOLLOWING_FIELDS | {"apps"}
 
-NO_WAVE = _("没有写明是哪一次调查。")
-NO_REGION = _("请选择所在地区。")
-NO_LEVEL = _("请选择您所在单位。")
 MORE_IDLE_THAN_INSTALLED = _("没打开过的不能比装了的多（装了%(installed)s个）。")
 NONE_AND_OTHERS = _("选了“都没有”，就不要再选其他。")
 SKIPPED_AS_ZERO = _("前面填的是0，这一项按0计。")
 SKIPPED_APPS = _("前面填的APP数是0，这里写的不计入。")
 LONG_DAY = _("两项合计超过16小时，请再看一眼。")
 
-ALL_LEVELS = tuple(str(int(level)) for level in RESPONDENT_LEVELS)
-LEVELS_BELOW_PROVINCE = tuple(str(int(level)) for level in RESPONDENT_LEVELS if level is not Level.PROVINCE)
 read_attitude = partial(read_choice, choices=tuple(option.value for option in ATTITUDE_OPTIONS))
 read_practices = partial(read_choices, choices=tuple(option.value for option in PRACTICE_OPTIONS))
 read_source = partial(read_choice, choices=tuple(option.value for option in MINUTES_SOURCE_OPTIONS))
@@ -78,7 +67,8 @@ def check_response(
     if not isinstance(raw, Mapping):
         return Checked(values=None, errors={"body": Sentence(NOT_AN_OBJECT)})
     reading = Reading(raw, fields=RESPONSE_FIELDS)
-    place = _read_place(reading, offers_province_level=offers_province_level)
+    place = read_place(reading, offers_province_level=offers_province_level)
+    code = reading.take("code", partial(read_text, longest=LONGEST_CODE))
     numbers = _read_numbers(reading)
     choices = _read_choices(reading)
     apps: tuple[AppUse, ...] = ()
@@ -90,7 +80,7 @@ def check_response(
         choices["minutes_source"] = None
     if reading.errors:
         return Checked(values=None, errors=reading.errors, warnings=reading.warnings)
-    values: dict[str, Any] = {**place, **numbers, **choices, "apps": apps}
+    values: dict[str, Any] = {**place, **numbers, **choices, "apps": apps, "code": code}
     return Checked(values=Answers(**values), warnings=reading.warnings)
 
 
@@ -100,7 +90,8 @@ def check_usage_report(
     """Check one person's app-usage report.
 
     ``apps`` lists ``{app_code, status, minutes_per_day}``; an app that is not listed, or has no status, is not
-    installed.  Minutes count only for an app in use.  ``known_app_codes`` is the catalogue of the wave's region.
+    installed.  Minutes and opinions count only for an app in use.  ``known_app_codes`` is the catalogue of the
+    wave's region.
 
     >>> apps = [{"app_code": "a1", "status": "in_use", "minutes_per_day": "20"}, {"app_code": "a2", "status": ""}]
     >>> raw = {"wave": "2026Q4", "region_code": "990101000000", "level_code": 60, "apps": apps}
@@ -110,32 +101,12 @@ def check_usage_report(
     if not isinstance(raw, Mapping):
         return Checked(values=None, errors={"body": Sentence(NOT_AN_OBJECT)})
     reading = Reading(raw, fields=USAGE_FIELDS)
-    place = _read_place(reading, offers_province_level=offers_province_level)
+    place = read_place(reading, offers_province_level=offers_province_level)
     apps = read_app_statuses(reading, known_app_codes=known_app_codes)
+    one_time_pass = read_pass(reading)
     if reading.errors:
         return Checked(values=None, errors=reading.errors, warnings=reading.warnings)
-    return Checked(values=UsageAnswers(**place, apps=apps), warnings=reading.warnings)
-
-
-def _read_place(reading: Reading, *, offers_province_level: bool) -> dict[str, Any]:
-    """Read what both forms share: wave, region, level, code, key."""
-    wave = reading.take("wave", partial(read_text, longest=LONGEST_WAVE_CODE))
-    region_code = reading.take("region_code", partial(read_text, longest=LONGEST_REGION_CODE))
-    levels = ALL_LEVELS if offers_province_level else LEVELS_BELOW_PROVINCE
-    level_code = reading.take("level_code", partial(read_choice, choices=levels))
-    if wave is None:
-        reading.refuse("wave", NO_WAVE)
-    if region_code is None or not REGION_CODE.fullmatch(region_code):
-        reading.refuse("region_code", NO_REGION)
-    if level_code is None:
-        reading.refuse("level_code", NO_LEVEL)
-    return {
-        "wave": wave,
-        "region_code": region_code,
-        "level_code": None if level_code is None else Level(int(level_code)),
-        "code": reading.take("code", partial(read_text, longest=LONGEST_CODE)),
-        "idempotency_key": reading.take("idempotency_key", partial(read_text, longest=LONGEST_KEY)),
-    }
+    return Checked(values=UsageAnswers(**place, apps=apps, one_time_pass=one_time_pass), warnings=reading.warnings)
 
 
 def _read_numbers(reading: Reading) -> dict[str, int | None]:

@@ -12,12 +12,12 @@ from rest_framework.views import APIView
 
 from burden.intake import serializers
 from burden.intake.local_apps import catalogue_of
+from burden.intake.outcomes import Outcome
 from burden.intake.places import Territory, children_of, find_place, search_places, territory_holding, territory_of
 from burden.intake.reception import Form, receive, wave_named
-from burden.intake.submissions import Outcome
 
 LARGEST_BODY = 64 * 1024  # the longest honest answer is below 4 KB
-STATUS_OF = {Outcome.CODE_SPENT: 409, Outcome.WAVE_CLOSED: 410}
+STATUS_OF = {Outcome.CODE_SPENT: 409, Outcome.PASS_SPENT: 409, Outcome.WAVE_CLOSED: 410}
 ROOT_CODE = "000000000000"
 REFUSED = serializers.RefusalSerializer
 ANSWERS = {201: serializers.ReceiptSerializer, 400: REFUSED, 409: REFUSED, 410: REFUSED, 413: REFUSED, 503: REFUSED}
@@ -46,7 +46,9 @@ class _AnswerView(AnonymousView):
         except (OperationalError, InterfaceError):
             return _refused(503, body=_("暂时没有收到，请稍后用同一个idempotency_key再提交一次。"))
         if reply.is_kept:
-            return Response({"status": "received", "message": _("已收到")}, status=201)
+            receipt = {"status": "received", "message": _("已收到")}
+            opens = {"one_time_pass": reply.one_time_pass} if reply.one_time_pass else {}
+            return Response(receipt | opens, status=201)
         status = STATUS_OF.get(reply.outcome, 400) if reply.outcome else 400
         return _refused(status, **reply.errors)
 
@@ -73,7 +75,21 @@ class UsageReportsView(_AnswerView):
 
     @extend_schema(request=serializers.UsageReportSerializer, responses=ANSWERS, tags=["answers"])
     def post(self, request: Request) -> Response:
-        """Send one person's app-usage report; it is joined to no other answer. Same rules as for responses."""
+        """Send one person's app-usage report; it is joined to no other answer. Same rules as for responses.
+
+        Where the wave is 'coded' it needs the one_time_pass of a receipt of page 1, good for that day.
+        """
+        return self._take_in(request)
+
+
+class FurtherResponsesView(_AnswerView):
+    """Takes answers to the further questions."""
+
+    form = Form.FURTHER
+
+    @extend_schema(request=serializers.FurtherResponseSerializer, responses=ANSWERS, tags=["answers"])
+    def post(self, request: Request) -> Response:
+        """Send one person's answers to page 2; they are joined to no other answer. Same rules as for usage reports."""
         return self._take_in(request)
 
 

@@ -1,7 +1,7 @@
 """Invitation codes: twenty symbols on a slip, kept only as keyed hashes.
 
-A code gives the right to one response and to one app-usage report.  Each right is a row of its own under a hash of its
-own, so that spending one says nothing about the other.
+A code opens page 1 once; what follows page 1 is opened by the pass that its receipt hands over
+(:mod:`burden.intake.passes`).
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from django.db import transaction
 from burden.domain.levels import Level, may_name
 from burden.domain.thresholds import SMALL_UNIT_PEOPLE
 from burden.intake.places import find_place, territory_of
-from burden.models import InboxItem, InvitationCode, Wave
+from burden.models import InvitationCode, Wave
 
 # Crockford's alphabet: no I, L, O, U, which people confuse with 1, 0 and V.
 SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -25,8 +25,6 @@ LOOKALIKES = str.maketrans("ILO", "110")
 RANDOM_SYMBOLS = 19  # 95 bits; the twentieth symbol catches a slip of the pen before any look-up
 GROUP = 5
 MOST_AT_ONCE = 100_000
-
-Right = InboxItem.Kind
 
 
 class CodeProblem(StrEnum):
@@ -64,9 +62,9 @@ def plain_code(typed: str) -> str | None:
     return code if _check_symbol(code[:-1]) == code[-1] else None
 
 
-def code_hash(plain: str, *, right: str) -> bytes:
-    """Return the keyed hash under which one right of a code is kept."""
-    return hmac.digest(settings.CODE_KEY, f"{right}:{plain}".encode(), hashlib.sha256)
+def code_hash(plain: str) -> bytes:
+    """Return the keyed hash under which a code is kept."""
+    return hmac.digest(settings.CODE_KEY, f"code:{plain}".encode(), hashlib.sha256)
 
 
 def needs_code(wave: Wave) -> bool:
@@ -83,11 +81,8 @@ def issue_codes(*, wave: Wave, region_code: str, level: Level, number: int) -> I
     _check_may_issue(wave, region_code=region_code, level=level, number=number)
     codes = [new_code() for _ in range(number)]
     rows = [
-        InvitationCode(
-            code_hash=code_hash(code.replace("-", ""), right=right), wave=wave, region_code=region_code, level=level
-        )
+        InvitationCode(code_hash=code_hash(code.replace("-", "")), wave=wave, region_code=region_code, level=level)
         for code in codes
-        for right in Right.values
     ]
     # In hash order, as every later rewrite keeps it: the place of a row says nothing about its code.
     InvitationCode.objects.bulk_create(sorted(rows, key=lambda row: bytes(row.code_hash)), batch_size=5_000)

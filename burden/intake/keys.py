@@ -1,9 +1,12 @@
-"""Idempotency keys: the same answer sent twice is one answer.  Only keyed hashes are kept, for 72 hours."""
+"""Idempotency keys: the same answer sent twice is one answer.  Only keyed hashes are kept, for 72 hours.
+
+Spent passes stand in the same table, for their day (:mod:`burden.intake.passes`).
+"""
 
 import hashlib
 import hmac
 from collections.abc import Collection, Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import connection
@@ -26,8 +29,20 @@ def seen_keys(hashes: Iterable[bytes]) -> set[bytes]:
     return {bytes(found) for found in known.values_list("key_hash", flat=True)}
 
 
-def claim_keys(hashes: Collection[bytes]) -> set[bytes]:
-    """Write the hashes down and return those that are new.
+def day_of_key(key: str, *, wave_code: str) -> date:
+    """Return the day on which page 1 with this key was first received; today where that is forgotten."""
+    hashed = key_hash(key, wave_code=wave_code, kind="response")
+    until = SubmissionKey.objects.filter(key_hash=hashed).values_list("expires_on", flat=True).first()
+    return until - timedelta(hours=KEY_HOURS) if until else timezone.localdate()
+
+
+def last_day_of_key(first_seen: date) -> date:
+    """Return the day after which a key first seen that day is forgotten."""
+    return first_seen + timedelta(hours=KEY_HOURS)
+
+
+def claim_keys(hashes: Collection[bytes], *, until: date) -> set[bytes]:
+    """Write the hashes down until the end of a day and return those that are new.
 
     A second request with the same key waits here for the first one's transaction, and then finds the key taken.
     """
@@ -38,7 +53,7 @@ def claim_keys(hashes: Collection[bytes]) -> set[bytes]:
             "INSERT INTO burden_submissionkey (key_hash, expires_on)"
             " SELECT unnest(%s::bytea[]), %s ON CONFLICT DO NOTHING RETURNING key_hash",
             # Sorted, so that two batches that share keys never wait for each other.
-            [sorted(hashes), timezone.localdate() + timedelta(hours=KEY_HOURS)],
+            [sorted(hashes), until],
         )
         return {bytes(claimed) for (claimed,) in cursor.fetchall()}
 

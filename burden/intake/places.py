@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, RegionKind
-from burden.domain.questionnaire import REGION_CODE
+from burden.domain.place_check import REGION_CODE
 from burden.models import Region, TreeVersion, Wave
 from burden.models.region import RegionQuerySet
 

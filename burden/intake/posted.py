@@ -30,6 +30,7 @@ def posted_response(post: QueryDict, *, wave_code: str, region_code: str) -> Pos
     """Return the raw answers of page 1."""
     errors: dict[str, str] = {}
     raw: dict[str, Any] = _place(post, wave_code=wave_code, region_code=region_code)
+    raw["code"] = post.get("code")
     for item in PAGE_ONE:
         if item.kind in (InputKind.NUMBER, InputKind.MINUTES):
             raw[item.field] = _number(post, item.field, errors=errors, path=item.field)
@@ -53,7 +54,8 @@ def posted_usage(post: QueryDict, *, wave_code: str, region_code: str, app_codes
         }
         for number, code in enumerate(app_codes)
     ]
-    return Posted(raw=_place(post, wave_code=wave_code, region_code=region_code) | {"apps": rows}, errors=errors)
+    place = _place(post, wave_code=wave_code, region_code=region_code)
+    return Posted(raw=place | {"apps": rows, "one_time_pass": post.get("one_time_pass")}, errors=errors)
 
 
 def _place(post: QueryDict, *, wave_code: str, region_code: str) -> dict[str, Any]:
@@ -61,7 +63,6 @@ def _place(post: QueryDict, *, wave_code: str, region_code: str) -> dict[str, An
         "wave": wave_code,
         "region_code": region_code,
         "level_code": post.get("level_code"),
-        "code": post.get("code"),
         "idempotency_key": post.get("idempotency_key"),
     }
 

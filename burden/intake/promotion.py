@@ -14,11 +14,13 @@ from django.db.models import Model
 from django.utils import timezone
 
 from burden.domain.thresholds import PROMOTION_FROM
-from burden.models import InboxItem, Response, UsageReport, Wave
+from burden.models import FurtherResponse, InboxItem, Response, Suggestion, UsageReport, Wave
 
 DESTINATIONS: dict[str, type[Model]] = {
     InboxItem.Kind.RESPONSE.value: Response,
     InboxItem.Kind.USAGE.value: UsageReport,
+    InboxItem.Kind.FURTHER.value: FurtherResponse,
+    InboxItem.Kind.SUGGESTION.value: Suggestion,
 }
 # Every writer takes these tables in this order (burden.intake.submissions), so that nobody waits in a circle.
 TABLES = ("burden_submissionkey", "burden_invitationcode", "burden_inboxitem")

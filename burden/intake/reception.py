@@ -8,13 +8,17 @@ from enum import StrEnum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from burden.domain.answers import Answers, Checked, UsageAnswers
-from burden.domain.questionnaire import REGION_CODE, check_response, check_usage_report
+from burden.domain.answers import Answers, Checked, FurtherAnswers, UsageAnswers
+from burden.domain.further_check import check_further
+from burden.domain.place_check import REGION_CODE
+from burden.domain.questionnaire import check_response, check_usage_report
 from burden.domain.sentences import said
 from burden.intake.keys import SHORTEST_KEY
 from burden.intake.local_apps import phone_app_codes
+from burden.intake.outcomes import Outcome
+from burden.intake.passes import pass_for
 from burden.intake.places import Territory, path_of, territory_of
-from burden.intake.submissions import Outcome, offers_province_level, record_submissions
+from burden.intake.submissions import offers_province_level, record_submissions
 from burden.models import Wave
 
 WAVE_CODE = re.compile(r"[A-Za-z0-9-]{1,12}")  # "2026Q4"; whatever else was sent never reaches a query
@@ -36,21 +40,32 @@ REFUSALS: dict[Outcome, tuple[str, str]] = {
     Outcome.CODE_UNKNOWN: ("code", gettext_noop("没有这个填报码，请核对纸条上的20位字母和数字。")),
     Outcome.CODE_OF_ELSEWHERE: ("region_code", gettext_noop("这个填报码不是发给所选地区的，请核对地区。")),
     Outcome.CODE_SPENT: ("code", gettext_noop("该码已用过；若您刚才提交过，答卷已收到。")),
+    Outcome.PASS_MISSING: ("one_time_pass", gettext_noop("请先交第一页；交完以后从“已收到”那一页进来。")),
+    Outcome.PASS_UNKNOWN: (
+        "one_time_pass",
+        gettext_noop("这一页只在交完第一页的当天有效，现在已经过了。第一页早已收到。"),
+    ),
+    Outcome.PASS_SPENT: ("one_time_pass", gettext_noop("这一页您已经交过了，已收到。")),
 }
 
 
 class Form(StrEnum):
-    """The two forms that people fill in."""
+    """The forms that people fill in; page 1 opens the other two."""
 
     RESPONSE = "response"
     USAGE = "usage"
+    FURTHER = "further"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What the person is told: ``outcome`` is None where the answers themselves must be mended or confirmed first."""
+    """What the person is told: ``outcome`` is None where the answers themselves must be mended or confirmed first.
+
+    ``one_time_pass`` opens the two forms that follow page 1, once each, the same day.
+    """
 
     outcome: Outcome | None = None
+    one_time_pass: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
     warnings: Mapping[str, str] = field(default_factory=dict)
 
@@ -79,7 +94,13 @@ def receive(
         return Reply(errors={"idempotency_key": _(SHORT_KEY) % {"shortest": SHORTEST_KEY}})
     [outcome] = record_submissions(wave=wave, submissions=[checked.values])
     refusal = REFUSALS.get(outcome)
-    return Reply(outcome=outcome, errors={refusal[0]: _(refusal[1])} if refusal else {}, warnings=warnings)
+    opens_more = isinstance(checked.values, Answers) and outcome.is_kept
+    return Reply(
+        outcome=outcome,
+        one_time_pass=pass_for(wave, checked.values.idempotency_key, outcome) if opens_more else "",
+        errors={refusal[0]: _(refusal[1])} if refusal else {},
+        warnings=warnings,
+    )
 
 
 def wave_named(code: object) -> Wave | None:
@@ -88,10 +109,15 @@ def wave_named(code: object) -> Wave | None:
     return Wave.objects.filter(code=is_code.group()).first() if is_code else None
 
 
-def _check(raw: object, *, form: Form, wave: Wave | None) -> Checked[Answers] | Checked[UsageAnswers]:
+def _check(
+    raw: object, *, form: Form, wave: Wave | None
+) -> Checked[Answers] | Checked[UsageAnswers] | Checked[FurtherAnswers]:
     territory = territory_of(wave) if wave else None
-    codes = _known_app_codes(raw, territory) if territory else None
     has_province_level = territory is None or offers_province_level(territory)
+    if form is Form.FURTHER:
+        takes_text = wave is not None and wave.asks_for_text
+        return check_further(raw, offers_province_level=has_province_level, takes_text=takes_text)
+    codes = _known_app_codes(raw, territory) if territory else None
     if form is Form.USAGE:
         return check_usage_report(raw, codes or frozenset(), offers_province_level=has_province_level)
     return check_response(raw, offers_province_level=has_province_level, known_app_codes=codes)

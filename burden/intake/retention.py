@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from burden.models import Response, UsageReport, Wave
+from burden.models import FurtherResponse, Response, Suggestion, UsageReport, Wave
 
 MONTHS_KEPT = 24  # statistics law: raw records for at least two years
 DAYS_A_MONTH = 31  # the longer reading: never a day too early
@@ -19,6 +19,8 @@ class Purged:
     wave_code: str
     responses: int
     usage_reports: int
+    further_responses: int
+    suggestions: int
 
 
 def waves_past_retention(*, months: int = MONTHS_KEPT, today: date | None = None) -> list[Wave]:
@@ -33,4 +35,12 @@ def purge_wave(wave: Wave) -> Purged:
     """Delete the wave's raw answers; repeating deletes nothing more."""
     responses, _ = Response.objects.filter(wave=wave).delete()
     reports, _ = UsageReport.objects.filter(wave=wave).delete()
-    return Purged(wave_code=wave.code, responses=responses, usage_reports=reports)
+    further, _ = FurtherResponse.objects.filter(wave=wave).delete()
+    suggestions, _ = Suggestion.objects.filter(wave=wave).delete()
+    return Purged(
+        wave_code=wave.code,
+        responses=responses,
+        usage_reports=reports,
+        further_responses=further,
+        suggestions=suggestions,
+    )

@@ -5,7 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from burden.domain.blocks import APP_FLAGS
+from burden.domain.further_items import FURTHER_ITEMS, LONGEST_SUGGESTION, OPINION_ITEMS
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
+from burden.domain.place_check import LONGEST_PASS
 from burden.domain.survey_items import (
     ATTITUDE_OPTIONS,
     DURATION_BANDS,
@@ -14,6 +16,8 @@ from burden.domain.survey_items import (
     MOST_APPS_NAMED,
     PRACTICE_OPTIONS,
     USAGE_STATUS_OPTIONS,
+    InputKind,
+    Item,
     Option,
 )
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY
@@ -31,14 +35,27 @@ def _choice(options: tuple[Option, ...]) -> serializers.ChoiceField:
 
 
 def _number(name: str) -> serializers.IntegerField:
-    item = ITEM_BY_FIELD[name]
+    return _item_number(ITEM_BY_FIELD[name])
+
+
+def _further(item: Item) -> "serializers.Field[Any, Any, Any, Any]":
+    if item.kind is InputKind.NUMBER:
+        return _item_number(item)
+    if item.kind is InputKind.MULTIPLE:
+        return serializers.ListField(
+            child=serializers.ChoiceField(choices=_choices(item.options)), required=False, help_text=item.zh
+        )
+    return _choice(item.options)
+
+
+def _item_number(item: Item) -> serializers.IntegerField:
     return serializers.IntegerField(
         min_value=item.low, max_value=item.high, required=False, allow_null=True, help_text=f"{item.zh} {item.en}"
     )
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
-    """What both forms share: which wave, which place and level, and what makes sending twice safe."""
+    """What all forms share: which wave, which place and level, and what makes sending twice safe."""
 
     wave = serializers.CharField(max_length=12, help_text="Code of an open wave, from GET /waves/.")
     region_code = serializers.RegexField(
@@ -46,9 +63,6 @@ class PlaceSerializer(serializers.Serializer[Any]):
         help_text="12 digits, from GET /regions/; a county or township, for level 40 a city, for level 20 a province.",
     )
     level_code = serializers.ChoiceField(choices=[int(level) for level in RESPONDENT_LEVELS], help_text=LEVEL_HELP)
-    code = serializers.CharField(
-        required=False, allow_null=True, help_text="The 20 symbols of a slip; needed where the wave is 'coded'."
-    )
     idempotency_key = serializers.CharField(
         required=False,
         allow_null=True,
@@ -76,6 +90,9 @@ class NamedAppSerializer(serializers.Serializer[Any]):
 class ResponseSerializer(PlaceSerializer):
     """One person's answers to page 1. Everything but wave, region and level may be left out or null: skipped."""
 
+    code = serializers.CharField(
+        required=False, allow_null=True, help_text="The 20 symbols of a slip; needed where the wave is 'coded'."
+    )
     app_count = _number("app_count")
     idle_app_count = _number("idle_app_count")
     account_count = _number("account_count")
@@ -105,11 +122,41 @@ class AppStatusSerializer(serializers.Serializer[Any]):
         required=False, allow_null=True, min_value=0, max_value=MOST_MINUTES_PER_DAY, help_text="Only of apps in use."
     )
 
+    def get_fields(self) -> dict[str, "serializers.Field[Any, Any, Any, Any]"]:
+        """Add what the person thinks of an app in use."""
+        return super().get_fields() | {item.field: _choice(item.options) for item in OPINION_ITEMS}
 
-class UsageReportSerializer(PlaceSerializer):
+
+class FollowingSerializer(PlaceSerializer):
+    """What the two forms share that page 1 opens."""
+
+    one_time_pass = serializers.CharField(
+        required=False,
+        allow_null=True,
+        max_length=LONGEST_PASS,
+        help_text="From the receipt of page 1, good once for each form on that day; needed where the wave is 'coded'.",
+    )
+
+
+class UsageReportSerializer(FollowingSerializer):
     """One person's app-usage report."""
 
     apps = AppStatusSerializer(many=True, help_text="Apps on the phone; empty says none of the catalogue is.")
+
+
+class FurtherResponseSerializer(FollowingSerializer):
+    """One person's answers to page 2; whatever is left out is skipped, but one question must be answered."""
+
+    suggestion = serializers.CharField(
+        required=False,
+        allow_null=True,
+        max_length=LONGEST_SUGGESTION,
+        help_text="Only where the wave asks for it; read by a person before it is shown.",
+    )
+
+    def get_fields(self) -> dict[str, "serializers.Field[Any, Any, Any, Any]"]:
+        """Add the questions."""
+        return super().get_fields() | {item.field: _further(item) for item in FURTHER_ITEMS}
 
 
 class ReceiptSerializer(serializers.Serializer[Any]):
@@ -117,6 +164,9 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 
     status = serializers.CharField(help_text="received")
     message = serializers.CharField()
+    one_time_pass = serializers.CharField(
+        required=False, help_text="With page 1: opens the usage report and page 2, once each, that day."
+    )
 
 
 class RefusalSerializer(serializers.Serializer[Any]):

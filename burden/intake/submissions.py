@@ -3,43 +3,23 @@
 Locks are taken in one order everywhere (wave row, keys, codes, inbox), relied on by :mod:`burden.intake.promotion`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from burden.domain.answers import Answers, UsageAnswers
-from burden.domain.levels import Level, RegionKind, may_name
+from burden.domain.answers import Answers, FurtherAnswers, UsageAnswers
+from burden.domain.levels import PREFIX_DIGITS, Level, RegionKind, may_name
 from burden.intake.codes import code_hash, needs_code, plain_code
-from burden.intake.keys import claim_keys, key_hash, release_keys, seen_keys
+from burden.intake.keys import claim_keys, key_hash, last_day_of_key, release_keys, seen_keys
+from burden.intake.outcomes import Outcome
+from burden.intake.passes import pass_hash
 from burden.intake.places import Territory, territory_of
-from burden.models import InboxItem, Region, Wave
+from burden.models import InboxItem, Region, Suggestion, Wave
 
-Submission = Answers | UsageAnswers
-
-
-class Outcome(StrEnum):
-    """What became of one submission."""
-
-    RECEIVED = "received"
-    REPEATED = "repeated"  # the same key was seen before: that answer stands, this one is dropped
-    WAVE_NOT_OPEN = "wave_not_open"
-    WAVE_CLOSED = "wave_closed"
-    REGION_UNKNOWN = "region_unknown"
-    REGION_TOO_SHALLOW = "region_too_shallow"
-    LEVEL_NOT_OFFERED = "level_not_offered"
-    CODE_MISSING = "code_missing"
-    CODE_UNKNOWN = "code_unknown"
-    CODE_OF_ELSEWHERE = "code_of_elsewhere"
-    CODE_SPENT = "code_spent"
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the person's answer is in the database, now or since an earlier try."""
-        return self in (Outcome.RECEIVED, Outcome.REPEATED)
+Submission = Answers | UsageAnswers | FurtherAnswers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,13 +31,14 @@ class _Checked:
     kind: str
     path: str
     key_hash: bytes | None
-    code_hash: bytes | None
+    code_hash: bytes | None = None
+    pass_hash: bytes | None = None
 
 
 def record_submissions(*, wave: Wave, submissions: Sequence[Submission], on: date | None = None) -> tuple[Outcome, ...]:
     """Store checked answers in the inbox and return what became of each, in their order.
 
-    Answers to page 1 and app-usage reports may be mixed.  ``on`` is the day of receipt, today unless the demo says
+    Forms may be mixed.  ``on`` is the day of receipt, today unless the demo says
     otherwise.  The first write wins: a key seen before is success and stores nothing, even after the wave has closed.
     """
     with transaction.atomic():
@@ -98,37 +79,57 @@ def _locked(wave: Wave) -> Wave:
 def _record(wave: Wave, submissions: Sequence[Submission], *, keys: Sequence[bytes | None]) -> tuple[Outcome, ...]:
     territory = territory_of(wave)
     paths = _paths(territory, submissions)
-    outcomes: list[Outcome | None] = [_problem(s, territory, paths, coded=needs_code(wave)) for s in submissions]
+    outcomes: list[Outcome | None] = [_problem(s, wave, territory, paths) for s in submissions]
     good = [
-        _Checked(
-            position=i,
-            submission=submission,
-            kind=_kind(submission),
-            path=paths[submission.region_code][1],
-            key_hash=keys[i],
-            code_hash=_code_hash(submission) if needs_code(wave) else None,
-        )
+        _checked(wave, i, submission, path=paths[submission.region_code][1], key=keys[i])
         for i, submission in enumerate(submissions)
         if outcomes[i] is None
     ]
     fresh = _fresh(good)
-    refused = _spend_codes(wave, [one for one in good if one.position in fresh]) if needs_code(wave) else {}
+    refused = _spend_codes(wave, [one for one in good if one.position in fresh and one.code_hash is not None])
+    refused |= _spend_passes([one for one in good if one.position in fresh and one.pass_hash is not None])
     for one in good:
         outcomes[one.position] = refused.get(one.position, Outcome.RECEIVED)
         if one.position not in fresh:
             outcomes[one.position] = Outcome.REPEATED
     kept = [one for one in good if outcomes[one.position] is Outcome.RECEIVED]
-    InboxItem.objects.bulk_create(
-        [InboxItem(wave=wave, kind=one.kind, answers=one.submission.columns()) for one in kept], batch_size=1_000
-    )
+    InboxItem.objects.bulk_create([row for one in kept for row in _rows(wave, one)], batch_size=1_000)
     release_keys([one.key_hash for one in good if one.position in refused and one.key_hash is not None])
     return tuple(outcome for outcome in outcomes if outcome is not None)
 
 
+def _checked(wave: Wave, position: int, submission: Submission, *, path: str, key: bytes | None) -> _Checked:
+    kind = _kind(submission)
+    one_time_pass = None if isinstance(submission, Answers) else submission.one_time_pass
+    return _Checked(
+        position=position,
+        submission=submission,
+        kind=kind,
+        path=path,
+        key_hash=key,
+        code_hash=_code_hash(submission) if isinstance(submission, Answers) and needs_code(wave) else None,
+        pass_hash=pass_hash(one_time_pass, wave=wave, form=kind) if one_time_pass else None,
+    )
+
+
+def _rows(wave: Wave, one: _Checked) -> Iterator[InboxItem]:
+    """Return what goes into the inbox; a suggestion is an item of its own, cut off from the rest."""
+    submission = one.submission
+    if not isinstance(submission, FurtherAnswers):
+        yield InboxItem(wave=wave, kind=one.kind, answers=submission.columns())
+        return
+    if submission.given:
+        yield InboxItem(wave=wave, kind=one.kind, answers=submission.columns())
+    if submission.suggestion:
+        county = one.path[: PREFIX_DIGITS[RegionKind.COUNTY]].ljust(12, "0")
+        text = {"region_code": county, "text": submission.suggestion, "state": Suggestion.State.WAITING.value}
+        yield InboxItem(wave=wave, kind=InboxItem.Kind.SUGGESTION, answers=text)
+
+
 def _problem(
-    submission: Submission, territory: Territory, paths: dict[str, tuple[RegionKind, str]], *, coded: bool
+    submission: Submission, wave: Wave, territory: Territory, paths: dict[str, tuple[RegionKind, str]]
 ) -> Outcome | None:
-    """Return what is wrong with place, level or code before anything is written."""
+    """Return what is wrong with place, level, code or pass before anything is written."""
     if submission.region_code not in paths:
         return Outcome.REGION_UNKNOWN
     kind, _ = paths[submission.region_code]
@@ -136,11 +137,22 @@ def _problem(
         return Outcome.LEVEL_NOT_OFFERED
     if not may_name(submission.level_code, kind):
         return Outcome.REGION_TOO_SHALLOW
-    if coded and not submission.code:
-        return Outcome.CODE_MISSING
-    if coded and _code_hash(submission) is None:
-        return Outcome.CODE_UNKNOWN
-    return None
+    return _problem_of_right(submission, wave)
+
+
+def _problem_of_right(submission: Submission, wave: Wave) -> Outcome | None:
+    """Return what is wrong with the code of page 1, or with the pass of a form that follows it.
+
+    Where no codes are needed no pass is either; one that is sent must be good all the same.
+    """
+    if isinstance(submission, Answers):
+        if needs_code(wave) and not submission.code:
+            return Outcome.CODE_MISSING
+        return Outcome.CODE_UNKNOWN if needs_code(wave) and _code_hash(submission) is None else None
+    if not submission.one_time_pass:
+        return Outcome.PASS_MISSING if needs_code(wave) else None
+    is_good = pass_hash(submission.one_time_pass, wave=wave, form=_kind(submission)) is not None
+    return None if is_good else Outcome.PASS_UNKNOWN
 
 
 def _paths(territory: Territory, submissions: Sequence[Submission]) -> dict[str, tuple[RegionKind, str]]:
@@ -150,6 +162,8 @@ def _paths(territory: Territory, submissions: Sequence[Submission]) -> dict[str,
 
 
 def _kind(submission: Submission) -> str:
+    if isinstance(submission, FurtherAnswers):
+        return InboxItem.Kind.FURTHER.value
     return InboxItem.Kind.RESPONSE.value if isinstance(submission, Answers) else InboxItem.Kind.USAGE.value
 
 
@@ -158,9 +172,9 @@ def _key_hash(wave: Wave, submission: Submission) -> bytes | None:
     return key_hash(key, wave_code=wave.code, kind=_kind(submission)) if key else None
 
 
-def _code_hash(submission: Submission) -> bytes | None:
-    plain = plain_code(submission.code or "")
-    return code_hash(plain, right=_kind(submission)) if plain else None
+def _code_hash(answers: Answers) -> bytes | None:
+    plain = plain_code(answers.code or "")
+    return code_hash(plain) if plain else None
 
 
 def _fresh(good: Sequence[_Checked]) -> set[int]:
@@ -169,9 +183,19 @@ def _fresh(good: Sequence[_Checked]) -> set[int]:
     for one in good:
         if one.key_hash is not None:
             first.setdefault(one.key_hash, one.position)
-    claimed = claim_keys(first.keys())
+    claimed = claim_keys(first.keys(), until=last_day_of_key(timezone.localdate()))
     without_key = {one.position for one in good if one.key_hash is None}
     return without_key | {position for key, position in first.items() if key in claimed}
+
+
+def _spend_passes(fresh: Sequence[_Checked]) -> dict[int, Outcome]:
+    """Spend each submission's pass and return the positions whose pass was spent before."""
+    first: dict[bytes, int] = {}
+    for one in fresh:
+        if one.pass_hash is not None:
+            first.setdefault(one.pass_hash, one.position)
+    good = {first[spent] for spent in claim_keys(first.keys(), until=timezone.localdate())}
+    return {one.position: Outcome.PASS_SPENT for one in fresh if one.position not in good}
 
 
 def _spend_codes(wave: Wave, fresh: Sequence[_Checked]) -> dict[int, Outcome]:

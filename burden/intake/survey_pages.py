@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from burden.domain.survey_items import A1, A11, HEADER_EN, HEADER_ZH, TITLE_EN, TITLE_ZH
 from burden.intake.local_apps import phone_apps_of
+from burden.intake.outcomes import Outcome
 from burden.intake.place_pages import place_page
 from burden.intake.place_question import FIND_BUTTON, PlaceQuestion, place_question, posted_place
 from burden.intake.places import find_place, territory_of
 from burden.intake.posted import posted_response
 from burden.intake.reception import Form, receive, wave_named
-from burden.intake.submissions import Outcome, offers_province_level
+from burden.intake.submissions import offers_province_level
 from burden.intake.survey_page import Draft, minutes_sources, named_app_words, named_apps, page_order, questions
 from burden.intake.survey_view import (
     form_context,

@@ -14,9 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from burden.intake.api import LARGEST_BODY
 from burden.intake.codes import needs_code
+from burden.intake.outcomes import Outcome
 from burden.intake.places import Place
 from burden.intake.reception import NO_SUCH_WAVE, REFUSALS, wave_named
-from burden.intake.submissions import Outcome, refusal_of
+from burden.intake.submissions import refusal_of
 from burden.intake.survey_page import Draft
 from burden.models import Wave
 

@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(r"^s/(?P<wave_code>[-\w]+)/(?P<region_code>[0-9]{12})/$", survey_pages.survey, name="survey"),
     path("api/v1/responses/", api.ResponsesView.as_view(), name="api-responses"),
     path("api/v1/usage-reports/", api.UsageReportsView.as_view(), name="api-usage-reports"),
+    path("api/v1/further-responses/", api.FurtherResponsesView.as_view(), name="api-further-responses"),
     path("api/v1/regions/", api.RegionsView.as_view(), name="api-regions"),
     path("api/v1/catalogue/", api.CatalogueView.as_view(), name="api-catalogue"),
 ]

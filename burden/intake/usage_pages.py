@@ -21,10 +21,11 @@ from burden.domain.survey_items import (
     UsageStatus,
 )
 from burden.intake.local_apps import phone_apps_of
+from burden.intake.outcomes import Outcome
 from burden.intake.places import Place, Territory, find_place, territory_of
 from burden.intake.posted import posted_usage
 from burden.intake.reception import Form, receive, wave_named
-from burden.intake.submissions import Outcome, offers_province_level
+from burden.intake.submissions import offers_province_level
 from burden.intake.survey_page import Choice, Draft, level_question
 from burden.intake.survey_view import (
     form_context,

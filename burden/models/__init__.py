@@ -6,6 +6,7 @@ from burden.models.cleanup_event import CleanupEvent
 from burden.models.download_record import DownloadRecord
 from burden.models.export_job import ExportJob
 from burden.models.figure import Figure
+from burden.models.further_response import FurtherResponse
 from burden.models.headcount import Headcount
 from burden.models.inbox_item import InboxItem
 from burden.models.invitation_code import InvitationCode
@@ -15,6 +16,7 @@ from burden.models.release_shard import ReleaseShard
 from burden.models.response import Response
 from burden.models.scope import Scope
 from burden.models.submission_key import SubmissionKey
+from burden.models.suggestion import Suggestion
 from burden.models.usage_report import UsageReport
 from burden.models.user import User
 from burden.models.wave import Wave
@@ -26,6 +28,7 @@ __all__ = [
     "DownloadRecord",
     "ExportJob",
     "Figure",
+    "FurtherResponse",
     "Headcount",
     "InboxItem",
     "InvitationCode",
@@ -35,6 +38,7 @@ __all__ = [
     "Response",
     "Scope",
     "SubmissionKey",
+    "Suggestion",
     "TreeVersion",
     "UsageReport",
     "User",

@@ -38,6 +38,7 @@ class CatalogueItem(models.Model):
     app_code = models.CharField("code", max_length=12, unique=True)
     name_zh = models.CharField("name", max_length=40)
     initials = models.CharField("pinyin initials", max_length=40, blank=True)
+    package_names = models.CharField("Android packages, separated by blanks", max_length=200, blank=True)
     kind = models.CharField("kind", max_length=12, choices=Kind)
     region_code = region_code_field()
     function_category = models.CharField("function", max_length=20, blank=True)

@@ -15,6 +15,8 @@ class InboxItem(models.Model):
 
         RESPONSE = "response"
         USAGE = "usage"
+        FURTHER = "further"
+        SUGGESTION = "text"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="inbox_items", db_index=False)

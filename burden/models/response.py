@@ -26,6 +26,7 @@ class Response(models.Model):
         SPEEDER = "speeder"
         STRAIGHT = "straight"
         CONTRADICTION = "contradiction"
+        OUTLIER = "outlier"
 
     class DurationBand(models.TextChoices):
         """Coarse time that answering took, as the browser measured it."""

@@ -1,10 +1,13 @@
-"""Seen idempotency keys: the same answer sent twice is one answer."""
+"""Seen idempotency keys and spent passes: the same answer sent twice is one answer, a pass opens a form once."""
 
 from django.db import models
 
 
 class SubmissionKey(models.Model):
-    """Hash of an idempotency key; it lives for 72 hours and knows nothing of the answer."""
+    """Keyed hash of an idempotency key, kept for 72 hours, or of a spent pass, kept for its day.
+
+    It knows nothing of the answer, and the two kinds cannot be told apart by their hashes.
+    """
 
     key_hash = models.BinaryField("hash", primary_key=True)
     expires_on = models.DateField("expires on")

@@ -7,11 +7,16 @@ from burden.models.columns import LEVEL_CHOICES, region_code_field
 from burden.models.wave import Wave
 
 
+def _opinion(meaning: str) -> "ArrayField[list[int | None], list[int | None]]":
+    return ArrayField(models.PositiveSmallIntegerField(null=True), verbose_name=meaning, default=list)
+
+
 class UsageReport(models.Model):
     """Which apps of the local catalogue one person holds, and how many minutes a workday each in use costs.
 
-    The three arrays run in step, ordered by app code.  Apps that are not installed are not listed: an empty report
-    says that the person holds none of them.
+    The arrays run in step, ordered by app code.  Apps that are not installed are not listed: an empty report says that
+    the person holds none of them.  Opinions are kept as the place of the choice among the options of
+    :mod:`burden.domain.further_items`, from 1, and only of apps in use.
     """
 
     class Status(models.IntegerChoices):
@@ -27,6 +32,10 @@ class UsageReport(models.Model):
     app_codes = ArrayField(models.CharField(max_length=12), verbose_name="apps held")
     statuses = ArrayField(models.PositiveSmallIntegerField(), verbose_name="status of each")
     minutes = ArrayField(models.PositiveSmallIntegerField(null=True), verbose_name="minutes a workday of each")
+    usefulness_5 = _opinion("how useful each is")
+    modules_used = _opinion("how much of each is used")
+    keep_choice = _opinion("what should become of each")
+    overcollect = _opinion("whether each asks for too much")
 
     class Meta:
         ordering = ("id",)

@@ -37,6 +37,7 @@ class Wave(models.Model):
     state = models.CharField("state", max_length=8, choices=State, default=State.DRAFT)
     assurance = models.CharField("assurance", max_length=5, choices=Assurance, default=Assurance.CODED)
     is_demo = models.BooleanField("demo", default=False)
+    asks_for_text = models.BooleanField("asks for suggestions in words", default=False)
     form_no = models.CharField("表号", max_length=60, blank=True)
     issuer = models.CharField("制定机关", max_length=60, blank=True)
     issue_no = models.CharField("文号", max_length=60, blank=True)

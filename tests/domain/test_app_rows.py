@@ -129,6 +129,10 @@ def test_report_keeps_apps_on_the_phone_by_code() -> None:
         "app_codes": ["a1", "a3"],
         "statuses": [1, 2],
         "minutes": [20, None],
+        "usefulness_5": [],
+        "modules_used": [],
+        "keep_choice": [],
+        "overcollect": [],
     }
 
 

@@ -11,13 +11,23 @@ from django.utils import timezone
 from scipy.stats import spearmanr
 
 from burden.domain.answers import Answers, AppStatus, AppUse, UsageAnswers
+from burden.domain.further_items import FURTHER_BY_FIELD
 from burden.domain.levels import Level
 from burden.domain.survey_items import UsageStatus
 from burden.intake.codes import issue_codes
 from burden.intake.promotion import drop_old_keys, promote_inbox
 from burden.intake.submissions import record_submissions
 from burden.intake.tasks import promote_inbox as promotion_task
-from burden.models import InboxItem, InvitationCode, Response, SubmissionKey, UsageReport, Wave
+from burden.models import (
+    FurtherResponse,
+    InboxItem,
+    InvitationCode,
+    Response,
+    SubmissionKey,
+    Suggestion,
+    UsageReport,
+    Wave,
+)
 from tests.intake.small_world import TOWNSHIP
 
 
@@ -176,7 +186,7 @@ def test_old_keys_and_codes_of_closed_waves_are_dropped(make_wave: Callable[...,
     SubmissionKey.objects.create(key_hash=b"new", expires_on=today)
     drop_old_keys()
     assert [bytes(key.key_hash) for key in SubmissionKey.objects.all()] == [b"new"]
-    assert InvitationCode.objects.count() == 4
+    assert InvitationCode.objects.count() == 2
     Wave.objects.update(state="closed")
     drop_old_keys()
     assert InvitationCode.objects.count() == 0
@@ -210,6 +220,24 @@ def test_answer_tables_hold_these_columns_and_no_other() -> None:
         "app_codes",
         "statuses",
         "minutes",
+        "usefulness_5",
+        "modules_used",
+        "keep_choice",
+        "overcollect",
+    }
+    assert {field.column for field in FurtherResponse._meta.concrete_fields} == {  # noqa: SLF001
+        "id",
+        "wave_id",
+        "region_code",
+        "level",
+        *FURTHER_BY_FIELD,
+    }
+    assert {field.column for field in Suggestion._meta.concrete_fields} == {  # noqa: SLF001
+        "id",
+        "wave_id",
+        "region_code",
+        "text",
+        "state",
     }
     assert {field.column for field in InboxItem._meta.concrete_fields} == {"id", "wave_id", "kind", "answers"}  # noqa: SLF001
     assert {field.column for field in SubmissionKey._meta.concrete_fields} == {"key_hash", "expires_on"}  # noqa: SLF001

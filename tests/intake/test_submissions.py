@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from burden.domain.answers import Answers, UsageAnswers
+from burden.domain.answers import Answers, FurtherAnswers, UsageAnswers
 from burden.domain.levels import Level
 from burden.intake.codes import issue_codes
-from burden.intake.submissions import Outcome, record_submissions
+from burden.intake.outcomes import Outcome
+from burden.intake.passes import pass_for
+from burden.intake.submissions import record_submissions
 from burden.models import InboxItem, InvitationCode, SubmissionKey, Wave
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
 
@@ -25,7 +28,7 @@ ANSWER = Answers(
 )
 
 
-def send(wave: Wave, *answers: Answers | UsageAnswers) -> list[str]:
+def send(wave: Wave, *answers: Answers | UsageAnswers | FurtherAnswers) -> list[str]:
     return [str(outcome) for outcome in record_submissions(wave=wave, submissions=answers)]
 
 
@@ -133,15 +136,39 @@ def test_coded_wave_needs_a_code_of_its_own(coded: Wave, make_wave: Callable[...
     assert SubmissionKey.objects.count() == 0
 
 
-def test_code_gives_one_answer_and_one_report(coded: Wave) -> None:
+def test_code_gives_one_answer(coded: Wave) -> None:
     code = issue(coded)
-    report = UsageAnswers(wave="2026Q4", region_code=TOWNSHIP, level_code=Level.TOWNSHIP, code=code)
-    assert send(coded, replace(ANSWER, code=code), report) == ["received", "received"]
-    assert send(coded, replace(ANSWER, code=code, idempotency_key="another-key-12345"), report) == [
-        "code_spent",
-        "code_spent",
-    ]
-    assert InvitationCode.objects.filter(is_spent=True).count() == 2
+    assert send(coded, replace(ANSWER, code=code)) == ["received"]
+    assert send(coded, replace(ANSWER, code=code, idempotency_key="another-key-12345")) == ["code_spent"]
+    assert InvitationCode.objects.filter(is_spent=True).count() == 1
+
+
+def following(one_time_pass: str | None) -> list[UsageAnswers | FurtherAnswers]:
+    usage = UsageAnswers(wave="2026Q4", region_code=TOWNSHIP, level_code=Level.TOWNSHIP, one_time_pass=one_time_pass)
+    further = FurtherAnswers(
+        wave="2026Q4",
+        region_code=TOWNSHIP,
+        level_code=Level.TOWNSHIP,
+        given={"off_hours_days": 2},
+        one_time_pass=one_time_pass,
+    )
+    return [usage, further]
+
+
+def test_pass_of_a_receipt_opens_each_of_the_other_forms_once(coded: Wave) -> None:
+    one_time_pass = pass_for(coded, "a-key-of-page-one", Outcome.RECEIVED)
+    assert send(coded, *following(one_time_pass)) == ["received", "received"]
+    assert send(coded, *following(one_time_pass)) == ["pass_spent", "pass_spent"]
+    assert send(coded, *following(None)) == ["pass_missing", "pass_missing"]
+
+
+def test_pass_of_another_wave_or_day_opens_nothing(coded: Wave, make_wave: Callable[..., Wave]) -> None:
+    elsewhere = pass_for(make_wave(code="other"), "a-key-of-page-one", Outcome.RECEIVED)
+    with time_machine.travel(timezone.now() - timedelta(days=1)):
+        yesterday = pass_for(coded, "a-key-of-page-one", Outcome.RECEIVED)
+    forged = yesterday.replace(yesterday[:8], timezone.localdate().strftime("%Y%m%d"))
+    for one_time_pass in (elsewhere, yesterday, forged, "20261122.x.y", ".."):
+        assert send(coded, *following(one_time_pass)) == ["pass_unknown", "pass_unknown"]
 
 
 def test_lost_reply_to_a_coded_answer_is_success_again(coded: Wave) -> None:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from burden.domain.blocks import APPS, ATTITUDE, PAGE_ONE_BLOCKS, Block
 from burden.domain.questionnaire import check_response
-from burden.intake.submissions import Outcome, record_submissions
+from burden.intake.outcomes import Outcome
+from burden.intake.submissions import record_submissions
 from burden.models import Atom, Figure, Headcount, Release, Response, TreeVersion, UsageReport, User, Wave
 from burden.operate.closing import close_wave
 from burden.reports.demo import DEMO_INVITATION_REGION

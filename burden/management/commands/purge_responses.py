@@ -30,4 +30,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{wave.code}（{wave.closes_on}截止）超过保存期；加 --yes 删除。")
                 continue
             purged = purge_wave(wave)
-            self.stdout.write(f"{purged.wave_code}：删除答卷{purged.responses}份、使用报告{purged.usage_reports}份。")
+            self.stdout.write(
+                f"{purged.wave_code}：删除答卷{purged.responses}份、使用报告{purged.usage_reports}份、"
+                f"补充问题{purged.further_responses}份、建议{purged.suggestions}条。"
+            )

@@ -15,8 +15,9 @@ from burden.aggregation.parameters import parameters_of, read_parameters
 from burden.domain.answers import Answers, UsageAnswers
 from burden.domain.questionnaire import check_response, check_usage_report
 from burden.intake.initials import initials_of
+from burden.intake.outcomes import Outcome
 from burden.intake.regions import store_tree
-from burden.intake.submissions import Outcome, Submission, record_submissions
+from burden.intake.submissions import Submission, record_submissions
 from burden.models import CatalogueItem, CleanupEvent, Headcount, Release, Wave
 from burden.operate.closing import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items

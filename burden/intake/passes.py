@@ -1,0 +1,64 @@
+"""One-time passes: whoever has sent page 1 may send each of the two forms that follow it once, the same day.
+
+A pass is random symbols with a day and the site's mark over both; nothing is written when it is handed over, so no
+table can join the answers of one person.  Spending it writes one keyed hash, which is dropped after that day.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from burden.intake.keys import day_of_key
+from burden.intake.outcomes import Outcome
+from burden.models import Wave
+
+NONCE_BYTES = 16
+SEPARATOR = "."
+
+
+def pass_for(wave: Wave, key: str | None, outcome: Outcome) -> str:
+    """Return the pass that goes with a receipt of page 1; the same one for the same idempotency key.
+
+    Without a key every receipt carries a pass of its own: it was an answer of its own.
+    """
+    if not key:
+        return _signed(wave, timezone.localdate(), secrets.token_bytes(NONCE_BYTES))
+    # A key first seen on an earlier day brings back the pass of that day, which is over.
+    day = day_of_key(key, wave_code=wave.code) if outcome is Outcome.REPEATED else timezone.localdate()
+    nonce = hmac.digest(settings.CODE_KEY, f"pass-of:{wave.code}:{key}".encode(), hashlib.sha256)[:NONCE_BYTES]
+    return _signed(wave, day, nonce)
+
+
+def pass_hash(one_time_pass: str, *, wave: Wave, form: str) -> bytes | None:
+    """Return the hash under which a pass is spent for one form; None where the pass is not ours or not of today."""
+    day, _, rest = one_time_pass.partition(SEPARATOR)
+    if day != _day(timezone.localdate()):
+        return None
+    nonce, _, mark = rest.partition(SEPARATOR)
+    if not hmac.compare_digest(mark.encode(), _mark(wave, day, nonce).encode()):
+        return None
+    return hmac.digest(settings.CODE_KEY, f"pass:{wave.code}:{form}:{nonce}".encode(), hashlib.sha256)
+
+
+def _signed(wave: Wave, day: date, nonce: bytes) -> str:
+    text = _text(nonce)
+    return SEPARATOR.join((_day(day), text, _mark(wave, _day(day), text)))
+
+
+def _mark(wave: Wave, day: str, nonce: str) -> str:
+    return _text(
+        hmac.digest(settings.CODE_KEY, f"mark:{wave.code}:{day}:{nonce}".encode(), hashlib.sha256)[:NONCE_BYTES]
+    )
+
+
+def _day(day: date) -> str:
+    return day.strftime("%Y%m%d")
+
+
+def _text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
