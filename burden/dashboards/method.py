@@ -1,4 +1,4 @@
-"""What the pages on method, privacy and self-check print, straight from the registers that the product works by."""
+"""What the pages on method and self-check print, straight from the registers that the product works by."""
 
 from typing import Any
 
@@ -20,8 +20,6 @@ def method_context(language: Language) -> dict[str, Any]:
         "smallest_coded": thresholds.SMALLEST_GROUP_CODED,
         "smallest_link": thresholds.SMALLEST_GROUP_LINK,
         "most_minutes": thresholds.MOST_MINUTES_PER_DAY,
-        "key_hours": thresholds.KEY_HOURS,
-        "count_step": thresholds.OPEN_COUNT_STEP,
     }
 
 

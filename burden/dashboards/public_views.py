@@ -11,6 +11,7 @@ from burden.dashboards.doors import figures_page
 from burden.dashboards.headline import headline_numbers
 from burden.dashboards.language import current_language
 from burden.dashboards.method import method_context, self_check_context
+from burden.dashboards.privacy import privacy_context
 from burden.dashboards.results import open_wave_notes, region_links, result_tables
 from burden.reports.public_page import build_public_report, front_page
 from burden.reports.waves import list_releases
@@ -60,8 +61,8 @@ def method(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: AR
 @require_safe
 @open_to_all
 def privacy(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # the same for everybody
-    """Show what is kept, what is not, and what may be shown of whom."""
-    return render(request, "dashboards/privacy.html", method_context(current_language()))
+    """Show every column that is kept, what is not kept, and what may be shown of whom."""
+    return render(request, "dashboards/privacy.html", privacy_context(current_language()))
 
 
 @require_safe

@@ -1,0 +1,55 @@
+"""The tables that hold something for a while only: the inbox, and what keeps an answer from counting twice."""
+
+from burden.domain.thresholds import KEY_HOURS, PROMOTION_FROM
+from burden.models.inventory.entries import REGION, WAVE, Group, TableEntry, Whose
+
+PASSING_TABLES: tuple[TableEntry, ...] = (
+    TableEntry(
+        table="burden_inboxitem",
+        group=Group.PASSING,
+        whose=Whose.RESPONDENT,
+        zh="收件处：刚收到、还没打乱入库的答卷",
+        en="Inbox: answers that just arrived and have not been shuffled yet",
+        kept_zh=f"每6小时看一次，满{PROMOTION_FROM}份就打乱入库，随即清空；最迟到调查截止",
+        kept_en=f"Emptied every 6 hours once {PROMOTION_FROM} wait, when all are shuffled; at the latest at the close",
+        columns=(
+            ("id", "随机编号，入库时另换一个", "Random number, replaced by another when shuffled"),
+            WAVE,
+            ("kind", "哪一种答卷", "Which of the forms"),
+            ("answers", "上面各表的那些答案", "The same answers as in the tables above"),
+        ),
+    ),
+    TableEntry(
+        table="burden_submissionkey",
+        group=Group.PASSING,
+        whose=Whose.RESPONDENT,
+        zh="防重复的凭据：同一份发两次只算一份，一次性凭条只用一次",
+        en="Marks against double counting: one answer sent twice is one, a one-time pass works once",
+        kept_zh=f"{KEY_HOURS}小时；一次性凭条的只到当天",
+        kept_en=f"{KEY_HOURS} hours; of a one-time pass only that day",
+        columns=(
+            (
+                "key_hash",
+                "打乱了的凭据，还原不出来，不与答卷相连",
+                "Scrambled mark, cannot be undone, not linked to an answer",
+            ),
+            ("expires_on", "哪天删", "Day on which it is deleted"),
+        ),
+    ),
+    TableEntry(
+        table="burden_invitationcode",
+        group=Group.PASSING,
+        whose=Whose.RESPONDENT,
+        zh="填报码：用过没有；不记用在哪一份上，也不记给了谁",
+        en="Codes on slips: used or not; neither on which answer, nor given to whom",
+        kept_zh="随这次调查一起删除",
+        kept_en="Deleted together with its survey",
+        columns=(
+            ("code_hash", "打乱了的码，还原不出来", "Scrambled code, cannot be undone"),
+            WAVE,
+            REGION,
+            ("level", "发给哪一层级的单位", "Level of the units it was made for"),
+            ("is_spent", "用过没有", "Used or not"),
+        ),
+    ),
+)

@@ -1,0 +1,84 @@
+"""The tables of what was published: groups of people, never one."""
+
+from burden.models.inventory.entries import REGION, ROW_NUMBER, WAVE, Group, TableEntry, Whose
+
+RELEASE = ("release_id", "哪一次发布", "Which release")
+FOR_GOOD_ZH = "长期保存，不再改动"
+FOR_GOOD_EN = "Kept and never changed"
+TOTALS = (
+    ("level", "单位层级；0是全部层级合计", "Level of the units; 0 is all levels together"),
+    ("n", "多少人", "How many people"),
+    ("head", "这些人合计的数", "Totals of these people"),
+    ("histogram", "各档有几个人", "How many people in each bin"),
+)
+
+PUBLISHED_TABLES: tuple[TableEntry, ...] = (
+    TableEntry(
+        table="burden_release",
+        group=Group.PUBLISHED,
+        whose=Whose.MANY,
+        zh="一次发布：规则、校验值和份数对账",
+        en="A release: rules, checksum and the balance of answers",
+        kept_zh=FOR_GOOD_ZH,
+        kept_en=FOR_GOOD_EN,
+        columns=(
+            ("id", "发布号", "Number of the release"),
+            WAVE,
+            ("state", "汇总中、未通过检查或已发布", "Being computed, held, or published"),
+            ("is_current", "是不是现在用的", "Whether it is in force"),
+            ("parameters", "当时用的规则", "The rules in force"),
+            ("content_hash", "内容校验值", "Checksum of the content"),
+            ("balance", "收到多少份，公布、留下、不计各多少", "How many arrived, were published, held back, left out"),
+            ("gate_report", "发布前检查的结果", "What the checks before the publication found"),
+            ("published_on", "哪天发布", "Day of publication"),
+        ),
+    ),
+    TableEntry(
+        table="burden_atom",
+        group=Group.PUBLISHED,
+        whose=Whose.MANY,
+        zh="合在一起的人群：每组至少10人，公布的数都由它们相加",
+        en="Groups of at least ten people; every published number is a sum of them",
+        kept_zh=FOR_GOOD_ZH,
+        kept_en=FOR_GOOD_EN,
+        columns=(
+            ROW_NUMBER,
+            RELEASE,
+            ("block", "哪一组题", "Which questions"),
+            ("span", "哪个地区", "Which region"),
+            ("kind", "本地的，还是下级不足并上来的", "Of the region itself, or what was too small below"),
+            *TOTALS,
+        ),
+    ),
+    TableEntry(
+        table="burden_figure",
+        group=Group.PUBLISHED,
+        whose=Whose.MANY,
+        zh="公布的数：各地区、各层级的合计",
+        en="Published numbers: totals by region and level",
+        kept_zh=FOR_GOOD_ZH,
+        kept_en=FOR_GOOD_EN,
+        columns=(ROW_NUMBER, RELEASE, ("block", "哪一组题", "Which questions"), REGION, *TOTALS),
+    ),
+    TableEntry(
+        table="burden_releaseshard",
+        group=Group.PUBLISHED,
+        whose=Whose.MANY,
+        zh="汇总时的分工单",
+        en="Work list while a release is computed",
+        kept_zh="分工单长期保存；其中的半成品发布后就清空",
+        kept_en="The list is kept; half-finished totals are emptied at the publication",
+        columns=(
+            ROW_NUMBER,
+            RELEASE,
+            ("root_code", "哪个地区", "Which region"),
+            ("rows", "那里有多少份答卷", "How many answers lie there"),
+            ("is_done", "算完没有", "Done or not"),
+            (
+                "carry",
+                "还没合够人数的半成品，发布后清空",
+                "Totals of groups still too small; emptied at the publication",
+            ),
+        ),
+    ),
+)
