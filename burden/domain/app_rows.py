@@ -89,7 +89,7 @@ def _read_app_code(row: Reading, field: str, *, known_app_codes: Collection[str]
     return app_code
 
 
-def read_app_statuses(reading: Reading, *, known_app_codes: Collection[str]) -> tuple[AppStatus, ...]:
+def read_app_statuses(reading: Reading, *, known_app_codes: Collection[str] | None) -> tuple[AppStatus, ...]:
     """Read the rows of the app-usage report; return the apps on the phone, by app code."""
     held: list[AppStatus] = []
     named: set[str] = set()

@@ -85,13 +85,13 @@ def check_response(
 
 
 def check_usage_report(
-    raw: object, known_app_codes: Collection[str], *, offers_province_level: bool = False
+    raw: object, known_app_codes: Collection[str] | None, *, offers_province_level: bool = False
 ) -> Checked[UsageAnswers]:
     """Check one person's app-usage report.
 
     ``apps`` lists ``{app_code, status, minutes_per_day}``; an app that is not listed, or has no status, is not
     installed.  Minutes and opinions count only for an app in use.  ``known_app_codes`` is the catalogue of the
-    wave's region.
+    wave's region, None to take any code.
 
     >>> apps = [{"app_code": "a1", "status": "in_use", "minutes_per_day": "20"}, {"app_code": "a2", "status": ""}]
     >>> raw = {"wave": "2026Q4", "region_code": "990101000000", "level_code": 60, "apps": apps}

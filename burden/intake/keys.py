@@ -5,11 +5,9 @@ Spent passes stand in the same table, for their day (:mod:`burden.intake.passes`
 
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from burden.domain.thresholds import KEY_HOURS
@@ -23,12 +21,6 @@ def key_hash(key: str, *, wave_code: str, kind: str) -> bytes:
     return hmac.digest(settings.CODE_KEY, f"key:{wave_code}:{kind}:{key}".encode(), hashlib.sha256)
 
 
-def seen_keys(hashes: Iterable[bytes]) -> set[bytes]:
-    """Return those that stand in the table."""
-    known = SubmissionKey.objects.filter(key_hash__in=list(hashes))
-    return {bytes(found) for found in known.values_list("key_hash", flat=True)}
-
-
 def day_of_key(key: str, *, wave_code: str) -> date:
     """Return the day on which page 1 with this key was first received; today where that is forgotten."""
     hashed = key_hash(key, wave_code=wave_code, kind="response")
@@ -39,26 +31,3 @@ def day_of_key(key: str, *, wave_code: str) -> date:
 def last_day_of_key(first_seen: date) -> date:
     """Return the day after which a key first seen that day is forgotten."""
     return first_seen + timedelta(hours=KEY_HOURS)
-
-
-def claim_keys(hashes: Collection[bytes], *, until: date) -> set[bytes]:
-    """Write the hashes down until the end of a day and return those that are new.
-
-    A second request with the same key waits here for the first one's transaction, and then finds the key taken.
-    """
-    if not hashes:
-        return set()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO burden_submissionkey (key_hash, expires_on)"
-            " SELECT unnest(%s::bytea[]), %s ON CONFLICT DO NOTHING RETURNING key_hash",
-            # Sorted, so that two batches that share keys never wait for each other.
-            [sorted(hashes), until],
-        )
-        return {bytes(claimed) for (claimed,) in cursor.fetchall()}
-
-
-def release_keys(hashes: Collection[bytes]) -> None:
-    """Forget keys claimed in this transaction, so that the corrected form may come with the same one."""
-    if hashes:
-        SubmissionKey.objects.filter(key_hash__in=list(hashes)).delete()

@@ -8,11 +8,14 @@ class Outcome(StrEnum):
 
     RECEIVED = "received"
     REPEATED = "repeated"  # the same key was seen before: that answer stands, this one is dropped
+    WAVE_UNKNOWN = "wave_unknown"
     WAVE_NOT_OPEN = "wave_not_open"
     WAVE_CLOSED = "wave_closed"
     REGION_UNKNOWN = "region_unknown"
     REGION_TOO_SHALLOW = "region_too_shallow"
     LEVEL_NOT_OFFERED = "level_not_offered"
+    APP_UNKNOWN = "app_unknown"
+    TEXT_NOT_ASKED = "text_not_asked"
     CODE_MISSING = "code_missing"
     CODE_UNKNOWN = "code_unknown"
     CODE_OF_ELSEWHERE = "code_of_elsewhere"

@@ -21,38 +21,48 @@ NONCE_BYTES = 16
 SEPARATOR = "."
 
 
-def pass_for(wave: Wave, key: str | None, outcome: Outcome) -> str:
+def pass_for(wave_code: str, key: str | None, outcome: Outcome) -> str:
     """Return the pass that goes with a receipt of page 1; the same one for the same idempotency key.
 
     Without a key every receipt carries a pass of its own: it was an answer of its own.
     """
     if not key:
-        return _signed(wave, timezone.localdate(), secrets.token_bytes(NONCE_BYTES))
+        return _signed(wave_code, timezone.localdate(), secrets.token_bytes(NONCE_BYTES))
     # A key first seen on an earlier day brings back the pass of that day, which is over.
-    day = day_of_key(key, wave_code=wave.code) if outcome is Outcome.REPEATED else timezone.localdate()
-    nonce = hmac.digest(settings.CODE_KEY, f"pass-of:{wave.code}:{key}".encode(), hashlib.sha256)[:NONCE_BYTES]
-    return _signed(wave, day, nonce)
+    day = day_of_key(key, wave_code=wave_code) if outcome is Outcome.REPEATED else timezone.localdate()
+    nonce = hmac.digest(settings.CODE_KEY, f"pass-of:{wave_code}:{key}".encode(), hashlib.sha256)[:NONCE_BYTES]
+    return _signed(wave_code, day, nonce)
+
+
+def is_ours(one_time_pass: str, *, wave_code: str) -> bool:
+    """Whether the pass bears the site's mark for this wave, of whatever day."""
+    day, _, rest = one_time_pass.partition(SEPARATOR)
+    nonce, _, mark = rest.partition(SEPARATOR)
+    return hmac.compare_digest(mark.encode(), _mark(wave_code, day, nonce).encode())
 
 
 def pass_hash(one_time_pass: str, *, wave: Wave, form: str) -> bytes | None:
-    """Return the hash under which a pass is spent for one form; None where the pass is not ours or not of today."""
+    """Return the hash under which a pass is spent for one form; None where it is not ours or not of today."""
+    return hash_of_pass(one_time_pass, wave_code=wave.code, form=form)
+
+
+def hash_of_pass(one_time_pass: str, *, wave_code: str, form: str) -> bytes | None:
+    """Return the same for the wave with this code."""
     day, _, rest = one_time_pass.partition(SEPARATOR)
-    if day != _day(timezone.localdate()):
+    if day != _day(timezone.localdate()) or not is_ours(one_time_pass, wave_code=wave_code):
         return None
-    nonce, _, mark = rest.partition(SEPARATOR)
-    if not hmac.compare_digest(mark.encode(), _mark(wave, day, nonce).encode()):
-        return None
-    return hmac.digest(settings.CODE_KEY, f"pass:{wave.code}:{form}:{nonce}".encode(), hashlib.sha256)
+    nonce = rest.partition(SEPARATOR)[0]
+    return hmac.digest(settings.CODE_KEY, f"pass:{wave_code}:{form}:{nonce}".encode(), hashlib.sha256)
 
 
-def _signed(wave: Wave, day: date, nonce: bytes) -> str:
+def _signed(wave_code: str, day: date, nonce: bytes) -> str:
     text = _text(nonce)
-    return SEPARATOR.join((_day(day), text, _mark(wave, _day(day), text)))
+    return SEPARATOR.join((_day(day), text, _mark(wave_code, _day(day), text)))
 
 
-def _mark(wave: Wave, day: str, nonce: str) -> str:
+def _mark(wave_code: str, day: str, nonce: str) -> str:
     return _text(
-        hmac.digest(settings.CODE_KEY, f"mark:{wave.code}:{day}:{nonce}".encode(), hashlib.sha256)[:NONCE_BYTES]
+        hmac.digest(settings.CODE_KEY, f"mark:{wave_code}:{day}:{nonce}".encode(), hashlib.sha256)[:NONCE_BYTES]
     )
 
 

@@ -22,8 +22,8 @@ DESTINATIONS: dict[str, type[Model]] = {
     InboxItem.Kind.FURTHER.value: FurtherResponse,
     InboxItem.Kind.SUGGESTION.value: Suggestion,
 }
-# Every writer takes these tables in this order (burden.intake.submissions), so that nobody waits in a circle.
-TABLES = ("burden_submissionkey", "burden_invitationcode", "burden_inboxitem")
+# Whoever takes answers in touches these tables in this order (burden.intake.statement): nobody waits in a circle.
+TABLES = ("burden_invitationcode", "burden_submissionkey", "burden_inboxitem")
 
 Batch = tuple[int, str]  # id of the wave, kind of answer
 Condition = tuple[str, list[Any]]  # SQL with placeholders, their values

@@ -9,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from burden.domain.answers import Answers, Checked, FurtherAnswers, UsageAnswers
-from burden.domain.further_check import check_further
+from burden.domain.app_rows import UNKNOWN_APP
+from burden.domain.further_check import NO_TEXT_ASKED, check_further
+from burden.domain.further_items import SUGGESTION_FIELD
 from burden.domain.place_check import REGION_CODE
 from burden.domain.questionnaire import check_response, check_usage_report
-from burden.domain.sentences import said
+from burden.domain.sentences import Sentence, said
 from burden.intake.keys import SHORTEST_KEY
 from burden.intake.local_apps import phone_app_codes
 from burden.intake.outcomes import Outcome
 from burden.intake.passes import pass_for
 from burden.intake.places import Territory, path_of, territory_of
-from burden.intake.submissions import offers_province_level, record_submissions
+from burden.intake.submissions import offers_province_level, record_submission
 from burden.models import Wave
 
 WAVE_CODE = re.compile(r"[A-Za-z0-9-]{1,12}")  # "2026Q4"; whatever else was sent never reaches a query
@@ -26,8 +28,16 @@ WAVE_CODE = re.compile(r"[A-Za-z0-9-]{1,12}")  # "2026Q4"; whatever else was sen
 NO_SUCH_WAVE = gettext_noop("没有这次调查，请核对链接。")
 SHORT_KEY = gettext_noop("请用至少%(shortest)s个字符的随机串。")
 
+AnyChecked = Checked[Answers] | Checked[UsageAnswers] | Checked[FurtherAnswers]
+
+# What the check says by field and in better words, once it knows the wave.
+TOLD_BY_THE_CHECK = (Outcome.WAVE_UNKNOWN, Outcome.LEVEL_NOT_OFFERED, Outcome.APP_UNKNOWN, Outcome.TEXT_NOT_ASKED)
+
 # Field and sentence of everything that is not a receipt.
 REFUSALS: dict[Outcome, tuple[str, str]] = {
+    Outcome.WAVE_UNKNOWN: ("wave", NO_SUCH_WAVE),
+    Outcome.APP_UNKNOWN: ("apps", UNKNOWN_APP),
+    Outcome.TEXT_NOT_ASKED: (SUGGESTION_FIELD, NO_TEXT_ASKED),
     Outcome.WAVE_NOT_OPEN: ("wave", gettext_noop("这次调查还没有开始。")),
     Outcome.WAVE_CLOSED: ("wave", gettext_noop("这次调查已截止，不再接收答卷。谢谢您。")),
     Outcome.REGION_UNKNOWN: ("region_code", gettext_noop("这次调查的范围内没有这个地区，请另选。")),
@@ -82,25 +92,17 @@ def receive(
 
     ``stop_at_warnings`` returns soft warnings instead of storing; ``found`` are errors that the page already found.
     """
-    wave = wave_named(raw.get("wave") if isinstance(raw, Mapping) else None)
-    checked = _check(raw, form=form, wave=wave)
-    errors = {name: said(sentence, _) for name, sentence in checked.errors.items()} | dict(found or {})
-    if wave is None and "wave" not in errors and "body" not in errors:
-        errors["wave"] = _(NO_SUCH_WAVE)
-    warnings = {name: said(sentence, _) for name, sentence in checked.warnings.items()}
-    if checked.values is None or wave is None or errors or (stop_at_warnings and warnings):
-        return Reply(errors=errors, warnings=warnings)
+    # What only the wave can tell is taken as right at first; the statement that stores the answers looks at it as well.
+    checked = _check(raw, form=form)
+    if checked.values is None or found or (stop_at_warnings and checked.warnings):
+        return _mend(raw, form=form, found=found)
     if 0 < len(checked.values.idempotency_key or "") < SHORTEST_KEY:
         return Reply(errors={"idempotency_key": _(SHORT_KEY) % {"shortest": SHORTEST_KEY}})
-    [outcome] = record_submissions(wave=wave, submissions=[checked.values])
-    refusal = REFUSALS.get(outcome)
-    opens_more = isinstance(checked.values, Answers) and outcome.is_kept
-    return Reply(
-        outcome=outcome,
-        one_time_pass=pass_for(wave, checked.values.idempotency_key, outcome) if opens_more else "",
-        errors={refusal[0]: _(refusal[1])} if refusal else {},
-        warnings=warnings,
-    )
+    outcome = record_submission(checked.values)
+    if outcome in TOLD_BY_THE_CHECK:
+        reply = _mend(raw, form=form, found=found)
+        return reply if reply.errors else _reply(outcome, checked)
+    return _reply(outcome, checked)
 
 
 def wave_named(code: object) -> Wave | None:
@@ -109,17 +111,42 @@ def wave_named(code: object) -> Wave | None:
     return Wave.objects.filter(code=is_code.group()).first() if is_code else None
 
 
-def _check(
-    raw: object, *, form: Form, wave: Wave | None
-) -> Checked[Answers] | Checked[UsageAnswers] | Checked[FurtherAnswers]:
+def _reply(outcome: Outcome, checked: AnyChecked) -> Reply:
+    refusal = REFUSALS.get(outcome)
+    values = checked.values
+    opens_more = isinstance(values, Answers) and outcome.is_kept
+    return Reply(
+        outcome=outcome,
+        one_time_pass=pass_for(values.wave, values.idempotency_key, outcome) if values and opens_more else "",
+        errors={refusal[0]: _(refusal[1])} if refusal else {},
+        warnings=_said(checked.warnings),
+    )
+
+
+def _mend(raw: object, *, form: Form, found: Mapping[str, str] | None) -> Reply:
+    """Say everything that is to be mended or confirmed, with all that the wave and its place can tell."""
+    wave = wave_named(raw.get("wave") if isinstance(raw, Mapping) else None)
+    checked = _check(raw, form=form, wave=wave)
+    errors = _said(checked.errors) | dict(found or {})
+    if wave is None and "wave" not in errors and "body" not in errors:
+        errors["wave"] = _(NO_SUCH_WAVE)
+    return Reply(errors=errors, warnings=_said(checked.warnings))
+
+
+def _said(sentences: Mapping[str, Sentence]) -> dict[str, str]:
+    return {name: said(sentence, _) for name, sentence in sentences.items()}
+
+
+def _check(raw: object, *, form: Form, wave: Wave | None = None) -> AnyChecked:
+    """Check raw answers; without a wave, as if it asked everywhere, at every level, for every app and for words."""
     territory = territory_of(wave) if wave else None
     has_province_level = territory is None or offers_province_level(territory)
     if form is Form.FURTHER:
-        takes_text = wave is not None and wave.asks_for_text
+        takes_text = wave is None or wave.asks_for_text
         return check_further(raw, offers_province_level=has_province_level, takes_text=takes_text)
     codes = _known_app_codes(raw, territory) if territory else None
     if form is Form.USAGE:
-        return check_usage_report(raw, codes or frozenset(), offers_province_level=has_province_level)
+        return check_usage_report(raw, codes, offers_province_level=has_province_level)
     return check_response(raw, offers_province_level=has_province_level, known_app_codes=codes)
 
 

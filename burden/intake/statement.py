@@ -1,0 +1,67 @@
+"""The one statement that takes submissions in: the database function ``burden_take_in``.
+
+It looks at wave, place, apps, code or pass, and only then writes key, spent code and inbox; its text and its rules on
+locks stand in burden/migrations/0003_taking_in.py, the reasons in docs/decisions/0015.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from burden.intake.outcomes import Outcome
+
+
+class Row(NamedTuple):
+    """One submission as the function takes it, in the order of its parameters.
+
+    ``app_codes`` is None where the caller has looked them up; ``answers`` and ``suggestion`` are JSON for the inbox,
+    None where there is nothing to keep.
+    """
+
+    kind: str
+    level: int
+    region: str
+    least_digits: int
+    app_codes: list[str] | None
+    above: list[str] | None
+    key: bytes | None
+    key_until: date
+    right: bytes | None
+    right_wrong: str | None
+    today: date
+    answers: str | None
+    suggestion: str | None
+
+
+BATCH_FIELDS = tuple(name for name in Row._fields if name not in ("app_codes", "above"))
+
+ONE = "SELECT burden_take_in(%s, %s, %s, %s, %s, %s, %s::text[], %s::text[], %s, %s, %s, %s, %s, %s, %s)"
+MANY = """
+SELECT place, burden_take_in(%s, %s, kind, level, region, least, NULL, NULL, key, until, code, wrong, today, a, s)
+  FROM unnest(%s::int[], %s::text[], %s::int[], %s::text[], %s::int[], %s::bytea[], %s::date[], %s::bytea[],
+              %s::text[], %s::date[], %s::jsonb[], %s::jsonb[])
+    AS one(place, kind, level, region, least, key, until, code, wrong, today, a, s)
+"""
+
+
+def take_in(row: Row, *, wave_code: str, day: date) -> Outcome:
+    """Take one submission in and return what became of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE, (wave_code, day, *row))
+        [(outcome,)] = cursor.fetchall()
+    return Outcome(outcome)
+
+
+def take_in_batch(rows: Sequence[Row], *, wave_code: str, day: date) -> tuple[Outcome, ...]:
+    """Take many submissions in, all or none, and return what became of each; their apps were looked up before."""
+    # In the order of their keys, so that two batches that share keys never wait for each other; of equals the first.
+    order = sorted(range(len(rows)), key=lambda place: (rows[place].key or b"", place))
+    columns = [[getattr(rows[place], name) for place in order] for name in BATCH_FIELDS]
+    with transaction.atomic(), connection.cursor() as cursor:
+        # The first row may touch the tables of keys and inbox only, a later one that of the codes: see the order there.
+        cursor.execute("LOCK TABLE burden_invitationcode IN ACCESS SHARE MODE")
+        cursor.execute(MANY, [wave_code, day, order, *columns])
+        outcomes = {place: Outcome(outcome) for place, outcome in cursor.fetchall()}
+    return tuple(outcomes[place] for place in range(len(rows)))
