@@ -9,6 +9,7 @@ from burden.domain.blocks import APP_FLAGS
 from burden.domain.further_items import OPINION_FIELDS, OPINION_ITEMS, stored_choice
 from burden.domain.raw_values import read_choice, read_flag, read_text, read_whole_number
 from burden.domain.reading import Reading
+from burden.domain.scrub import scrubbed
 from burden.domain.sentences import gettext_noop as _
 from burden.domain.survey_items import (
     LONG_MINUTES,
@@ -64,7 +65,7 @@ def _read_app_use(row: Reading, *, known_app_codes: Collection[str] | None) -> A
         row.refuse("new_app_name", CODE_AND_NAME)
     if not app_code and not new_app_name and not row.is_refused("new_app_name"):
         row.refuse("app_code", WHICH_APP)
-    if new_app_name and LONG_DIGITS.search(new_app_name):
+    if new_app_name and (LONG_DIGITS.search(new_app_name) or scrubbed(new_app_name).taken):
         row.refuse("new_app_name", NUMBER_IN_NAME)
     flags = {flag: bool(row.take(flag, read_flag)) for flag in APP_FLAGS}
     # Which app it duplicates is asked only of those who ticked it; a hidden field may still hold a choice.

@@ -6,16 +6,16 @@ from functools import partial
 from burden.domain.answers import Checked, FurtherAnswers
 from burden.domain.further_items import (
     FURTHER_ITEMS,
-    LONGEST_SUGGESTION,
     SUGGESTION_FIELD,
     stored_choice,
     stored_choices,
 )
 from burden.domain.place_check import FOLLOWING_FIELDS, read_pass, read_place
-from burden.domain.raw_values import read_choice, read_choices, read_text, read_whole_number
+from burden.domain.raw_values import read_choice, read_choices, read_whole_number
 from burden.domain.reading import NOT_AN_OBJECT, Reading
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
+from burden.domain.suggestion_check import read_suggestion
 from burden.domain.survey_items import InputKind, Item
 
 FURTHER_FIELDS = FOLLOWING_FIELDS | {SUGGESTION_FIELD, *(item.field for item in FURTHER_ITEMS)}
@@ -42,7 +42,7 @@ def check_further(
     place = read_place(reading, offers_province_level=offers_province_level)
     answers = {item.field: _read(reading, item) for item in FURTHER_ITEMS}
     given = {name: number for name, number in answers.items() if number is not None}
-    suggestion = reading.take(SUGGESTION_FIELD, partial(read_text, longest=LONGEST_SUGGESTION))
+    suggestion = read_suggestion(reading)
     if suggestion and not takes_text:
         reading.refuse(SUGGESTION_FIELD, NO_TEXT_ASKED)
     one_time_pass = read_pass(reading)
