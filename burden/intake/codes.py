@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from django.conf import settings
@@ -35,6 +35,10 @@ class CodeProblem(StrEnum):
     NO_REGION = "这次调查的范围内没有这个地区。"
     TOO_SHALLOW = "这一层级的人须用更细的地区发码。"
     BAD_NUMBER = "一次可发1到100000个码。"
+    NO_HEADCOUNTS = "还没有人数。请先装入人数（load_headcounts），再按人数发码。"
+    BAD_SPARE = "每组可备用0到20个码。"
+    ISSUED_MEANWHILE = "已发的码与您看到的数目不同，这次没有发。请核对后再发。"
+    IN_USE = "调查已开始，以前发的码不能作废。"
 
 
 SMALL_UNIT = "这个单位不足{people}人，请用{above}的名义发码。"
@@ -67,6 +71,11 @@ def code_hash(plain: str) -> bytes:
     return hmac.digest(settings.CODE_KEY, f"code:{plain}".encode(), hashlib.sha256)
 
 
+def hash_of_code(code: str) -> bytes:
+    """Return the keyed hash of a code as :func:`new_code` writes it."""
+    return code_hash(code.replace("-", ""))
+
+
 def needs_code(wave: Wave) -> bool:
     """Whether an answer must spend a code; demo waves show what coded waves show, without codes."""
     return wave.assurance == Wave.Assurance.CODED and not wave.is_demo
@@ -80,20 +89,30 @@ def issue_codes(*, wave: Wave, region_code: str, level: Level, number: int) -> I
     """
     _check_may_issue(wave, region_code=region_code, level=level, number=number)
     codes = [new_code() for _ in range(number)]
-    rows = [
-        InvitationCode(code_hash=code_hash(code.replace("-", "")), wave=wave, region_code=region_code, level=level)
-        for code in codes
-    ]
-    # In hash order, as every later rewrite keeps it: the place of a row says nothing about its code.
-    InvitationCode.objects.bulk_create(sorted(rows, key=lambda row: bytes(row.code_hash)), batch_size=5_000)
+    store_codes(wave, ((region_code, level, code) for code in codes))
     return iter(codes)
 
 
-def _check_may_issue(wave: Wave, *, region_code: str, level: Level, number: int) -> None:
+def store_codes(wave: Wave, codes: Iterable[tuple[str, Level, str]]) -> None:
+    """Keep the hashes of fresh codes, each given with its region and level."""
+    rows = [
+        InvitationCode(code_hash=hash_of_code(code), wave=wave, region_code=region_code, level=level)
+        for region_code, level, code in codes
+    ]
+    # In hash order, as every later rewrite keeps it: the place of a row says nothing about its code.
+    InvitationCode.objects.bulk_create(sorted(rows, key=lambda row: bytes(row.code_hash)), batch_size=5_000)
+
+
+def check_takes_codes(wave: Wave) -> None:
+    """Raise :class:`CodesRefusedError` where the wave takes no codes, or none any more."""
     if not needs_code(wave):
         raise CodesRefusedError(CodeProblem.NO_CODES)
     if wave.state not in (Wave.State.DRAFT, Wave.State.OPEN):
         raise CodesRefusedError(CodeProblem.TOO_LATE)
+
+
+def _check_may_issue(wave: Wave, *, region_code: str, level: Level, number: int) -> None:
+    check_takes_codes(wave)
     if not 1 <= number <= MOST_AT_ONCE:
         raise CodesRefusedError(CodeProblem.BAD_NUMBER)
     territory = territory_of(wave)
