@@ -17,8 +17,13 @@ def catalogue_of(territory: Territory, path: str) -> list[CatalogueItem]:
 
 
 def phone_apps_of(territory: Territory, path: str) -> list[CatalogueItem]:
-    """Return those that people carry on a phone, at most as many as a form can list."""
-    return _widest_first(_in_use(territory, path).on_a_phone())[:MOST_LISTED]
+    """Return those that people carry on a phone, however many: what a picker with a search can hold."""
+    return _widest_first(_in_use(territory, path).on_a_phone())
+
+
+def listed_apps_of(territory: Territory, path: str) -> list[CatalogueItem]:
+    """Return those that people carry on a phone, at most as many as a form can list one below the other."""
+    return phone_apps_of(territory, path)[:MOST_LISTED]
 
 
 def phone_app_codes(territory: Territory, path: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from burden.domain.blocks import APP_FLAGS
+from burden.domain.further_items import FURTHER_ITEMS, OPINION_FIELDS, SUGGESTION_FIELD
 from burden.domain.raw_values import folded
 from burden.domain.survey_items import MOST_APPS_NAMED, PAGE_ONE, InputKind
 
@@ -51,11 +52,33 @@ def posted_usage(post: QueryDict, *, wave_code: str, region_code: str, app_codes
             "app_code": code,
             "status": post.get(f"status_{code}", ""),
             "minutes_per_day": _number(post, f"minutes_{code}", errors=errors, path=f"apps.{number}.minutes_per_day"),
+            **{field: post.get(opinion_field(field, code)) for field in OPINION_FIELDS},
         }
         for number, code in enumerate(app_codes)
     ]
     place = _place(post, wave_code=wave_code, region_code=region_code)
     return Posted(raw=place | {"apps": rows, "one_time_pass": post.get("one_time_pass")}, errors=errors)
+
+
+def opinion_field(field: str, app_code: str) -> str:
+    """Return the name under which the form asks an opinion of one app."""
+    return f"{field}_{app_code}"
+
+
+def posted_further(post: QueryDict, *, wave_code: str, region_code: str) -> Posted:
+    """Return the raw answers of page 2."""
+    errors: dict[str, str] = {}
+    raw: dict[str, Any] = _place(post, wave_code=wave_code, region_code=region_code)
+    for item in FURTHER_ITEMS:
+        if item.kind is InputKind.NUMBER:
+            raw[item.field] = _number(post, item.field, errors=errors, path=item.field)
+        elif item.kind is InputKind.MULTIPLE:
+            raw[item.field] = post.getlist(item.field)
+        else:
+            raw[item.field] = post.get(item.field)
+    # A browser counts a line break as one character and sends two.
+    raw[SUGGESTION_FIELD] = post.get(SUGGESTION_FIELD, "").replace("\r\n", " ").replace("\n", " ")
+    return Posted(raw=raw | {"one_time_pass": post.get("one_time_pass")}, errors=errors)
 
 
 def _place(post: QueryDict, *, wave_code: str, region_code: str) -> dict[str, Any]:

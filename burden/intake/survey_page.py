@@ -1,219 +1,103 @@
-"""What the template of page 1 draws: every question with its choices, what was typed, and what is wrong with it."""
+"""Page 1 as drawn: A2-A10 in a row, A11 with its picker, and the hidden fields that carry the order of choices."""
 
-import re
-import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from burden.domain.levels import Level
 from burden.domain.survey_items import (
-    A2,
-    APP_ADD_EN,
-    APP_ADD_ZH,
-    APP_DUPLICATE_EN,
-    APP_DUPLICATE_ZH,
-    APP_FLAG_OPTIONS,
-    APP_FLAGS_EN,
-    APP_FLAGS_ZH,
-    APP_MINUTES_EN,
-    APP_MINUTES_ZH,
-    APP_NOT_LISTED_EN,
-    APP_NOT_LISTED_ZH,
-    ATTITUDE_OPTIONS,
-    ITEM_BY_FIELD,
-    LEVEL_OPTIONS,
+    A11,
     MINUTES_SOURCE_OPTIONS,
-    MOST_APPS_NAMED,
     PAGE_ONE,
-    PRACTICE_OPTIONS,
-    PROVINCE_LEVEL_OPTION,
+    TITLE_EN,
+    TITLE_ZH,
     InputKind,
-    Item,
-    Option,
 )
+from burden.intake.app_picker import LocalApps, NamedApp, named_app_words, named_apps, top_codes
+from burden.intake.form_page import Drawn, Sheet, hidden_of
+from burden.intake.local_apps import phone_apps_of
+from burden.intake.payload import Words
+from burden.intake.posted import NOT_LISTED
+from burden.intake.questions import (
+    Choice,
+    Draft,
+    PageOrder,
+    Question,
+    choice_of,
+    choice_question,
+    level_question,
+    number_question,
+    ordered_options,
+    page_order,
+)
+from burden.intake.submissions import offers_province_level
+from burden.intake.top_apps import top_apps
 from burden.intake.words import in_words
-from burden.models import CatalogueItem
-
-APP_MINUTE_CHIPS = (5, 10, 20, 30, 60)
-ROTATION = re.compile(r"[0-9]")  # places by which the practices are rotated
-MOVABLE_PRACTICES = len(PRACTICE_OPTIONS) - 1  # the exclusive "none of these" stays last
 
 
-@dataclass(frozen=True, kw_only=True)
-class Choice:
-    """One chip, button or entry of a list."""
-
-    value: str
-    text: str
-    is_chosen: bool = False
-    is_exclusive: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One question as drawn; ``kind`` picks the fragment, ``typed`` is what stands in the number field."""
-
-    number: int
-    field: str
-    text: str
-    kind: str
-    choices: Sequence[Choice] = ()
-    typed: str = ""
-    unit: str = ""
-    skipped_by: str = ""
-    error: str = ""
-    warning: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NamedApp:
-    """One of the three blocks of A11; ``path`` is where errors of the block are found."""
-
-    position: int
-    apps: Sequence[Choice]
-    name: str
-    minutes: Question
-    flags: Sequence[Choice]
-    duplicates: Sequence[Choice]
-    is_open: bool
-    errors: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Draft:
-    """What was posted so far (nothing at first) with its errors and warnings, by field."""
-
-    post: QueryDict
-    errors: Mapping[str, str]
-    warnings: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PageOrder:
-    """How this page view orders its choices, drawn by lot by the server and carried along in hidden fields."""
-
-    is_reversed: bool
-    rotation: int
-
-
-def page_order(post: QueryDict) -> PageOrder:
-    """Return the order that the form came with, or draw a new one for a fresh page."""
-    rotation = post.get("rotation", "")
-    if ROTATION.fullmatch(rotation):
-        return PageOrder(is_reversed=post.get("scale_reversed") == "1", rotation=int(rotation) % MOVABLE_PRACTICES)
-    return PageOrder(is_reversed=bool(secrets.randbelow(2)), rotation=secrets.randbelow(MOVABLE_PRACTICES))
+def draw_survey(sheet: Sheet) -> Drawn:
+    """Return what page 1 shows of a sheet."""
+    draft, order = sheet.draft, page_order(sheet.draft.post)
+    asked = questions(draft, order=order, has_province_level=offers_province_level(sheet.territory))
+    [level] = [question for question in asked if question.field == "level_code"]
+    chosen = next((Level(int(choice.value)) for choice in level.choices if choice.is_chosen), Level.POOLED)
+    path = sheet.place.place.path if sheet.place.place else sheet.territory.path
+    apps = phone_apps_of(sheet.territory, path)
+    local = LocalApps(apps=apps, top=top_apps(sheet.wave, path, apps))
+    named = named_apps(draft, local, level=chosen)
+    apps_text, sources = in_words(A11.zh, A11.en), minutes_sources(draft)
+    return Drawn(
+        values={
+            "title": in_words(TITLE_ZH, TITLE_EN),
+            "questions": asked,
+            "minutes_sources": sources,
+            "apps_text": apps_text,
+            "app_words": named_app_words(),
+            "named_apps": named,
+            "top_codes": top_codes(local, levels=[choice.value for choice in level.choices]),
+            "apps_error": draft.errors.get("apps", ""),
+            "apps_warning": draft.warnings.get("apps", ""),
+            "code": draft.post.get("code", "")[:40],
+            "code_error": draft.errors.get("code", ""),
+        },
+        questions=[*asked, *(app.minutes for app in named)],
+        hidden={"scale_reversed": "1" if order.is_reversed else "0", "rotation": str(order.rotation)}
+        | hidden_of(sheet, "duration_band"),
+        words={
+            **_app_words(named, apps_text),
+            "minutes_source": (_("这个时长是"), {one.value: one.text for one in sources}),
+        },
+        anchors={"apps": ("q-apps", apps_text), "region_code": ("q-region_code", sheet.place.text)}
+        | {"code": ("q-code", "")},
+    )
 
 
 def questions(draft: Draft, *, order: PageOrder, has_province_level: bool) -> list[Question]:
     """Return A2-A10 in the order of the page; A1 and A11 have shapes of their own."""
-    return [
-        _question(item, number, draft, _options(item, order=order, has_province_level=has_province_level))
-        for number, item in enumerate(PAGE_ONE, start=1)
-        if item.kind not in (InputKind.REGION, InputKind.APPS)
-    ]
-
-
-def level_question(draft: Draft, *, has_province_level: bool) -> Question:
-    """Return A2 alone, as the app-usage report asks it."""
-    order = PageOrder(is_reversed=False, rotation=0)
-    return _question(A2, 1, draft, _options(A2, order=order, has_province_level=has_province_level))
+    drawn: list[Question] = []
+    for number, item in enumerate(PAGE_ONE, start=1):
+        if item.kind is InputKind.BUTTONS:
+            drawn.append(level_question(draft, has_province_level=has_province_level, number=number))
+        elif item.kind in (InputKind.NUMBER, InputKind.MINUTES):
+            drawn.append(number_question(item, draft, number=number))
+        elif item.kind in (InputKind.SCALE, InputKind.MULTIPLE):
+            drawn.append(choice_question(item, draft, options=ordered_options(item, order), number=number))
+    return drawn
 
 
 def minutes_sources(draft: Draft) -> list[Choice]:
     """Return how the minutes are known; by estimate unless said otherwise."""
     chosen = draft.post.get("minutes_source", MINUTES_SOURCE_OPTIONS[0].value)
-    return [_choice(option, [chosen]) for option in MINUTES_SOURCE_OPTIONS]
+    return [choice_of(option, [chosen]) for option in MINUTES_SOURCE_OPTIONS]
 
 
-def named_app_words() -> dict[str, str]:
-    """Return the texts around one named app, by part."""
-    return {
-        "add": in_words(APP_ADD_ZH, APP_ADD_EN),
-        "not_listed": in_words(APP_NOT_LISTED_ZH, APP_NOT_LISTED_EN),
-        "flags": in_words(APP_FLAGS_ZH, APP_FLAGS_EN),
-        "duplicate": in_words(APP_DUPLICATE_ZH, APP_DUPLICATE_EN),
-    }
-
-
-def named_apps(draft: Draft, *, apps: Sequence[CatalogueItem]) -> list[NamedApp]:
-    """Return the three blocks of A11; the first is open, another one where something stands in it."""
-    return [_named_app(position, draft, apps=apps) for position in range(MOST_APPS_NAMED)]
-
-
-def _question(item: Item, number: int, draft: Draft, options: Sequence[Option]) -> Question:
-    is_number = item.kind in (InputKind.NUMBER, InputKind.MINUTES)
-    choices = (
-        _chips(draft.post, item.field, item.chips)
-        if is_number
-        else [_choice(option, draft.post.getlist(item.field)) for option in options]
-    )
-    return Question(
-        number=number,
-        field=item.field,
-        text=in_words(item.zh, item.en),
-        kind=item.kind.value,
-        choices=choices,
-        typed=draft.post.get(item.field, "")[:10] if is_number else "",
-        unit=in_words(item.unit_zh, item.unit_en) if item.unit_zh else _("个"),
-        skipped_by=item.skip.field if item.skip else "",
-        error=draft.errors.get(item.field, ""),
-        warning=draft.warnings.get(item.field, ""),
-    )
-
-
-def _options(item: Item, *, order: PageOrder, has_province_level: bool) -> Sequence[Option]:
-    if item.kind is InputKind.BUTTONS:
-        return (PROVINCE_LEVEL_OPTION, *LEVEL_OPTIONS) if has_province_level else LEVEL_OPTIONS
-    if item.kind is InputKind.SCALE and order.is_reversed:
-        *points, unsure = ATTITUDE_OPTIONS
-        return (*reversed(points), unsure)
-    if item.kind is InputKind.MULTIPLE:
-        *practices, none = PRACTICE_OPTIONS
-        return (*practices[order.rotation :], *practices[: order.rotation], none)
-    return item.options
-
-
-def _choice(option: Option, chosen: Sequence[str]) -> Choice:
-    return Choice(
-        value=option.value,
-        text=in_words(option.zh, option.en),
-        is_chosen=option.value in chosen,
-        is_exclusive=option.is_exclusive,
-    )
-
-
-def _chips(post: QueryDict, name: str, values: Sequence[int]) -> list[Choice]:
-    chosen = post.get(f"{name}_chip") or post.get(name, "").strip()
-    return [Choice(value=str(value), text=str(value), is_chosen=str(value) == chosen) for value in values]
-
-
-def _named_app(position: int, draft: Draft, *, apps: Sequence[CatalogueItem]) -> NamedApp:
-    post, prefix, path = draft.post, f"app_{position}_", f"apps.{position}."
-    errors = {name.removeprefix(path): text for name, text in draft.errors.items() if name.startswith(path)}
-    has_content = any(post.get(f"{prefix}{name}") for name in ("code", "name", "minutes", "minutes_chip", "flags"))
-    return NamedApp(
-        position=position,
-        apps=_app_choices(apps, post.get(f"{prefix}code", "")),
-        name=post.get(f"{prefix}name", "")[:60],
-        minutes=Question(
-            number=position,
-            field=f"{prefix}minutes",
-            text=in_words(APP_MINUTES_ZH, APP_MINUTES_EN),
-            kind=InputKind.MINUTES.value,
-            choices=_chips(post, f"{prefix}minutes", APP_MINUTE_CHIPS),
-            typed=post.get(f"{prefix}minutes", "")[:10],
-            unit=in_words(ITEM_BY_FIELD["app_minutes_per_day"].unit_zh, ITEM_BY_FIELD["app_minutes_per_day"].unit_en),
-            error=errors.get("minutes_per_day", ""),
-            warning=draft.warnings.get(f"{path}minutes_per_day", ""),
-        ),
-        flags=[_choice(option, post.getlist(f"{prefix}flags")) for option in APP_FLAG_OPTIONS],
-        duplicates=_app_choices(apps, post.get(f"{prefix}duplicate_of", "")),
-        is_open=position == 0 or has_content or bool(errors),
-        errors=errors,
-    )
-
-
-def _app_choices(apps: Sequence[CatalogueItem], chosen: str) -> list[Choice]:
-    return [Choice(value=app.app_code, text=app.name_zh, is_chosen=app.app_code == chosen) for app in apps]
+def _app_words(named: list[NamedApp], question: str) -> Words:
+    """Return what the fields of A11 mean; the chips of its minutes speak for themselves."""
+    parts = named_app_words()
+    listed = {option.value: option.text for group in named[0].groups for option in group.options}
+    words: dict[str, tuple[str, dict[str, str]]] = {}
+    for app in named:
+        prefix = f"app_{app.position}_"
+        words[f"{prefix}code"] = (question, listed | {NOT_LISTED: parts["not_listed"]})
+        words[f"{prefix}name"] = (parts["not_listed"], {})
+        words[f"{prefix}flags"] = (parts["flags"], {flag.value: flag.text for flag in app.flags})
+        words[f"{prefix}duplicate_of"] = (parts["duplicate"], listed)
+    return words

@@ -1,30 +1,27 @@
 """How every page of the survey is served: no cookie asked or set, nothing stored on the way, no address handed on."""
 
 import functools
-import secrets
 from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from burden.intake.api import LARGEST_BODY
-from burden.intake.codes import needs_code
 from burden.intake.outcomes import Outcome
-from burden.intake.places import Place
 from burden.intake.reception import NO_SUCH_WAVE, REFUSALS, wave_named
 from burden.intake.submissions import refusal_of
-from burden.intake.survey_page import Draft
 from burden.models import Wave
 
 View = Callable[..., HttpResponse]
-KEY_BYTES = 16
-SEE_OTHER = 303
 RETRY = gettext_lazy("暂时没有收到。您填的都还在这一页里，请稍等片刻再按一次。")
+NOT_NOW = gettext_lazy("暂时打不开，请稍等片刻再试。")
+REFUSED_PASSES = (Outcome.PASS_MISSING, Outcome.PASS_UNKNOWN, Outcome.PASS_SPENT)
+STATUS_OF_REFUSAL = {Outcome.WAVE_CLOSED: 410, Outcome.WAVE_NOT_OPEN: 404, Outcome.PASS_SPENT: 409}
 
 
 def survey_view(view: View) -> View:
@@ -41,7 +38,7 @@ def survey_view(view: View) -> View:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             response = notice(request, _("内容太大，没有收到。"), status=413)
         else:
-            response = view(request, **kwargs)
+            response = _answer(view, request, **kwargs)
         # A township in the address is enough to narrow a person down: it is neither kept by caches nor told others.
         response.headers["Cache-Control"] = "no-store"
         response.headers["Referrer-Policy"] = "no-referrer"
@@ -65,9 +62,18 @@ def unknown_wave(request: HttpRequest) -> HttpResponse:
 
 
 def refusal_notice(request: HttpRequest, refusal: Outcome, *, wave: Wave) -> HttpResponse:
-    """Return the page for a wave that is closed (410) or not open yet (404)."""
-    status = 410 if refusal is Outcome.WAVE_CLOSED else 404
-    return notice(request, _(REFUSALS[refusal][1]), status=status, wave=wave)
+    """Return the page for a closed wave (410), one not open yet (404), or a pass without effect (400, 409)."""
+    return notice(request, _(REFUSALS[refusal][1]), status=STATUS_OF_REFUSAL.get(refusal, 400), wave=wave)
+
+
+def start_with_page_one(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Return the page for whoever comes to a form that page 1 opens without having sent page 1: it leads there."""
+    context = {
+        "sentence": _(REFUSALS[Outcome.PASS_MISSING][1]),
+        "wave": wave,
+        "page_one": reverse("intake:place", kwargs={"wave_code": wave.code}),
+    }
+    return render(request, "intake/notice.html", context)
 
 
 def notice(request: HttpRequest, sentence: str, *, status: int, wave: Wave | None = None) -> HttpResponse:
@@ -75,35 +81,11 @@ def notice(request: HttpRequest, sentence: str, *, status: int, wave: Wave | Non
     return render(request, "intake/notice.html", {"sentence": sentence, "wave": wave}, status=status)
 
 
-def see_other(request: HttpRequest, address: str, place: Place | None) -> HttpResponse:
-    """Redirect so that reloading sends nothing twice.
-
-    Level and code travel on in the fragment, which browsers keep to themselves: the next form can be prefilled, and
-    no request joins the two answers.
-    """
-    kept = {name: request.POST[name] for name in ("level_code", "code") if request.POST.get(name)}
-    region = urlencode({"region": place.code}) if place else ""
-    return HttpResponseRedirect(f"{address}?{region}#{urlencode(kept)}", status=SEE_OTHER)
-
-
-def form_context(wave: Wave, draft: Draft) -> dict[str, Any]:
-    """Return what both forms draw around their questions.
-
-    The key is made with the page and comes back with every try, so that pressing the button twice is one answer.
-    """
-    return {
-        "wave": wave,
-        "draft": draft,
-        "key": draft.post.get("idempotency_key") or secrets.token_urlsafe(KEY_BYTES),
-        "needs_code": needs_code(wave),
-        "code": draft.post.get("code", "")[:40],
-        "code_error": draft.errors.get("code", ""),
-        "place_error": draft.errors.get("region_code", ""),
-        "level_error": draft.errors.get("level_code", ""),
-    }
-
-
-def retry_page(request: HttpRequest) -> HttpResponse:
-    """Return what was posted in hidden fields with one button, made without the database that just failed."""
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    return render(request, "intake/retry.html", {"sentence": RETRY, "fields": fields}, status=503)
+def _answer(view: View, request: HttpRequest, **kwargs: str) -> HttpResponse:
+    """Return the view's page; without the database what was posted in hidden fields, made without asking it again."""
+    try:
+        return view(request, **kwargs)
+    except (OperationalError, InterfaceError):
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+        context = {"sentence": RETRY if fields else NOT_NOW, "fields": fields}
+        return render(request, "intake/retry.html", context, status=503)

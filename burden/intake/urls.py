@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from burden.intake import api, place_pages, survey_pages, usage_pages
+from burden.intake import api, further_pages, place_pages, survey_pages, usage_pages
 
 app_name = "intake"
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("s/<slug:wave_code>/", place_pages.choose_place, name="place"),
     path("s/<slug:wave_code>/thanks/", survey_pages.thanks, name="thanks"),
     path("s/<slug:wave_code>/usage/", usage_pages.usage, name="usage"),
-    path("s/<slug:wave_code>/usage/thanks/", usage_pages.usage_thanks, name="usage-thanks"),
+    path("s/<slug:wave_code>/more/", further_pages.further, name="further"),
     re_path(r"^s/(?P<wave_code>[-\w]+)/(?P<region_code>[0-9]{12})/$", survey_pages.survey, name="survey"),
     path("api/v1/responses/", api.ResponsesView.as_view(), name="api-responses"),
     path("api/v1/usage-reports/", api.UsageReportsView.as_view(), name="api-usage-reports"),

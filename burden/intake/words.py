@@ -10,4 +10,9 @@ def in_words(zh: str, en: str) -> str:
     language = get_language() or ""
     if language.startswith("en"):
         return en[:1].upper() + en[1:]
-    return traditional(zh) if language == "zh-hant" else zh
+    return in_script(zh)
+
+
+def in_script(name: str) -> str:
+    """Return the name of a place or an app in the script of the reader; it has no English form."""
+    return traditional(name) if get_language() == "zh-hant" else name

@@ -26,11 +26,11 @@ OPEN_WITHOUT_A_DOOR = {
     "metrics",
     "first_operator",
     "set_language",
+    "intake:further",
     "intake:place",
     "intake:survey",
     "intake:thanks",
     "intake:usage",
-    "intake:usage-thanks",
     "dashboards:api-schema",
 }
 SIGNING_IN = "account_"
