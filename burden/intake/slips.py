@@ -37,16 +37,20 @@ def print_slips(*, wave: Wave, site: str, groups: Sequence[IssuedGroup]) -> byte
     """
     with translation.override("zh-hans"):
         content = _content(wave, site, groups)
-    made = subprocess.run(  # our own command
-        [sys.executable, "-m", "burden.intake.slip_printer"],
-        input=json.dumps(content).encode(),
-        capture_output=True,
-        cwd=settings.BASE_DIR,
-        # No secret is needed there.
-        env={},
-        timeout=PART_SECONDS,
-        check=False,
-    )
+    try:
+        made = subprocess.run(
+            [sys.executable, "-m", "burden.intake.slip_printer"],
+            input=json.dumps(content).encode(),
+            capture_output=True,
+            cwd=settings.BASE_DIR,
+            # No secret is needed there.
+            env={},
+            timeout=PART_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        # Without its cause, which holds what the process was given.
+        raise SlipsError from None
     if made.returncode != 0:
         # What it said could quote a code.
         raise SlipsError
@@ -60,6 +64,11 @@ def slip_address(*, wave: Wave, site: str, region_code: str, level: Level, code:
     """
     page = reverse("intake:survey", kwargs={"wave_code": wave.code, "region_code": region_code})
     return f"{site}{page}#{urlencode({'code': code.replace('-', ''), 'level_code': int(level)})}"
+
+
+def short_address(*, wave: Wave, site: str) -> str:
+    """Return what somebody types who cannot scan, e.g. ``burden.example/s/2026Q4/``."""
+    return urlsplit(site).netloc + reverse("intake:place", kwargs={"wave_code": wave.code})
 
 
 def drawable_place(names: Sequence[str], *, region_code: str) -> str:
@@ -86,7 +95,7 @@ def _characters() -> frozenset[str]:
 def _content(wave: Wave, site: str, groups: Sequence[IssuedGroup]) -> dict[str, object]:
     return {
         "words": _words(wave),
-        "short_address": urlsplit(site).netloc + reverse("intake:place", kwargs={"wave_code": wave.code}),
+        "short_address": short_address(wave=wave, site=site),
         "batches": [
             {
                 "place": drawable_place(group.names, region_code=group.region_code),

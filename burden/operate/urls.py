@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from burden.operate import views
+from burden.operate import codes_page, named_apps_page, suggestions_page, views
 
 app_name = "operate"
 urlpatterns = [
@@ -11,4 +11,12 @@ urlpatterns = [
     path("operate/waves/<slug:code>/", views.wave_page, name="wave"),
     path("operate/waves/<slug:code>/open/", views.open_, name="open"),
     path("operate/waves/<slug:code>/close/", views.close, name="close"),
+    path("operate/waves/<slug:code>/codes/", codes_page.codes, name="codes"),
+    path("operate/waves/<slug:code>/codes/confirm/", codes_page.confirm, name="codes-confirm"),
+    path("operate/waves/<slug:code>/codes/slips/", codes_page.slips, name="codes-slips"),
+    path("operate/waves/<slug:code>/suggestions/", suggestions_page.suggestions, name="suggestions"),
+    path("operate/waves/<slug:code>/suggestions/decide/", suggestions_page.decide_suggestion, name="decide-suggestion"),
+    path("operate/waves/<slug:code>/named-apps/", named_apps_page.named_apps, name="named-apps"),
+    path("operate/waves/<slug:code>/named-apps/list/", named_apps_page.list_named_app, name="list-named-app"),
+    path("operate/waves/<slug:code>/named-apps/leave/", named_apps_page.leave_named_app, name="leave-named-app"),
 ]

@@ -38,6 +38,8 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "exports:api-job": (f"/api/v1/exports/{JOB}/", (403, 200, NOTHING, NOTHING, NOTHING)),
     "operate:home": ("/operate/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:wave": ("/operate/waves/2026Q3/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:codes": ("/operate/waves/2026Q3/codes/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:codes-confirm": ("/operate/waves/2026Q3/codes/confirm/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
 }
 POST: dict[str, tuple[str, tuple[int, ...]]] = {
     "access:demo-sign-in": ("/accounts/demo/operator/", (NOTHING,) * 5),
@@ -45,6 +47,7 @@ POST: dict[str, tuple[str, tuple[int, ...]]] = {
     "exports:api-request": ("/api/v1/exports/", (403, 400, 400, 400, 400)),
     "operate:next-demo-wave": ("/operate/next-demo-wave/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
     "operate:open": ("/operate/waves/2099Q1/open/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "operate:codes-slips": ("/operate/waves/2099Q1/codes/slips/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
     "operate:close": ("/operate/waves/2099Q1/close/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
 }
 FORMS = "intake:api-"  # what a form needs and where it goes: open to everybody
