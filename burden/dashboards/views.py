@@ -19,6 +19,7 @@ from burden.dashboards.page_frame import APPS, OVERVIEW, REGION, down_href, page
 from burden.reports.apps_page import build_apps_report
 from burden.reports.overview import build_overview
 from burden.reports.region_page import build_region_report
+from burden.reports.suggestions import shown_suggestions
 from burden.reports.types import Frame, OverviewReport, Table
 
 signed_in = role_required(Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)
@@ -61,6 +62,8 @@ def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters)
         children_card(report=report, hrefs=_child_hrefs(report.children, filters), language=language),
         distribution_card(report=report, language=language),
     )
+    if report.frame.wave.asks_for_text and not report.frame.is_public_view:
+        context["suggestions"] = shown_suggestions(viewer=viewer, wave=report.frame.wave.code, region=code)
     return render(request, "dashboards/region.html", context)
 
 

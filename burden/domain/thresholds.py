@@ -24,6 +24,8 @@ HISTOGRAM_SMALLEST_BIN = 5
 QUANTILE_SMALLEST_TAIL = 5  # a quantile needs n*min(q, 1-q) of at least this
 N_BANDS: tuple[tuple[int, int | None], ...] = ((10, 19), (20, 49), (50, None))  # below county
 ROUNDING_BASE = 5
+NAMED_APP_FROM = 3  # people who wrote the same name of an app: fewer show it to nobody
+NAMED_APP_BANDS: tuple[tuple[int, int | None], ...] = ((3, 9), (10, 49), (50, 199), (200, None))
 LEAD_FROM = 30  # leads need a rounded base of at least this
 
 # --- Waves ------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from burden.models.further_response import FurtherResponse
 from burden.models.headcount import Headcount
 from burden.models.inbox_item import InboxItem
 from burden.models.invitation_code import InvitationCode
+from burden.models.moderation_decision import ModerationDecision
 from burden.models.region import Region, TreeVersion
 from burden.models.release import Release
 from burden.models.release_shard import ReleaseShard
@@ -32,6 +33,7 @@ __all__ = [
     "Headcount",
     "InboxItem",
     "InvitationCode",
+    "ModerationDecision",
     "Region",
     "Release",
     "ReleaseShard",

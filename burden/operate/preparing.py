@@ -22,6 +22,7 @@ class WavePlan:
     opens_on: date
     closes_on: date
     assurance: str = Wave.Assurance.CODED
+    asks_for_text: bool = False
     form_no: str = ""
     issuer: str = ""
     issue_no: str = ""

@@ -121,6 +121,7 @@ class WaveRef:
     is_demo: bool
     assurance: str
     is_unverified: bool  # link wave that is no demo: labelled 未核验
+    asks_for_text: bool = False
     count_text: str = ""
 
 
@@ -145,6 +146,15 @@ class BlockAccount:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FlagAccount:
+    """How common one quality mark is among answers to page 1, in coarse words, and whether it leaves them out."""
+
+    flag: str
+    share: str
+    is_left_out: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReleaseRef:
     """The release that a page prints at its foot; ``parameters`` are the rules in force, as the release stores them."""
 
@@ -155,6 +165,7 @@ class ReleaseRef:
     smallest_group: int
     wave_code: str = ""
     balance: tuple[BlockAccount, ...] = ()
+    flags: tuple[FlagAccount, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
 
 

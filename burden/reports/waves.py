@@ -14,7 +14,7 @@ from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.sentences import Sentence
 from burden.domain.thresholds import OPEN_COUNT_STEP
 from burden.models import InboxItem, Region, Release, Response, Wave
-from burden.reports.balance import accounts_of
+from burden.reports.balance import accounts_of, flags_of
 from burden.reports.errors import NothingToShow
 from burden.reports.regions import region_ref
 from burden.reports.types import RegionCount, RegionRef, ReleaseRef, WaveRef
@@ -55,6 +55,7 @@ def _wave_ref(wave: Wave, region: RegionRef, counts: dict[int, int]) -> WaveRef:
         is_demo=wave.is_demo,
         assurance=wave.assurance,
         is_unverified=not wave.is_coded_by_rule,
+        asks_for_text=wave.asks_for_text,
         count_text=count_in_words(counts[wave.pk]) if is_counted else "",
     )
 
@@ -145,6 +146,7 @@ def release_ref(release: Release) -> ReleaseRef:
         smallest_group=smallest_group(release),
         wave_code=release.wave.code,
         balance=accounts_of(release.balance),
+        flags=flags_of(release.balance, excluded=release.parameters.get("excluded_flags", ())),
         parameters=release.parameters,
     )
 

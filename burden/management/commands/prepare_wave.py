@@ -27,6 +27,12 @@ class Command(BaseCommand):
             default=Wave.Assurance.CODED.value,
             help="coded 凭码填报；link 开放链接，未核验",
         )
+        parser.add_argument(
+            "--text",
+            action="store_true",
+            dest="asks_for_text",
+            help="另收一句文字建议，最多100个字；公开之前由运维逐条看过（默认不收）",
+        )
         parser.add_argument("--form-no", default="", help="表号")
         parser.add_argument("--issuer", default="", help="制定机关")
         parser.add_argument("--issue-no", default="", help="文号")
@@ -41,4 +47,5 @@ class Command(BaseCommand):
             wave = prepare_wave(plan)
         except WaveRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"调查 {wave.code}：{wave.opens_on} 至 {wave.closes_on}，{wave.get_state_display()}。")
+        text = "，收文字建议" if wave.asks_for_text else ""
+        self.stdout.write(f"调查 {wave.code}：{wave.opens_on} 至 {wave.closes_on}，{wave.get_state_display()}{text}。")

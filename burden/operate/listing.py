@@ -1,0 +1,77 @@
+"""Taking a named app into the catalogue, or leaving it out."""
+
+import re
+
+from django.db import transaction
+
+from burden.intake.initials import initials_of
+from burden.models import CatalogueItem, ModerationDecision, Wave
+from burden.operate.named_apps import folded_name, named_apps_of
+
+OWN_CODE = re.compile(r"N([0-9]{1,11})")  # codes that this page gives: N001, N002 ...
+
+
+class ListingRefusedError(ValueError):
+    """The name cannot be decided about, or there is such an entry already."""
+
+
+class NoSuchNameError(LookupError):
+    """Fewer than three answers of a released wave wrote the name: as if nobody had."""
+
+
+def name_waiting(wave: Wave, subject: str) -> str:
+    """Return the usual spelling of a name that waits for a decision; raises NoSuchNameError."""
+    for app in named_apps_of(wave).waiting:
+        if app.subject == subject:
+            return app.name
+    raise NoSuchNameError
+
+
+@transaction.atomic
+def list_app(*, wave: Wave, subject: str, entry: CatalogueItem, email: str) -> CatalogueItem:
+    """Store the entry under a code of its own and remember who listed it.
+
+    ``entry`` carries name, kind, audience, sponsor level and region; whatever else the catalogue knows may follow by
+    file.  Raises NoSuchNameError, ListingRefusedError.
+    """
+    _lock(wave)
+    name_waiting(wave, subject)
+    same_place = CatalogueItem.objects.filter(tree_id=wave.tree_id, region_code=entry.region_code)
+    if folded_name(entry.name_zh) in {folded_name(name) for name in same_place.values_list("name_zh", flat=True)}:
+        raise ListingRefusedError
+    entry.tree_id = wave.tree_id
+    entry.app_code = _next_code()
+    entry.initials = initials_of(entry.name_zh)[:40]
+    entry.save(force_insert=True)
+    _remember(wave, subject, ModerationDecision.Verdict.LISTED, email=email, app_code=entry.app_code)
+    return entry
+
+
+@transaction.atomic
+def leave_app(*, wave: Wave, subject: str, email: str) -> None:
+    """Remember that the name is not to be listed.  Raises NoSuchNameError."""
+    _lock(wave)
+    name_waiting(wave, subject)
+    _remember(wave, subject, ModerationDecision.Verdict.LEFT, email=email)
+
+
+def _lock(wave: Wave) -> None:
+    """Let one of two operators who decide at once see what the other did."""
+    Wave.objects.select_for_update().get(pk=wave.pk)
+
+
+def _next_code() -> str:
+    codes = CatalogueItem.objects.filter(app_code__startswith="N").values_list("app_code", flat=True)
+    numbers = [int(match.group(1)) for code in codes if (match := OWN_CODE.fullmatch(code))]
+    return f"N{max(numbers, default=0) + 1:03}"
+
+
+def _remember(wave: Wave, subject: str, verdict: ModerationDecision.Verdict, *, email: str, app_code: str = "") -> None:
+    ModerationDecision.objects.create(
+        wave=wave,
+        kind=ModerationDecision.Kind.APP_NAME,
+        subject=subject,
+        verdict=verdict,
+        app_code=app_code,
+        email=email,
+    )

@@ -1,0 +1,90 @@
+"""The form that turns a named app into an entry of the catalogue: what an entry cannot do without."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS, RegionKind
+from burden.domain.place_check import REGION_CODE
+from burden.intake.places import search_places, territory_of
+from burden.models import CatalogueItem, Region, Wave
+
+MOST_OFFERED = 5
+
+
+def _levels() -> list[tuple[str, str]]:
+    place = 0 if (get_language() or "zh").startswith("zh") else 1
+    return [("", _("请选择")), *((str(int(level)), LEVEL_NAMES[level][place]) for level in RESPONDENT_LEVELS)]
+
+
+def _kinds() -> list[tuple[str, str]]:
+    kinds = CatalogueItem.Kind
+    words = {
+        kinds.APP: "APP",
+        kinds.MINI_PROGRAM: _("小程序"),
+        kinds.QUICK_APP: _("快应用"),
+        kinds.ACCOUNT: _("公众账号"),
+        kinds.WEB: _("网页系统"),
+    }
+    return [("", _("请选择")), *((kind.value, word) for kind, word in words.items())]
+
+
+def _audiences() -> list[tuple[str, str]]:
+    audiences = CatalogueItem.Audience
+    words = {audiences.INTERNAL: _("内部"), audiences.PUBLIC: _("面向群众"), audiences.MIXED: _("两者")}
+    return [("", _("请选择")), *((audience.value, word) for audience, word in words.items())]
+
+
+class ListingForm(forms.Form):
+    """Name, kind, audience, sponsor and region of a new entry."""
+
+    name_zh = forms.CharField(label=gettext_lazy("名称"), max_length=40)
+    kind = forms.ChoiceField(label=gettext_lazy("是哪一类"), choices=_kinds)
+    audience = forms.ChoiceField(label=gettext_lazy("给谁用"), choices=_audiences)
+    sponsor_level = forms.ChoiceField(label=gettext_lazy("哪一级主办"), choices=_levels)
+    region = forms.CharField(
+        label=gettext_lazy("哪个地区的人要用"),
+        max_length=60,
+        help_text=gettext_lazy("填名称或12位代码。这个地区和它以下的人，都会在列表里看到。"),
+    )
+
+    def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.wave = wave
+
+    def clean_region(self) -> str:
+        """Return the code of the one region of the wave that was meant."""
+        text = str(self.cleaned_data["region"]).strip()
+        if text in self._top():
+            return self.wave.region_code
+        territory = territory_of(self.wave)
+        if REGION_CODE.fullmatch(text):
+            found = list(territory.regions().filter(code=text).values_list("code", flat=True))
+        else:
+            places = search_places(territory, text)
+            named = [place for place in places if place.name == text.split()[-1]]
+            found = [place.code for place in named]
+            if len(found) != 1 and places:
+                offered = "；".join(f"{place.full_name} {place.code}" for place in (named or places)[:MOST_OFFERED])
+                raise forms.ValidationError(_("是哪一个？请填代码：%(places)s") % {"places": offered})
+        if not found:
+            raise forms.ValidationError(_("这次调查的范围内没有这个地区。"))
+        return found[0]
+
+    def entry(self) -> CatalogueItem:
+        """Return the entry, not stored yet and without a code."""
+        data = self.cleaned_data
+        return CatalogueItem(
+            name_zh=data["name_zh"].strip(),
+            kind=data["kind"],
+            audience=data["audience"],
+            sponsor_level=int(data["sponsor_level"]),
+            region_code=data["region"],
+        )
+
+    def _top(self) -> set[str]:
+        """Return code and name of the wave's own region, which a search below it does not find where it is the root."""
+        region = Region.objects.get(tree_id=self.wave.tree_id, code=self.wave.region_code)
+        return {region.code, region.name} if region.kind == RegionKind.ROOT else {region.code}

@@ -1,0 +1,144 @@
+"""Apps that respondents named because the catalogue did not list them, counted over a released wave.
+
+A name stands here when at least three answers wrote it, with a coarse count and without any place: fewer would show
+what one or two people wrote, and a place would say where they are.  The wave is over, so the count never moves.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.db import connection
+
+from burden.access.scopes import path_of
+from burden.domain.thresholds import NAMED_APP_BANDS, NAMED_APP_FROM
+from burden.models import CatalogueItem, ModerationDecision, Wave
+from burden.operate.moderation import DecisionLine, is_readable, line_of, verdict_in_words
+
+# Blanks, and signs that nobody sees: one person must not count three times by spelling a name in three ways.
+IGNORED = "[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff]+"
+COUNT_NAMES = """
+    WITH named AS (
+        SELECT response.id, app->>'new_app_name' AS name,
+               lower(regexp_replace(normalize(app->>'new_app_name', NFKC), %(ignored)s, '', 'g')) AS subject
+        FROM burden_response response, jsonb_array_elements(response.apps) app
+        WHERE response.wave_id = %(wave)s AND app->>'new_app_name' <> ''
+    )
+    SELECT subject, mode() WITHIN GROUP (ORDER BY name), count(DISTINCT id)
+    FROM named WHERE subject <> '' GROUP BY subject HAVING count(DISTINCT id) >= %(fewest)s
+    ORDER BY subject
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedApp:
+    """A name that waits for a decision.
+
+    ``subject`` is the folded name that spellings share, ``name`` the usual spelling, ``answers`` a band such as "3–9";
+    ``elsewhere`` names entries of the catalogue with the same name that not all people of the wave have in their list;
+    ``earlier`` is what was decided of it in other waves.
+    """
+
+    subject: str
+    name: str
+    answers: str
+    elsewhere: tuple[str, ...]
+    earlier: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecidedName:
+    """A name that was decided about, with its decisions, oldest first."""
+
+    subject: str
+    history: tuple[DecisionLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedApps:
+    """All names of one wave: those that wait, and those that were decided about."""
+
+    waiting: tuple[NamedApp, ...]
+    decided: tuple[DecidedName, ...]
+
+
+def folded_name(name: str) -> str:
+    """Return what spellings of one name share: width, case and blanks do not count.
+
+    >>> folded_name("ABC 通") == folded_name("abc通")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", name).split()).lower()
+
+
+def named_apps_of(wave: Wave) -> NamedApps:
+    """Return the names of a released wave; none of any other."""
+    if not is_readable(wave):
+        return NamedApps(waiting=(), decided=())
+    decided = _decided(wave)
+    known = {item.subject for item in decided}
+    listed = _entries_by_name(wave)
+    waiting = [
+        (subject, name, count)
+        for subject, name, count in _counted(wave)
+        if subject not in known and not any(_covers(item, wave) for item in listed.get(subject, ()))
+    ]
+    earlier = _earlier([subject for subject, _, _ in waiting], wave)
+    return NamedApps(
+        waiting=tuple(
+            NamedApp(
+                subject=subject,
+                name=name,
+                answers=band(count),
+                elsewhere=tuple(item.app_code for item in listed.get(subject, ())),
+                earlier=earlier.get(subject, ()),
+            )
+            for subject, name, count in waiting
+        ),
+        decided=decided,
+    )
+
+
+def band(count: int) -> str:
+    """Return a count of at least three as a band.
+
+    >>> band(3), band(260)
+    ('3–9', '200+')
+    """
+    low, high = next((low, high) for low, high in reversed(NAMED_APP_BANDS) if count >= low)
+    return f"{low}+" if high is None else f"{low}–{high}"
+
+
+def _counted(wave: Wave) -> list[tuple[str, str, int]]:
+    values: dict[str, int | str] = {"wave": wave.pk, "fewest": NAMED_APP_FROM, "ignored": IGNORED}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_NAMES, values)
+        return [(subject, name, count) for subject, name, count in cursor.fetchall()]
+
+
+def _decided(wave: Wave) -> tuple[DecidedName, ...]:
+    found: dict[str, list[DecisionLine]] = {}
+    for decision in ModerationDecision.objects.filter(wave=wave, kind=ModerationDecision.Kind.APP_NAME):
+        found.setdefault(decision.subject, []).append(line_of(decision))
+    return tuple(DecidedName(subject=subject, history=tuple(lines)) for subject, lines in sorted(found.items()))
+
+
+def _earlier(subjects: list[str], wave: Wave) -> dict[str, tuple[str, ...]]:
+    """Return what other waves' operators decided of these names, e.g. ``2026Q3 不收``."""
+    decisions = ModerationDecision.objects.filter(kind=ModerationDecision.Kind.APP_NAME, subject__in=subjects)
+    found: dict[str, tuple[str, ...]] = {}
+    for decision in decisions.exclude(wave=wave).select_related("wave"):
+        words = f"{decision.wave.code} {verdict_in_words(decision.verdict)}"
+        found[decision.subject] = (*found.get(decision.subject, ()), words)
+    return found
+
+
+def _entries_by_name(wave: Wave) -> dict[str, list[CatalogueItem]]:
+    entries: dict[str, list[CatalogueItem]] = {}
+    for item in CatalogueItem.objects.filter(tree_id=wave.tree_id, is_retired=False):
+        entries.setdefault(folded_name(item.name_zh), []).append(item)
+    return entries
+
+
+def _covers(item: CatalogueItem, wave: Wave) -> bool:
+    """Whether everybody in the wave has the entry in their list."""
+    return path_of(wave.region_code).startswith(path_of(item.region_code))
