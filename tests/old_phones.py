@@ -66,7 +66,7 @@ MEMBERS = frozenset(
     """.split()  # noqa: SIM905
 )
 # Names that may be used where the same script asks for them first, or catches their absence.
-DETECTED = frozenset({"localStorage", "replaceState", "files", "Blob", "File", "FileReader", "normalize"})
+DETECTED = frozenset({"localStorage", "replaceState", "files", "Blob", "File", "FileReader", "content", "normalize"})
 
 
 def newer_than_es5(script: str) -> list[str]:

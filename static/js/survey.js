@@ -42,7 +42,8 @@ function focusOn(node) {
   node.focus();
 }
 function word(name, number) {
-  var node = document.querySelector('[data-survey-words] [data-word="' + name + '"]');
+  var words = document.querySelector("[data-survey-words]");
+  var node = words && (words.content || words).querySelector('[data-word="' + name + '"]');
   return node ? node.textContent.replace("{n}", number === undefined ? "" : String(number)) : "";
 }
 function plain(text) {
@@ -166,6 +167,7 @@ function forget(name) {
   try { if (storage.getItem(name)) { storage.setItem(name, ""); } } catch (error) { /* looked at below */ }
   try { return !storage.getItem(name); } catch (error) { return true; }
 }
+var OF_THE_PAGE = ["idempotency_key", "one_time_pass", "sent"];
 var DAY = 24 * 60 * 60 * 1000;
 function draftName(wave, form) {
   return "survey/" + wave + "/" + form;
@@ -194,6 +196,10 @@ function isOfElsewhere(record, form) {
   var place = valueIn(record.fields, "region_code");
   if (!here || !place) { return false; }
   return valueIn(record.fields, "region_choice") !== "" || place !== here.value;
+}
+function refreshed(record, form) {
+  var ofToday = fieldsOf(form).filter(function (field) { return OF_THE_PAGE.indexOf(field[0]) >= 0; });
+  return record.fields.filter(function (field) { return OF_THE_PAGE.indexOf(field[0]) < 0; }).concat(ofToday);
 }
 var LEVEL = "level_code";
 function fragment() {
@@ -412,10 +418,8 @@ function legendOf(control) {
   return (legend || "").replace(/\s+/g, " ").trim();
 }
 function questionWords(control) {
-  var label;
-  if (control.type === "hidden") { return word("field-" + control.name) || legendOf(control) || control.name; }
-  if (isTick(control)) { return legendOf(control) || word("field-" + control.name) || control.name; }
-  label = control.id ? document.querySelector('label[for="' + control.id + '"]') : null;
+  var label = control.id ? document.querySelector('label[for="' + control.id + '"]') : null;
+  if (isTick(control)) { return legendOf(control) || control.name; }
   return control.getAttribute("aria-label") || (label && label.textContent.trim()) || labelText(control) ||
     legendOf(control);
 }
@@ -427,19 +431,28 @@ function answerWords(control) {
     document.querySelector('label[for="' + control.id + '"]');
   return label ? label.textContent.trim() : "";
 }
+function payloadLine(said, code) {
+  var row = make("li");
+  row.appendChild(make("span", "", said));
+  row.appendChild(document.createTextNode(" "));
+  row.appendChild(make("code", "", code));
+  return row;
+}
 function drawPayload(form) {
   all("details[data-payload]", form).forEach(function (details) {
-    var list = details.querySelector("ul") || details.appendChild(make("ul", "payload"));
+    var list = details.querySelector("ul");
     if (!details.hasAttribute("open")) { return; }
+    if (!list) {
+      details.appendChild(make("p", "hint", word("payload")));
+      list = details.appendChild(make("ul", "payload"));
+    }
     empty(list);
     filled(form).forEach(function (control) {
-      var row = make("li");
       var said = answerWords(control);
-      row.appendChild(make("span", "", questionWords(control) + (said ? word("colon") + said : "")));
-      row.appendChild(document.createTextNode(" "));
-      row.appendChild(make("code", "", control.name + "=" + control.value));
-      list.appendChild(row);
+      list.appendChild(payloadLine(questionWords(control) + (said ? word("colon") + said : ""),
+        control.name + "=" + control.value));
     });
+    list.appendChild(payloadLine(word("payload-to"), addressOf(form)));
   });
 }
 var LONGEST_TRY = 30 * 1000;
@@ -521,6 +534,7 @@ function redraw(form, fields, done, failed) {
   }, failed);
 }
 var LONGEST_PAUSE = 60;
+var TOO_LARGE = 413;
 var outgoing = null;
 function pause(tries) {
   return 1000 * Math.min(LONGEST_PAUSE, Math.pow(2, tries - 1)) * (0.75 + Math.random() / 2);
@@ -560,7 +574,7 @@ function answered(status, text) {
   var kind = kindOf(page);
   var isLater = status >= 500 || status === 429 || status === 408 || kind === "retry" || kind === "";
   if (isLater) { failed(); return; }
-  if (kind === "thanks" && status === 200) { received(page); } else { refused(page, status); }
+  if (kind === "thanks" && status === 200) { received(page); } else { refused(page, kind, status); }
 }
 function received(page) {
   var out = outgoing;
@@ -569,12 +583,12 @@ function received(page) {
   show(page, out.record.waiting.address);
   if (!isForgotten) { note(word("not-erased")); }
 }
-function refused(page, status) {
+function refused(page, kind, status) {
   var out = outgoing;
   var address = out.record.waiting.address;
   outgoing = null;
   delete out.record.waiting;
-  if (status === 410) { forget(out.name); } else { keepRecord(out.name, out.record); }
+  if (kind === "notice" && status !== TOO_LARGE) { forget(out.name); } else { keepRecord(out.name, out.record); }
   show(page, address);
 }
 function giveUp() {
@@ -644,15 +658,15 @@ function bringBack(record) {
 function restoreDraft(record) {
   var isElsewhere = isOfElsewhere(record, form);
   spentBefore = record.spent || 0;
-  if (isElsewhere && form.getAttribute("data-survey") === "response") {
-    redraw(form, record.fields, function () { noteDraft("restored"); }, function () {
+  if (isElsewhere) {
+    redraw(form, refreshed(record, form), function () { noteDraft("restored"); }, function () {
       bringBack(record);
       noteDraft("restored-elsewhere");
     });
     return;
   }
   bringBack(record);
-  noteDraft(isElsewhere ? "restored-elsewhere" : "restored");
+  noteDraft("restored");
 }
 function resume(name, record) {
   var box = sendingBox();

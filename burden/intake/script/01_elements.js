@@ -52,7 +52,8 @@ function focusOn(node) {
 
 // A sentence that the page brought along in its own language.
 function word(name, number) {
-  var node = document.querySelector('[data-survey-words] [data-word="' + name + '"]');
+  var words = document.querySelector("[data-survey-words]");
+  var node = words && (words.content || words).querySelector('[data-word="' + name + '"]');
   return node ? node.textContent.replace("{n}", number === undefined ? "" : String(number)) : "";
 }
 

@@ -3,6 +3,7 @@
 // A record holds `saved` (when, in milliseconds), `spent` (milliseconds from first tap to last save), `fields` (pairs of
 // name and value), `orders` (of shuffled choices) and, once the button was pressed, `waiting` (address and body to send).
 
+var OF_THE_PAGE = ["idempotency_key", "one_time_pass", "sent"];
 var DAY = 24 * 60 * 60 * 1000;
 
 function draftName(wave, form) {
@@ -39,4 +40,10 @@ function isOfElsewhere(record, form) {
   var place = valueIn(record.fields, "region_code");
   if (!here || !place) { return false; }
   return valueIn(record.fields, "region_choice") !== "" || place !== here.value;
+}
+
+// The fields of an old draft as this page would send them: its key and its pass are those of today.
+function refreshed(record, form) {
+  var ofToday = fieldsOf(form).filter(function (field) { return OF_THE_PAGE.indexOf(field[0]) >= 0; });
+  return record.fields.filter(function (field) { return OF_THE_PAGE.indexOf(field[0]) < 0; }).concat(ofToday);
 }

@@ -9,10 +9,8 @@ function legendOf(control) {
 }
 
 function questionWords(control) {
-  var label;
-  if (control.type === "hidden") { return word("field-" + control.name) || legendOf(control) || control.name; }
-  if (isTick(control)) { return legendOf(control) || word("field-" + control.name) || control.name; }
-  label = control.id ? document.querySelector('label[for="' + control.id + '"]') : null;
+  var label = control.id ? document.querySelector('label[for="' + control.id + '"]') : null;
+  if (isTick(control)) { return legendOf(control) || control.name; }
   return control.getAttribute("aria-label") || (label && label.textContent.trim()) || labelText(control) ||
     legendOf(control);
 }
@@ -26,18 +24,28 @@ function answerWords(control) {
   return label ? label.textContent.trim() : "";
 }
 
+function payloadLine(said, code) {
+  var row = make("li");
+  row.appendChild(make("span", "", said));
+  row.appendChild(document.createTextNode(" "));
+  row.appendChild(make("code", "", code));
+  return row;
+}
+
 function drawPayload(form) {
   all("details[data-payload]", form).forEach(function (details) {
-    var list = details.querySelector("ul") || details.appendChild(make("ul", "payload"));
+    var list = details.querySelector("ul");
     if (!details.hasAttribute("open")) { return; }
+    if (!list) {
+      details.appendChild(make("p", "hint", word("payload")));
+      list = details.appendChild(make("ul", "payload"));
+    }
     empty(list);
     filled(form).forEach(function (control) {
-      var row = make("li");
       var said = answerWords(control);
-      row.appendChild(make("span", "", questionWords(control) + (said ? word("colon") + said : "")));
-      row.appendChild(document.createTextNode(" "));
-      row.appendChild(make("code", "", control.name + "=" + control.value));
-      list.appendChild(row);
+      list.appendChild(payloadLine(questionWords(control) + (said ? word("colon") + said : ""),
+        control.name + "=" + control.value));
     });
+    list.appendChild(payloadLine(word("payload-to"), addressOf(form)));
   });
 }

@@ -2,6 +2,7 @@
 // only the server's own page says that it was received.
 
 var LONGEST_PAUSE = 60;
+var TOO_LARGE = 413;
 var outgoing = null;
 
 // Milliseconds until the next try: 1, 2, 4 … 60 seconds, a quarter more or less, so that an office does not knock at once.
@@ -51,7 +52,7 @@ function answered(status, text) {
   var kind = kindOf(page);
   var isLater = status >= 500 || status === 429 || status === 408 || kind === "retry" || kind === "";
   if (isLater) { failed(); return; }
-  if (kind === "thanks" && status === 200) { received(page); } else { refused(page, status); }
+  if (kind === "thanks" && status === 200) { received(page); } else { refused(page, kind, status); }
 }
 
 function received(page) {
@@ -62,13 +63,13 @@ function received(page) {
   if (!isForgotten) { note(word("not-erased")); }
 }
 
-// The server said what to mend, or that the survey is over: no further try would change it.
-function refused(page, status) {
+// The server said what to mend, or that this form cannot be sent any more: no further try would change it.
+function refused(page, kind, status) {
   var out = outgoing;
   var address = out.record.waiting.address;
   outgoing = null;
   delete out.record.waiting;
-  if (status === 410) { forget(out.name); } else { keepRecord(out.name, out.record); }
+  if (kind === "notice" && status !== TOO_LARGE) { forget(out.name); } else { keepRecord(out.name, out.record); }
   show(page, address);
 }
 

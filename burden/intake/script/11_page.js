@@ -58,15 +58,15 @@ function bringBack(record) {
 function restoreDraft(record) {
   var isElsewhere = isOfElsewhere(record, form);
   spentBefore = record.spent || 0;
-  if (isElsewhere && form.getAttribute("data-survey") === "response") {
-    redraw(form, record.fields, function () { noteDraft("restored"); }, function () {
+  if (isElsewhere) {
+    redraw(form, refreshed(record, form), function () { noteDraft("restored"); }, function () {
       bringBack(record);
       noteDraft("restored-elsewhere");
     });
     return;
   }
   bringBack(record);
-  noteDraft(isElsewhere ? "restored-elsewhere" : "restored");
+  noteDraft("restored");
 }
 
 // What was on its way when the page was closed goes on by itself, from whichever page of the survey is opened.
