@@ -13,11 +13,15 @@ import numpy as np
 
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray, packed, query, unpacked
-from burden.domain.blocks import APP_FLAGS, PAGE_ONE_BLOCKS
+from burden.aggregation.sources import Source
+from burden.domain.blocks import APP_FLAGS, FLAG_MASK
+from burden.domain.further_items import OPINION_FIELDS
+from burden.domain.survey_items import DURATION_BANDS
 from burden.models import Response, UsageReport, Wave
 
-PAGE_ONE_COLUMNS = tuple(column for block in PAGE_ONE_BLOCKS for column in block.columns)
-FLAG_MASK = "flag_mask"  # bit i is burden.domain.blocks.APP_FLAGS[i]
+MINUTES_COLUMN = "minutes_per_day"
+# Columns that are no whole numbers as they stand.
+_EXPRESSIONS = {"duration_band": f"array_position(ARRAY{list(DURATION_BANDS)}::text[], duration_band::text)"}
 _ANSWERS = Response._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 _REPORTS = UsageReport._meta.db_table  # noqa: SLF001  # likewise
 
@@ -48,17 +52,19 @@ class UsageCounts:
     accepted: Counter[int]
 
 
-def read_page_one(wave: Wave, area: Area, *, excluded_flags: Sequence[str]) -> Columns:
-    """Read the answers to page 1."""
+def read_answers(wave: Wave, area: Area, source: Source, *, excluded_flags: Sequence[str]) -> Columns:
+    """Read the answers of one table that blocks are made of."""
     where, parameters = area.where()
-    columns = ", ".join(packed(column, only_where="NOT excluded") for column in PAGE_ONE_COLUMNS)
+    names = source.columns
+    columns = ", ".join(packed(_EXPRESSIONS.get(name, name), only_where="NOT excluded") for name in names)
+    flagged, flags = ("quality_flag = ANY(%s)", [list(excluded_flags)]) if source.leaves_out_flagged else ("false", [])
     rows = query(
         f"SELECT region_code, level, count(*), count(*) FILTER (WHERE excluded), {columns} "  # noqa: S608  # constants
-        f"FROM (SELECT *, quality_flag = ANY(%s) AS excluded FROM {_ANSWERS} WHERE wave_id = %s AND {where}) AS read "
+        f"FROM (SELECT *, {flagged} AS excluded FROM {source.table} WHERE wave_id = %s AND {where}) AS read "
         "GROUP BY region_code, level",
-        [list(excluded_flags), wave.pk, *parameters],
+        [*flags, wave.pk, *parameters],
     )
-    return _columns(rows, area, names=PAGE_ONE_COLUMNS)
+    return _columns(rows, area, names=names)
 
 
 def read_named_apps(
@@ -83,21 +89,26 @@ def read_named_apps(
         "GROUP BY app_code, region_code, level",
         [list(excluded_flags), wave.pk, *parameters, list(app_codes)],
     )
-    return _by_app(rows, lambda found: _columns(found, area, names=("minutes_per_day", FLAG_MASK)))
+    return _by_app(rows, lambda found: _columns(found, area, names=(MINUTES_COLUMN, FLAG_MASK)))
 
 
-def read_app_use(wave: Wave, area: Area, *, app_codes: Sequence[str]) -> dict[str, Columns]:
-    """Read the minutes a workday of the apps in use, by app code, out of the usage reports."""
+def read_used_apps(wave: Wave, area: Area, *, app_codes: Sequence[str]) -> dict[str, Columns]:
+    """Read minutes a workday and opinions of the apps in use, by app code, out of the usage reports.
+
+    Arrays of opinions may be empty; beside the codes they then read as skipped.
+    """
     where, parameters = area.where()
+    columns = ", ".join(packed(name, only_where="true") for name in (MINUTES_COLUMN, *OPINION_FIELDS))
+    opinions = ", ".join(OPINION_FIELDS)
     rows = query(
-        f"SELECT app_code, region_code, level, count(*), 0::bigint, {packed('minutes', only_where='true')} "  # noqa: S608  # constants
+        f"SELECT app_code, region_code, level, count(*), 0::bigint, {columns} "  # noqa: S608  # constants
         f"FROM (SELECT region_code, level, held.* FROM {_REPORTS} CROSS JOIN LATERAL "
-        "unnest(app_codes, statuses, minutes) AS held(app_code, status, minutes) "
+        f"unnest(app_codes, statuses, minutes, {opinions}) AS held(app_code, status, {MINUTES_COLUMN}, {opinions}) "
         f"WHERE wave_id = %s AND {where}) AS reports "
         "WHERE status = %s AND app_code = ANY(%s) GROUP BY app_code, region_code, level",
         [wave.pk, *parameters, UsageReport.Status.IN_USE.value, list(app_codes)],
     )
-    return _by_app(rows, lambda found: _columns(found, area, names=("minutes_per_day",)))
+    return _by_app(rows, lambda found: _columns(found, area, names=(MINUTES_COLUMN, *OPINION_FIELDS)))
 
 
 def read_usage(wave: Wave, area: Area, *, app_codes: Sequence[str]) -> UsageCounts:

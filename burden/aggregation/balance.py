@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from burden.aggregation.area import Area
+from burden.aggregation.fat_rows import query
 from burden.aggregation.part import BlockAtoms
 from burden.aggregation.recount import Recount
 from burden.domain.atoms import PlannedAtom
-from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX
+from burden.domain.blocks import family_of
+from burden.models import Response, Wave
 
 COLUMNS = ("accepted", "published", "held_back", "excluded", "not_answered")
 
@@ -49,11 +52,21 @@ def is_balanced(balance: Mapping[str, Mapping[str, Mapping[str, int]]]) -> bool:
     )
 
 
+def flags_of(wave: Wave, area: Area) -> dict[str, dict[str, int]]:
+    """Return {level: {quality flag: answers to page 1}}, levels as text, flags that nobody has left out."""
+    where, parameters = area.where()
+    found: dict[str, dict[str, int]] = {}
+    for level, flag, count in query(
+        f"SELECT level, quality_flag, count(*) FROM {Response._meta.db_table} "  # noqa: S608, SLF001  # a constant
+        f"WHERE wave_id = %s AND {where} AND quality_flag <> %s GROUP BY level, quality_flag ORDER BY 1, 2",
+        [wave.pk, *parameters, Response.Quality.OK.value],
+    ):
+        found.setdefault(str(level), {})[flag] = count
+    return found
+
+
 def _family(name: str) -> str:
-    for prefix in (HEAVIEST_PREFIX, APP_USE_PREFIX):
-        if name.startswith(prefix):
-            return prefix.removesuffix(":")
-    return name
+    return family_of(name).removesuffix(":")
 
 
 def _published(atoms: Iterable[PlannedAtom], recount: Recount) -> Counter[int]:

@@ -5,20 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.aggregation.answers import FLAG_MASK
 from burden.aggregation.fat_rows import MISSING, IntArray
-from burden.domain.blocks import (
-    APP_FLAGS,
-    ATTITUDE,
-    HEAVIEST_PREFIX,
-    MINUTES,
-    PRACTICE_CLASSES,
-    PRACTICE_CODES,
-    PRACTICES,
-    Block,
-    Magnitude,
-)
-from burden.domain.practices import PRACTICES as PRACTICE_RECORDS
+from burden.domain.blocks import Block, Fact, Magnitude, Test
 
 Facts = dict[str, NDArray[np.bool_]]
 
@@ -33,8 +21,7 @@ def with_implied_answers(values: Mapping[str, IntArray]) -> dict[str, IntArray]:
 
 def members(block: Block, values: Mapping[str, IntArray]) -> NDArray[np.bool_]:
     """Tell of each person whether they answered all of the block."""
-    columns = [values[column] for column in block.columns if column in values]
-    answered: NDArray[np.bool_] = np.logical_and.reduce([column != MISSING for column in columns])
+    answered: NDArray[np.bool_] = np.logical_and.reduce([values[column] != MISSING for column in block.columns])
     return answered
 
 
@@ -51,25 +38,18 @@ def bins_of(magnitude: Magnitude, value: IntArray) -> IntArray:
 
 def facts(block: Block, values: Mapping[str, IntArray]) -> Facts:
     """Return the yes/no facts of a block's people by the names of its counts, in their order."""
+    magnitudes = {magnitude.name: magnitude for magnitude in block.magnitudes}
     found: Facts = {}
-    if block is MINUTES:
-        total = magnitude_values(MINUTES.magnitude("total_minutes_per_day"), values)
-        found = {f"total_{bar}_or_more": total >= bar for bar in (60, 90, 120)}
-    elif block is ATTITUDE:
-        found = {f"attitude_{point}": values["attitude_5"] == point for point in (1, 2, 3, 4, 5)}
-    elif block is PRACTICES:
-        found = _practice_facts(values["practices_3m"])
-    elif block.name.startswith(HEAVIEST_PREFIX):
-        found = {flag: (values[FLAG_MASK] >> bit & 1).astype(bool) for bit, flag in enumerate(APP_FLAGS)}
-    return {name: found[name] for name in block.counts}
-
-
-def _practice_facts(mask: IntArray) -> Facts:
-    found = {code: (mask >> bit & 1).astype(bool) for bit, code in enumerate(PRACTICE_CODES)}
-    found["p_none"] = mask == 0
-    for name in PRACTICE_CLASSES:
-        of_class = sum(
-            1 << bit for bit, practice in enumerate(PRACTICE_RECORDS) if practice.practice_class.value == name
-        )
-        found[name] = (mask & of_class) != 0
+    for fact in block.facts:
+        magnitude = magnitudes.get(fact.of)
+        numbers = values[fact.of] if magnitude is None else magnitude_values(magnitude, values)
+        found[fact.name] = _holds(fact, numbers)
     return found
+
+
+def _holds(fact: Fact, numbers: IntArray) -> NDArray[np.bool_]:
+    if fact.test is Test.EQUALS:
+        return np.asarray(numbers == fact.operand)
+    if fact.test is Test.AT_LEAST:
+        return np.asarray(numbers >= fact.operand)
+    return np.asarray((numbers & fact.operand) != 0)

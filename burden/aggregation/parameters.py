@@ -9,7 +9,7 @@ from django.conf import settings
 
 from burden.aggregation.area import deepest_kind
 from burden.domain.atoms import Rules
-from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, PAGE_ONE_BLOCKS, USAGE_PREFIX
+from burden.domain.blocks import ANSWER_BLOCKS, APP_PREFIXES, USAGE_PREFIX
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY, ROUNDING_BASE
 from burden.models import CatalogueItem, Headcount, Release, Response, Wave
 
@@ -26,11 +26,15 @@ FLAGS_LEFT_OUT = (
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
-    """What the computation reads of a release's recorded parameters."""
+    """What the computation reads of a release's recorded parameters.
+
+    ``blocks`` are names of blocks and families: a release that is computed again has those that it was begun with.
+    """
 
     rules: Rules
     excluded_flags: tuple[str, ...]
     app_codes: tuple[str, ...]
+    blocks: frozenset[str]
 
 
 def parameters_of(wave: Wave) -> dict[str, Any]:
@@ -59,7 +63,7 @@ def parameters_of(wave: Wave) -> dict[str, Any]:
             .order_by("app_code")
             .values_list("app_code", flat=True)
         ),
-        "blocks": [*(block.name for block in PAGE_ONE_BLOCKS), USAGE_PREFIX, HEAVIEST_PREFIX, APP_USE_PREFIX],
+        "blocks": [*(block.name for block in ANSWER_BLOCKS), USAGE_PREFIX, *APP_PREFIXES],
     }
 
 
@@ -69,6 +73,7 @@ def read_parameters(recorded: dict[str, Any]) -> Parameters:
         rules=Rules(**recorded["rules"]),
         excluded_flags=tuple(recorded["excluded_flags"]),
         app_codes=tuple(recorded["app_codes"]),
+        blocks=frozenset(recorded["blocks"]),
     )
 
 

@@ -6,13 +6,22 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from burden.aggregation.answers import Columns, read_app_use, read_named_apps, read_page_one, read_usage
+from burden.aggregation.answers import Columns, read_answers, read_named_apps, read_usage, read_used_apps
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.parameters import Parameters
-from burden.aggregation.tallies import Tallies, tally, tally_usage
+from burden.aggregation.sources import SOURCES
+from burden.aggregation.tallies import Tallies, nobody, tally, tally_usage
 from burden.domain.atoms import Carried, PlannedAtom, plan_atoms
-from burden.domain.blocks import PAGE_ONE_BLOCKS, Block, app_use_block, heaviest_block, usage_block
+from burden.domain.blocks import (
+    OPINION_BLOCKS,
+    Block,
+    app_use_block,
+    family_of,
+    heaviest_block,
+    opinion_block,
+    usage_block,
+)
 from burden.models import Headcount, Wave
 
 Key = tuple[str, int]
@@ -51,13 +60,17 @@ def compute_part(
     *,
     below: Mapping[str, Mapping[str, BlockAtoms]] | None = None,
 ) -> dict[str, BlockAtoms]:
-    """Return the atoms of every block in which somebody answered, by block name in order.
+    """Return the atoms of every block of the release that somebody was asked, by block name in order.
 
     ``below`` holds, for the trunk, what each shard found: by the code of its root, then by block name.
     """
     shards = below or {}
     people = headcounts(wave, area)
-    found = {population.tallies.block.name: population for population in _populations(wave, area, parameters)}
+    found = {
+        population.tallies.block.name: population
+        for population in _populations(wave, area, parameters)
+        if family_of(population.tallies.block.name) in parameters.blocks
+    }
     for blocks in shards.values():
         for name, part in blocks.items():
             found.setdefault(name, _nobody(part.block))
@@ -86,9 +99,10 @@ def headcounts(wave: Wave, area: Area) -> dict[Key, int]:
 
 
 def _populations(wave: Wave, area: Area, parameters: Parameters) -> Iterator[_Population]:
-    page_one = read_page_one(wave, area, excluded_flags=parameters.excluded_flags)
-    for block in PAGE_ONE_BLOCKS:
-        yield _population(block, page_one)
+    for source in SOURCES:
+        columns = read_answers(wave, area, source, excluded_flags=parameters.excluded_flags)
+        for block in source.blocks:
+            yield _population(block, columns)
     usage = read_usage(wave, area, app_codes=parameters.app_codes)
     yield _Population(
         tallies=tally_usage(usage_block(parameters.app_codes), usage), accepted=usage.accepted, excluded=Counter()
@@ -96,8 +110,10 @@ def _populations(wave: Wave, area: Area, parameters: Parameters) -> Iterator[_Po
     named = read_named_apps(wave, area, excluded_flags=parameters.excluded_flags, app_codes=parameters.app_codes)
     for app_code, columns in named.items():
         yield _population(heaviest_block(app_code), columns)
-    for app_code, columns in read_app_use(wave, area, app_codes=parameters.app_codes).items():
+    for app_code, columns in read_used_apps(wave, area, app_codes=parameters.app_codes).items():
         yield _population(app_use_block(app_code), columns)
+        for prefix in OPINION_BLOCKS:
+            yield _population(opinion_block(prefix, app_code), columns)
 
 
 def _population(block: Block, columns: Columns) -> _Population:
@@ -105,13 +121,7 @@ def _population(block: Block, columns: Columns) -> _Population:
 
 
 def _nobody(block: Block) -> _Population:
-    tallies = Tallies(
-        block=block,
-        keys=(),
-        rows=np.zeros((0, block.width), dtype=np.int64),
-        tops=np.zeros((0, len(block.magnitudes), 2), dtype=np.int64),
-    )
-    return _Population(tallies=tallies, accepted=Counter(), excluded=Counter())
+    return _Population(tallies=nobody(block), accepted=Counter(), excluded=Counter())
 
 
 def _walk(

@@ -11,13 +11,18 @@ from typing import Any
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import query
 from burden.aggregation.parameters import Parameters
-from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, PAGE_ONE_BLOCKS, USAGE_PREFIX, Block
+from burden.aggregation.sources import SOURCES, Source
+from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block, family_of
 from burden.models import Response, UsageReport, Wave
 
 Key = tuple[str, int]
 _ANSWERS = Response._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 _REPORTS = UsageReport._meta.db_table  # noqa: SLF001  # likewise
-_IDLE = "CASE WHEN app_count = 0 THEN 0 ELSE idle_app_count END"
+# What a person said in a column, NULL where nothing, if that is not the column as it stands.
+_SAID = {
+    "idle_app_count": "CASE WHEN app_count = 0 THEN 0 ELSE idle_app_count END",
+    "duration_band": "nullif(duration_band, '')",
+}
 
 
 @dataclass(kw_only=True)
@@ -44,22 +49,28 @@ def recount(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Recount
     flags = list(parameters.excluded_flags)
     apps = list(parameters.app_codes)
     counts: dict[str, Recount] = defaultdict(Recount)
-    _count_page_one(counts, area, query(_page_one_sql(where), [wave.pk, *values, flags]))
+    for source in SOURCES:
+        left_out = [flags] if source.leaves_out_flagged else []
+        _count_blocks(counts, area, source.blocks, query(_source_sql(source, where), [wave.pk, *values, *left_out]))
+    used = query(_used_apps_sql(where), [wave.pk, *values, apps])
     _count_named(
         counts,
         area,
         {
             HEAVIEST_PREFIX: query(_heaviest_sql(where), [wave.pk, *values, flags, apps]),
-            APP_USE_PREFIX: query(_app_use_sql(where), [wave.pk, *values, apps]),
             USAGE_PREFIX: query(_usage_sql(where), [wave.pk, *values]),
+            APP_USE_PREFIX: [row[:5] for row in used],
+            **{prefix: [(*row[:3], row[5 + place]) for row in used] for place, prefix in enumerate(OPINION_BLOCKS)},
         },
     )
-    return dict(counts)
+    return {name: found for name, found in counts.items() if family_of(name) in parameters.blocks}
 
 
-def _count_page_one(counts: dict[str, Recount], area: Area, rows: Iterable[tuple[Any, ...]]) -> None:
+def _count_blocks(
+    counts: dict[str, Recount], area: Area, blocks: Iterable[Block], rows: Iterable[tuple[Any, ...]]
+) -> None:
     for code, level, *numbers in rows:
-        for block in PAGE_ONE_BLOCKS:
+        for block in blocks:
             width = 1 + len(block.magnitudes)
             counts[block.name].add((area.walked_as[code], level), [number or 0 for number in numbers[:width]])
             del numbers[:width]
@@ -71,16 +82,17 @@ def _count_named(counts: dict[str, Recount], area: Area, families: Mapping[str, 
             counts[f"{prefix}{app_code}"].add((area.walked_as[code], level), numbers)
 
 
-def _page_one_sql(where: str) -> str:
-    columns = ", ".join(expression for block in PAGE_ONE_BLOCKS for expression in _block_sql(block))
+def _source_sql(source: Source, where: str) -> str:
+    columns = ", ".join(expression for block in source.blocks for expression in _block_sql(block))
+    flagged = " AND NOT quality_flag = ANY(%s)" if source.leaves_out_flagged else ""
     return (
-        f"SELECT region_code, level, {columns} FROM {_ANSWERS} "  # noqa: S608  # constants
-        f"WHERE wave_id = %s AND {where} AND NOT quality_flag = ANY(%s) GROUP BY region_code, level"
+        f"SELECT region_code, level, {columns} FROM {source.table} "  # noqa: S608  # constants
+        f"WHERE wave_id = %s AND {where}{flagged} GROUP BY region_code, level"
     )
 
 
 def _block_sql(block: Block) -> list[str]:
-    columns = {column: _IDLE if column == "idle_app_count" else column for column in block.columns}
+    columns = {column: _SAID.get(column, column) for column in block.columns}
     answered = " AND ".join(f"({column}) IS NOT NULL" for column in columns.values())
     sums = [
         f"sum(least({' + '.join(f'({columns[part]})' for part in magnitude.columns)}, {magnitude.top}))"
@@ -99,13 +111,17 @@ def _heaviest_sql(where: str) -> str:
     )
 
 
-def _app_use_sql(where: str) -> str:
+def _used_apps_sql(where: str) -> str:
+    """Return people and minutes of each app in use, then the people who gave each opinion."""
+    opinions = [column for block in OPINION_BLOCKS.values() for column in block.columns]
+    people = ", ".join(f"count(DISTINCT id) FILTER (WHERE {name} IS NOT NULL)" for name in opinions)
+    names = ", ".join(opinions)
     return (
-        "SELECT app_code, region_code, level, count(DISTINCT id), sum(spent)::bigint FROM ("  # noqa: S608  # constants
-        "SELECT id, region_code, level, held.* FROM "
-        f"{_REPORTS}, unnest(app_codes, statuses, minutes) AS held(app_code, status, spent) "
+        "SELECT app_code, region_code, level, count(DISTINCT id) FILTER (WHERE spent IS NOT NULL), "  # noqa: S608  # constants
+        f"coalesce(sum(spent), 0)::bigint, {people} FROM (SELECT id, region_code, level, held.* FROM "
+        f"{_REPORTS}, unnest(app_codes, statuses, minutes, {names}) AS held(app_code, status, spent, {names}) "
         f"WHERE wave_id = %s AND {where}) AS reports "
-        f"WHERE spent IS NOT NULL AND status = {UsageReport.Status.IN_USE.value} AND app_code = ANY(%s) "
+        f"WHERE status = {UsageReport.Status.IN_USE.value} AND app_code = ANY(%s) "
         "GROUP BY app_code, region_code, level"
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import query
 from burden.domain.region_tree import RegionTree
-from burden.models import Response, UsageReport, Wave
+from burden.models import FurtherResponse, Response, UsageReport, Wave
 
 # Measured on a busy machine: 200,000 answers take about two seconds; smaller shards only add queries.
 ROWS_A_SHARD = 200_000
@@ -25,7 +25,7 @@ def count_rows(wave: Wave, area: Area) -> dict[str, int]:
     """Return the number of answers and reports that name each region of the walk itself."""
     where, parameters = area.where()
     counted: Counter[str] = Counter()
-    for model in (Response, UsageReport):
+    for model in (Response, UsageReport, FurtherResponse):
         found = query(
             f"SELECT region_code, count(*) FROM {model._meta.db_table} "  # noqa: S608, SLF001  # a constant
             f"WHERE wave_id = %s AND {where} GROUP BY region_code",

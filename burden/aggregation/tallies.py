@@ -45,6 +45,8 @@ def tally(block: Block, columns: Columns) -> Tallies:
     """Return the tallies of everybody who answered all of the block; groups without such people are left out."""
     values = with_implied_answers(columns.values)
     inside = members(block, values)
+    if not inside.any():
+        return nobody(block)
     values = {name: column[inside] for name, column in values.items()}
     present = np.flatnonzero(np.bincount(columns.group[inside], minlength=len(columns.keys)))
     group = np.searchsorted(present, columns.group[inside])
@@ -63,6 +65,16 @@ def tally(block: Block, columns: Columns) -> Tallies:
         keys=tuple(columns.keys[place] for place in present.tolist()),
         rows=np.hstack(parts),
         tops=_tops(group, len(present), magnitudes),
+    )
+
+
+def nobody(block: Block) -> Tallies:
+    """Return the tallies of a block in which nobody answered."""
+    return Tallies(
+        block=block,
+        keys=(),
+        rows=np.zeros((0, block.width), dtype=np.int64),
+        tops=np.zeros((0, len(block.magnitudes), 2), dtype=np.int64),
     )
 
 

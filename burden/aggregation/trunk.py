@@ -7,7 +7,7 @@ import numpy as np
 
 from burden.aggregation import carry
 from burden.aggregation.area import Area, trunk_area, whole_area
-from burden.aggregation.balance import balance_of, is_balanced
+from burden.aggregation.balance import balance_of, flags_of, is_balanced
 from burden.aggregation.figures import Totals, sum_up
 from burden.aggregation.gate import Claim, GateReport, examine
 from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
@@ -16,6 +16,7 @@ from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
 from burden.aggregation.writing import read_totals, write_atoms, write_figures
 from burden.domain.region_tree import RegionTree
+from burden.domain.release_rules import FLAGGED
 from burden.models import Release
 
 Blocks = Mapping[str, BlockAtoms]
@@ -23,7 +24,7 @@ Blocks = Mapping[str, BlockAtoms]
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What the trunk found out: the balance, and whether the gate lets the release pass."""
+    """What the trunk found out: the balance with the flagged answers, and whether the gate lets the release pass."""
 
     balance: dict[str, dict[str, dict[str, int]]]
     report: GateReport
@@ -39,7 +40,10 @@ def compute_trunk(release: Release) -> Outcome:
     whole = whole_area(release.wave)
     area = trunk_area(whole, shards)
     trunk = compute_part(release.wave, area, parameters, below=shards)
+    published = {name for blocks in (*shards.values(), trunk) for name, part in blocks.items() if part.atoms}
     for name, part in trunk.items():
+        if name not in published:
+            continue
         if part.block.has_rounded_counts:
             _write_rounded(
                 release, whole.tree, [blocks[name] for blocks in (*shards.values(), trunk) if name in blocks]
@@ -95,4 +99,5 @@ def _examine(
         report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
     if headcounts_sha256(release.wave) != release.parameters["headcounts_sha256"]:
         report.findings.append("单位人数在汇总期间有改动，请重新汇总。")
-    return Outcome(balance=balance, report=report)
+    flagged = {FLAGGED: flags_of(release.wave, whole)}
+    return Outcome(balance=balance | flagged, report=report)

@@ -1,99 +1,18 @@
-"""Blocks: the sets of values released together, and the layout of their totals.
+"""Blocks: the sets of values released together.
 
 The unit of protection is the block (docs/privacy.md).  Each block has its own population - everybody who answered
 all of it -, its own walk of the region tree and its own atoms; no variable belongs to two blocks.
-
-Everything that is kept of a group of people in a block is one *tally*: a row of int64 that adds up under union.
-
-    tally = [ n | sum of each magnitude | sum of squares of each magnitude | each count | histogram of each magnitude ]
-
-so the tally of a region, a set of levels or several waves is the sum of tallies, exactly, in any order.
 """
 
-from dataclasses import dataclass
-from functools import cached_property
-
+from burden.domain.further_blocks import FURTHER_BLOCKS, OPINION_BLOCKS
+from burden.domain.practices import PRACTICES as PRACTICE_RECORDS
+from burden.domain.survey_items import DURATION_BANDS
+from burden.domain.tally_layout import Block, Fact, Magnitude, Test
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY
 
+__all__ = ["FURTHER_BLOCKS", "OPINION_BLOCKS", "Block", "Fact", "Magnitude", "Test"]
 
-@dataclass(frozen=True, kw_only=True)
-class Magnitude:
-    """A whole number that each person of a block has.
-
-    ``top`` is the largest value kept (larger ones are top-coded before any sum), ``width`` the bin width of the
-    histogram (1 = exact), ``parts`` the columns that are added when the magnitude is derived.
-    """
-
-    name: str
-    top: int
-    width: int = 1
-    parts: tuple[str, ...] = ()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Columns of the answer whose sum is this magnitude."""
-        return self.parts or (self.name,)
-
-    @property
-    def bins(self) -> int:
-        """Number of histogram bins; bin i holds the values that round (half up) to i * width."""
-        return self.top // self.width + 1
-
-
-@dataclass(frozen=True, kw_only=True)
-class Block:
-    """A set of values that are released together; ``counts`` are yes/no facts counted per person."""
-
-    name: str
-    columns: tuple[str, ...]
-    magnitudes: tuple[Magnitude, ...] = ()
-    counts: tuple[str, ...] = ()
-    has_rounded_counts: bool = False
-
-    @cached_property
-    def offsets(self) -> dict[str, int]:
-        """Position of each part in the tally, by name.
-
-        Keys: ``n``, ``sum:<magnitude>``, ``squares:<magnitude>``, ``count:<count>``, ``hist:<magnitude>`` (start).
-        """
-        names = [
-            "n",
-            *(f"sum:{m.name}" for m in self.magnitudes),
-            *(f"squares:{m.name}" for m in self.magnitudes),
-            *(f"count:{c}" for c in self.counts),
-        ]
-        offsets = {name: position for position, name in enumerate(names)}
-        start = len(names)
-        for magnitude in self.magnitudes:
-            offsets[f"hist:{magnitude.name}"] = start
-            start += magnitude.bins
-        return offsets
-
-    @cached_property
-    def head(self) -> int:
-        """Length of the part of the tally before the histograms."""
-        return 1 + 2 * len(self.magnitudes) + len(self.counts)
-
-    @cached_property
-    def width(self) -> int:
-        """Length of the whole tally."""
-        return self.head + sum(m.bins for m in self.magnitudes)
-
-    def magnitude(self, name: str) -> Magnitude:
-        """Return the magnitude of that name; KeyError when the block has none."""
-        return {m.name: m for m in self.magnitudes}[name]
-
-
-PRACTICE_CODES: tuple[str, ...] = (
-    "p_checkin",
-    "p_points_rank",
-    "p_rate_notice",
-    "p_location_track",
-    "p_photo_upload",
-    "p_duplicate_entry",
-    "p_like_recruit",
-    "p_instant_reply",
-)
+PRACTICE_CODES: tuple[str, ...] = tuple(practice.code for practice in PRACTICE_RECORDS)
 APP_FLAGS: tuple[str, ...] = (
     "is_required",
     "has_checkin",
@@ -103,6 +22,7 @@ APP_FLAGS: tuple[str, ...] = (
     "needs_photo_upload",
     "duplicate_entry",
 )
+FLAG_MASK = "flag_mask"  # bit i is APP_FLAGS[i]
 
 APPS = Block(
     name="apps",
@@ -128,10 +48,17 @@ MINUTES = Block(
             parts=("app_minutes_per_day", "group_minutes_per_day"),
         ),
     ),
-    counts=("total_60_or_more", "total_90_or_more", "total_120_or_more"),
+    facts=tuple(
+        Fact(name=f"total_{bar}_or_more", of="total_minutes_per_day", test=Test.AT_LEAST, operand=bar)
+        for bar in (60, 90, 120)
+    ),
 )
 ATTITUDE = Block(
-    name="attitude", columns=("attitude_5",), counts=tuple(f"attitude_{point}" for point in (1, 2, 3, 4, 5))
+    name="attitude",
+    columns=("attitude_5",),
+    facts=tuple(
+        Fact(name=f"attitude_{point}", of="attitude_5", test=Test.EQUALS, operand=point) for point in (1, 2, 3, 4, 5)
+    ),
 )
 # The five official classes are counted per person too: a share of people who ticked any practice of the class cannot
 # be had from the eight shares.
@@ -141,18 +68,50 @@ PRACTICE_CLASSES: tuple[str, ...] = (
     "class_ranking",
     "class_multiple",
 )
-PRACTICES = Block(name="practices", columns=("practices_3m",), counts=(*PRACTICE_CODES, "p_none", *PRACTICE_CLASSES))
+
+
+def _met_any(name: str, practice_codes: tuple[str, ...]) -> Fact:
+    mask = sum(1 << bit for bit, code in enumerate(PRACTICE_CODES) if code in practice_codes)
+    return Fact(name=name, of="practices_3m", test=Test.ANY_BIT, operand=mask)
+
+
+PRACTICES = Block(
+    name="practices",
+    columns=("practices_3m",),
+    facts=(
+        *(_met_any(code, (code,)) for code in PRACTICE_CODES),
+        Fact(name="p_none", of="practices_3m", test=Test.EQUALS, operand=0),
+        *(
+            _met_any(name, tuple(p.code for p in PRACTICE_RECORDS if p.practice_class.value == name))
+            for name in PRACTICE_CLASSES
+        ),
+    ),
+)
 PAGE_ONE_BLOCKS: tuple[Block, ...] = (APPS, GROUPS, MINUTES, ATTITUDE, PRACTICES)
+# What answering costs; a band is read as its place, from 1.  Everybody counts in it, the hasty too, whatever a release
+# leaves out elsewhere.
+DURATION = Block(
+    name="duration",
+    columns=("duration_band",),
+    facts=tuple(
+        Fact(name=band, of="duration_band", test=Test.EQUALS, operand=place)
+        for place, band in enumerate(DURATION_BANDS, start=1)
+    ),
+)
+ANSWER_BLOCKS: tuple[Block, ...] = (*PAGE_ONE_BLOCKS, DURATION, *FURTHER_BLOCKS)
 
 USAGE_PREFIX = "usage"  # rounded counts of holders and users, one pair an app of the catalogue
 APP_USE_PREFIX = "use:"  # use:<app code>, minutes of those who use the app
 HEAVIEST_PREFIX = "heaviest:"  # heaviest:<app code>, flags and minutes of those who named the app
+# Families of blocks about single apps: a number for one app and level could speak of one person, so sums over whole
+# waves name the family only.
+APP_PREFIXES: tuple[str, ...] = (HEAVIEST_PREFIX, APP_USE_PREFIX, *OPINION_BLOCKS)
 
 
 def usage_block(app_codes: tuple[str, ...]) -> Block:
     """Return the block of the app-usage report: for each app who holds it and who uses it, as rounded counts."""
     counts = tuple(f"{state}:{code}" for code in app_codes for state in ("holders", "users"))
-    return Block(name=USAGE_PREFIX, columns=("app_codes", "statuses"), counts=counts, has_rounded_counts=True)
+    return Block(name=USAGE_PREFIX, columns=("app_codes", "statuses"), rounded_counts=counts)
 
 
 def app_use_block(app_code: str) -> Block:
@@ -164,14 +123,31 @@ def app_use_block(app_code: str) -> Block:
     )
 
 
+def opinion_block(prefix: str, app_code: str) -> Block:
+    """Return the block of what users of one app think of it; ``prefix`` is a key of OPINION_BLOCKS."""
+    of_all = OPINION_BLOCKS[prefix]
+    return Block(name=f"{prefix}{app_code}", columns=of_all.columns, facts=of_all.facts)
+
+
 def heaviest_block(app_code: str) -> Block:
     """Return the block of those who named one app as taking most of their time: its minutes and seven flags."""
     return Block(
         name=f"{HEAVIEST_PREFIX}{app_code}",
-        columns=("minutes_per_day", *APP_FLAGS),
+        columns=("minutes_per_day", FLAG_MASK),
         magnitudes=(Magnitude(name="minutes_per_day", top=MOST_MINUTES_PER_DAY, width=5),),
-        counts=APP_FLAGS,
+        facts=tuple(
+            Fact(name=flag, of=FLAG_MASK, test=Test.ANY_BIT, operand=1 << bit) for bit, flag in enumerate(APP_FLAGS)
+        ),
     )
+
+
+def family_of(name: str) -> str:
+    """Return the family that a block about one app belongs to, the name itself for other blocks.
+
+    >>> family_of("use:YT001"), family_of("attitude")
+    ('use:', 'attitude')
+    """
+    return next((prefix for prefix in APP_PREFIXES if name.startswith(prefix)), name)
 
 
 def block_named(name: str, *, app_codes: tuple[str, ...] = ()) -> Block:
@@ -181,8 +157,12 @@ def block_named(name: str, *, app_codes: tuple[str, ...] = ()) -> Block:
     """
     if name == USAGE_PREFIX:
         return usage_block(app_codes)
-    if name.startswith(APP_USE_PREFIX):
-        return app_use_block(name.removeprefix(APP_USE_PREFIX))
-    if name.startswith(HEAVIEST_PREFIX):
-        return heaviest_block(name.removeprefix(HEAVIEST_PREFIX))
-    return {block.name: block for block in PAGE_ONE_BLOCKS}[name]
+    family = family_of(name)
+    app_code = name.removeprefix(family)
+    if family == APP_USE_PREFIX:
+        return app_use_block(app_code)
+    if family == HEAVIEST_PREFIX:
+        return heaviest_block(app_code)
+    if family in OPINION_BLOCKS:
+        return opinion_block(family, app_code)
+    return {block.name: block for block in ANSWER_BLOCKS}[name]

@@ -1,65 +1,23 @@
 """The indicators: one record each, the single place of truth for names, definitions, units and formulae.
 
 Views, charts, exports, the method page and docs/arithmetic.md follow from these records.  A new indicator is one
-record here, one oracle in tests/oracles.py and one section in docs/arithmetic.md.
+record here (of page 2 in further_indicators.py), one oracle in tests/oracles.py and one section in docs/arithmetic.md.
 """
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from burden.domain.blocks import APPS, ATTITUDE, GROUPS, MINUTES, Block
+from burden.domain.blocks import APPS, ATTITUDE, GROUPS, MINUTES
+from burden.domain.further_indicators import FURTHER_INDICATORS
+from burden.domain.indicator_record import TOPIC_NAMES, Indicator, Statistic, Topic, Visibility
 
-
-class Statistic(StrEnum):
-    """How the value is computed from a tally."""
-
-    MEAN = "mean"  # sum of a magnitude / n, log-scale t interval, median beside it
-    SHARE = "share"  # sum of counts / n, Wilson interval
-    RATIO = "ratio"  # sum of one magnitude / sum of another, no interval
-
-
-class Visibility(StrEnum):
-    """Who may read the indicator of regions outside their own subtree."""
-
-    PUBLIC = "public"  # every county and above, without signing in
-    SCOPED = "scoped"  # own subtrees only
-
-
-@dataclass(frozen=True, kw_only=True)
-class Indicator:
-    """One number about a group of people.
-
-    ``sums`` names the magnitudes (MEAN: one; RATIO: numerator, denominator) or counts (SHARE: all that are added).
-    ``unit_zh``/``unit_en`` follow the number; shares and ratios are percentages.
-    """
-
-    code: str
-    block: Block
-    statistic: Statistic
-    sums: tuple[str, ...]
-    name_zh: str
-    name_en: str
-    unit_zh: str
-    unit_en: str
-    question_zh: str
-    question_en: str
-    definition_zh: str
-    definition_en: str
-    decimals: int = 1
-    visibility: Visibility = Visibility.SCOPED
-    is_self_reported_time: bool = False
-
-    @property
-    def has_distribution(self) -> bool:
-        """Whether medians, quartiles and a histogram belong to the indicator."""
-        return self.statistic is Statistic.MEAN
-
+__all__ = ["TOPIC_NAMES", "Indicator", "Statistic", "Topic", "Visibility"]
 
 I01 = Indicator(
     code="I01",
     block=APPS,
     statistic=Statistic.MEAN,
     sums=("app_count",),
+    topic=Topic.AMOUNT,
     name_zh="人均政务APP数",
     name_en="Apps per person",
     unit_zh="个/人",
@@ -74,6 +32,7 @@ I02 = Indicator(
     block=APPS,
     statistic=Statistic.MEAN,
     sums=("account_count",),
+    topic=Topic.AMOUNT,
     name_zh="人均关注账号数",
     name_en="Accounts followed per person",
     unit_zh="个/人",
@@ -88,6 +47,7 @@ I03 = Indicator(
     block=APPS,
     statistic=Statistic.MEAN,
     sums=("app_media_count",),
+    topic=Topic.AMOUNT,
     name_zh="人均APP与新媒体合计",
     name_en="Apps and accounts per person",
     unit_zh="个/人",
@@ -103,6 +63,7 @@ I04 = Indicator(
     block=GROUPS,
     statistic=Statistic.MEAN,
     sums=("group_count",),
+    topic=Topic.AMOUNT,
     name_zh="人均工作群数",
     name_en="Work groups per person",
     unit_zh="个/人",
@@ -118,6 +79,7 @@ I05 = Indicator(
     block=MINUTES,
     statistic=Statistic.MEAN,
     sums=("app_minutes_per_day",),
+    topic=Topic.TIME,
     name_zh="人均每日APP用时",
     name_en="App minutes a workday",
     unit_zh="分钟/工作日",
@@ -134,6 +96,7 @@ I06 = Indicator(
     block=MINUTES,
     statistic=Statistic.MEAN,
     sums=("group_minutes_per_day",),
+    topic=Topic.TIME,
     name_zh="人均每日工作群用时",
     name_en="Work-group minutes a workday",
     unit_zh="分钟/工作日",
@@ -150,6 +113,7 @@ I07 = Indicator(
     block=MINUTES,
     statistic=Statistic.MEAN,
     sums=("total_minutes_per_day",),
+    topic=Topic.TIME,
     name_zh="人均每日APP和群用时",
     name_en="Minutes on apps and groups a workday",
     unit_zh="分钟/工作日",
@@ -167,6 +131,7 @@ I08 = Indicator(
     block=MINUTES,
     statistic=Statistic.SHARE,
     sums=("total_60_or_more",),
+    topic=Topic.TIME,
     name_zh="每天一小时以上占比",
     name_en="Share at one hour or more a workday",
     unit_zh="%",
@@ -204,6 +169,7 @@ I09 = Indicator(
     block=ATTITUDE,
     statistic=Statistic.SHARE,
     sums=("attitude_4", "attitude_5"),
+    topic=Topic.FEELING,
     name_zh="反感率",
     name_en="Aversion rate",
     unit_zh="%",
@@ -219,6 +185,7 @@ I10 = Indicator(
     block=APPS,
     statistic=Statistic.RATIO,
     sums=("idle_app_count", "app_count"),
+    topic=Topic.AMOUNT,
     name_zh="闲置率",
     name_en="Idle share of apps",
     unit_zh="%",
@@ -229,7 +196,8 @@ I10 = Indicator(
     definition_en="Sum of apps not opened for three months over the sum of required apps.",
 )
 
-INDICATORS: tuple[Indicator, ...] = (I01, I02, I03, I04, I05, I06, I07, I08, I08_90, I08_120, I09, I10)
+PAGE_ONE_INDICATORS: tuple[Indicator, ...] = (I01, I02, I03, I04, I05, I06, I07, I08, I08_90, I08_120, I09, I10)
+INDICATORS: tuple[Indicator, ...] = (*PAGE_ONE_INDICATORS, *FURTHER_INDICATORS)
 BY_CODE: dict[str, Indicator] = {indicator.code: indicator for indicator in INDICATORS}
 HEADLINE: tuple[Indicator, ...] = (I03, I04, I07, I09)
 

@@ -19,6 +19,14 @@ from burden.domain.thresholds import (
     WIDE_INTERVAL_SHARE,
 )
 
+# In the balance of a release, beside its blocks: flagged answers to page 1 by level and flag, left out or not.
+FLAGGED = "flagged"
+QUALITY_NAMES: dict[str, tuple[str, str]] = {
+    "speeder": ("填得太快", "answered too fast"),
+    "straight": ("各题填同一个数", "the same number everywhere"),
+    "contradiction": ("前后矛盾", "contradicting itself"),
+    "outlier": ("数特别大", "unusually large numbers"),
+}
 QUANTILE_SLACK = 1e-9  # 50 * min(0.9, 1 - 0.9) is 4.999999999999999 in floating point
 
 

@@ -13,13 +13,41 @@ from django.conf import settings
 from burden.domain.atoms import Group, PlannedAtom, Rules, plan_atoms
 from burden.domain.levels import RegionKind
 from burden.domain.region_tree import RegionTree
-from burden.models import Figure, Headcount, Release, Response, UsageReport, Wave
+from burden.models import Figure, FurtherResponse, Headcount, Release, Response, UsageReport, Wave
 from tests.aggregation.world import APPS, World
 
 Unit = tuple[str, int]
 Numbers = Counter[str]  # "n", "sum:x", "squares:x", "count:x", "bin:x:7"
 
 TOPS = {"app_count": 60, "idle_app_count": 60, "account_count": 200, "app_media_count": 260, "group_count": 300}
+CHOICES = {
+    "reply_deadline": ("none", "day", "2h", "30min", "24h_always"),
+    "group_msgs_band": ("lt20", "20_50", "50_100", "100_200", "200_300", "ge300"),
+    "runs_media": ("yes", "no"),
+    "data_return": ("all", "part", "no", "no_need", "unsure"),
+    "change_6m": ("1", "2", "3", "4", "5"),
+    "seen_proxy": ("yes", "no", "unsure", "decline"),
+    "seen_boosting": ("yes", "no", "unsure", "decline"),
+    "seen_padding": ("yes", "no", "unsure", "decline"),
+    "citizen_push": ("yes", "no", "unsure"),
+    "quota_mismatch": ("yes", "no", "unsure"),
+    "group_task_demand": ("yes", "no", "unsure"),
+}
+EFFECTS = ("easier", "more_messages", "moved", "useful_gone", "paperwork")
+NUMBERS = {
+    "off_hours_days": 3,
+    "same_data_times": 2,
+    "proxy_account_count": 1,
+    "extra_phone_count": 1,
+    "relief_paperwork_count": 1,
+    "dead_group_count": None,
+}
+OPINIONS = {
+    "useful": ("usefulness_5", ("1", "2", "3", "4", "5")),
+    "modules": ("modules_used", ("all", "half", "few", "none")),
+    "keep": ("keep_choice", ("keep", "merge", "stop", "unsure")),
+    "overcollect": ("overcollect", ("yes", "no", "unsure")),
+}
 FLAGS = ("is_required", "has_checkin", "has_points_rank", "in_appraisal", "has_location_track", "needs_photo_upload")
 PRACTICES = (
     ("p_checkin", "class_compulsory"),
@@ -62,11 +90,17 @@ def persons_by_unit(wave: Wave, county: dict[str, str]) -> dict[str, dict[Unit, 
     """Return the people of each block, by the unit that they count for."""
     persons: dict[str, dict[Unit, list[Numbers]]] = defaultdict(lambda: defaultdict(list))
     for answer in Response.objects.filter(wave=wave):
+        if answer.duration_band:
+            timed = Counter({"n": 1, f"count:{answer.duration_band}": 1})
+            persons["duration"][county[answer.region_code], answer.level].append(timed)
         if answer.quality_flag == "ok" or wave.is_demo:
             for block, numbers in page_one(answer).items():
                 persons[block][county[answer.region_code], answer.level].append(numbers)
+    for page in FurtherResponse.objects.filter(wave=wave):
+        for block, numbers in page_two(page).items():
+            persons[block][county[page.region_code], page.level].append(numbers)
     for report in UsageReport.objects.filter(wave=wave):
-        for block, numbers in usage(report).items():
+        for block, numbers in (usage(report) | opinions(report)).items():
             persons[block][county[report.region_code], report.level].append(numbers)
     return persons
 
@@ -100,6 +134,39 @@ def page_one(answer: Response) -> dict[str, Numbers]:
             numbers = person(minutes_per_day=app["minutes_per_day"])
             numbers.update(f"count:{flag}" for flag in (*FLAGS, "duplicate_entry") if app[flag])
             found[f"heaviest:{app['app_code']}"] = numbers
+    return found
+
+
+def page_two(page: FurtherResponse) -> dict[str, Numbers]:
+    """Return what one person counts for, question by question; the three ratings of load are one question."""
+    found: dict[str, Numbers] = {}
+    for name, options in CHOICES.items():
+        place = getattr(page, name)
+        if place is not None:
+            found[name] = Counter({"n": 1, f"count:{name}_{options[place - 1]}": 1})
+    for name, bar in NUMBERS.items():
+        value = getattr(page, name)
+        if value is not None:
+            found[name] = person(**{name: value})
+            if bar is not None and value >= bar:
+                found[name][f"count:{name}_{bar}_or_more"] = 1
+    effects = page.cleanup_effect
+    if effects is not None:
+        ticked = [name for bit, name in enumerate(EFFECTS) if effects & 2**bit] or ["none"]
+        found["cleanup_effect"] = Counter({"n": 1} | {f"count:cleanup_effect_{name}": 1 for name in ticked})
+    load = {name: getattr(page, name) for name in ("load_time", "load_effort", "load_frustration")}
+    if None not in load.values():
+        found["load"] = person(**load, load_points=sum(load.values()))
+    return found
+
+
+def opinions(report: UsageReport) -> dict[str, Numbers]:
+    """Return what one person thinks of each app in use; an empty array says nothing of any."""
+    found: dict[str, Numbers] = {}
+    for prefix, (name, options) in OPINIONS.items():
+        for app, place in zip(report.app_codes, getattr(report, name), strict=False):
+            if place is not None:
+                found[f"{prefix}:{app}"] = Counter({"n": 1, f"count:{name}_{options[place - 1]}": 1})
     return found
 
 

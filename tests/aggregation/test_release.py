@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,9 +17,20 @@ from burden.aggregation.release import (
     work_on,
 )
 from burden.domain.atoms import Carried, Group, PlannedAtom, Rules, Walk
-from burden.domain.blocks import PAGE_ONE_BLOCKS, block_named
+from burden.domain.blocks import ANSWER_BLOCKS, block_named
 from burden.domain.region_tree import RegionTree
-from burden.models import Atom, CatalogueItem, Figure, Headcount, Release, ReleaseShard, Response, UsageReport, Wave
+from burden.models import (
+    Atom,
+    CatalogueItem,
+    Figure,
+    FurtherResponse,
+    Headcount,
+    Release,
+    ReleaseShard,
+    Response,
+    UsageReport,
+    Wave,
+)
 from tests.aggregation.oracle import expected_figures, stored_figures
 from tests.aggregation.world import APPS, PROVINCE, World, make_world
 
@@ -97,7 +109,7 @@ def test_a_wave_without_a_catalogue_publishes_who_reported() -> None:
     assert release.state == Release.State.PUBLISHED
     top = Figure.objects.filter(block="usage", region_code=PROVINCE)
     assert sum(top.values_list("n", flat=True)) == sum(line["published"] for line in release.balance["usage"].values())
-    assert set(Figure.objects.values_list("block", flat=True)) == {*(block.name for block in PAGE_ONE_BLOCKS), "usage"}
+    assert set(Figure.objects.values_list("block", flat=True)) == {*(block.name for block in ANSWER_BLOCKS), "usage"}
 
 
 def test_shards_are_cut_until_they_are_small_enough() -> None:
@@ -118,8 +130,8 @@ def test_another_answer_would_give_another_hash() -> None:
 def test_a_release_whose_answers_are_deleted_cannot_be_computed_again() -> None:
     world = make_world()
     release = released(world)
-    Response.objects.all().delete()
-    UsageReport.objects.all().delete()
+    for answers in (Response, UsageReport, FurtherResponse):
+        answers.objects.all().delete()
     with pytest.raises(AnswersGoneError):
         rebuilt_sha256(release)
 
@@ -168,9 +180,44 @@ def test_a_demo_keeps_hasty_answers_and_a_real_wave_leaves_them_out() -> None:
 
 def test_parameters_name_no_app_that_somebody_named() -> None:
     release = released(make_world())
-    blocks = ["apps", "groups", "minutes", "attitude", "practices", "usage", "heaviest:", "use:"]
-    assert release.parameters["blocks"] == blocks
-    assert set(release.balance) == {*blocks[:6], "heaviest", "use"}
+    blocks = release.parameters["blocks"]
+    assert blocks[:6] == ["apps", "groups", "minutes", "attitude", "practices", "duration"]
+    assert [name for name in blocks if ":" in name] == [
+        "heaviest:",
+        "use:",
+        "useful:",
+        "modules:",
+        "keep:",
+        "overcollect:",
+    ]
+    assert set(release.balance) == {name.removesuffix(":") for name in blocks} | {"flagged"}
+
+
+def test_flagged_answers_are_counted_by_level_whether_they_are_left_out_or_kept() -> None:
+    world = make_world(people=700)
+    flagged = released(world).balance["flagged"]
+    for level in (40, 50, 60, 70):
+        here = Response.objects.filter(wave=world.wave, level=level).exclude(quality_flag="ok")
+        assert flagged.get(str(level), {}) == dict(Counter(here.values_list("quality_flag", flat=True)))
+    assert flagged["60"]["speeder"] > 0
+
+
+def test_what_the_survey_costs_is_counted_of_the_hasty_too() -> None:
+    line = released(make_world(people=700)).balance["duration"]["60"]
+    assert line["excluded"] == 0
+    assert line["accepted"] == Response.objects.filter(level=60).count()
+
+
+def test_a_release_from_before_page_two_is_computed_again_without_it() -> None:
+    release = start_release(wave=make_world().wave)
+    release.parameters["blocks"] = ["apps", "groups", "minutes", "attitude", "practices", "usage", "heaviest:", "use:"]
+    release.save()
+    work_on(release.pk)
+    release.refresh_from_db()
+    assert release.state == "published"
+    assert not Figure.objects.filter(block__in=("duration", "load", "runs_media")).exists()
+    assert "duration" not in release.balance
+    assert rebuilt_sha256(release, rows_a_shard=30) == release.content_hash
 
 
 def test_an_open_wave_has_no_release() -> None:
@@ -219,19 +266,20 @@ def test_the_gate_refuses_a_walk_that_looks_at_the_threshold_alone(monkeypatch: 
     assert set(ReleaseShard.objects.values_list("carry", flat=True)) == {None}
 
 
-@pytest.mark.parametrize("change", ["n = n + 1", "head[2] = head[2] + 1", "level = 90"])
-def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(change: str) -> None:
+@pytest.mark.parametrize("block", ["groups", "dead_group_count", "duration", "use:A1"])
+@pytest.mark.parametrize("change", ["n = n + 1", "head[1] = head[1] + 1, n = n + 1", "level = 90"])
+def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(change: str, block: str) -> None:
     release = start_release(wave=make_world().wave)
     while compute_next_shard(release.pk):
         pass
-    figure = Figure.objects.filter(block="groups", level=60).earliest("pk")
+    figure = Figure.objects.filter(block=block, level=60).earliest("pk")
     with connection.cursor() as cursor:
         cursor.execute(f"UPDATE burden_figure SET {change} WHERE id = %s", [figure.pk])  # noqa: S608  # literals
     finish_release(release.pk)
     release.refresh_from_db()
     assert release.state == "held"
     findings = release.gate_report["findings"]
-    assert any(finding.startswith(f"区块 groups：{figure.region_code}/") for finding in findings)
+    assert any(finding.startswith(f"区块 {block}：{figure.region_code}/") for finding in findings)
 
 
 def test_somebody_who_is_counted_twice_in_an_app_holds_the_release() -> None:

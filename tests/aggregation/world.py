@@ -8,11 +8,46 @@ from random import Random
 from typing import Any
 
 from burden.domain.blocks import APP_FLAGS
-from burden.models import CatalogueItem, Headcount, Region, Response, TreeVersion, UsageReport, Wave
+from burden.models import (
+    CatalogueItem,
+    FurtherResponse,
+    Headcount,
+    Region,
+    Response,
+    TreeVersion,
+    UsageReport,
+    Wave,
+)
 
 PROVINCE = "990000000000"
 APPS = ("A1", "A2", "A3")
 LEVELS = (40, 50, 60, 70)
+# Largest number of each answer to page 2; those in the set begin at 1.
+PAGE_TWO = {
+    "off_hours_days": 7,
+    "reply_deadline": 5,
+    "group_msgs_band": 6,
+    "same_data_times": 9,
+    "proxy_account_count": 99,
+    "runs_media": 2,
+    "extra_phone_count": 9,
+    "data_return": 5,
+    "change_6m": 5,
+    "relief_paperwork_count": 50,
+    "load_time": 10,
+    "load_effort": 10,
+    "load_frustration": 10,
+    "seen_proxy": 4,
+    "seen_boosting": 4,
+    "seen_padding": 4,
+    "citizen_push": 3,
+    "quota_mismatch": 3,
+    "group_task_demand": 3,
+    "dead_group_count": 300,
+}
+FROM_ZERO = {"off_hours_days", "proxy_account_count", "extra_phone_count", "relief_paperwork_count", "dead_group_count"}
+ONE_AND_UP = set(PAGE_TWO) - FROM_ZERO - {"load_time", "load_effort", "load_frustration"}
+OPINIONS = {"usefulness_5": 5, "modules_used": 4, "keep_choice": 4, "overcollect": 3}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +118,7 @@ def _answer(wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random,
     weights = [random.choice((0, 1, 1, 2, 5, 9)) for _ in regions]
     weights[0] = 5
     named = random.choices(regions, weights, k=people)
-    responses, reports = [], []
+    responses, reports, further = [], [], []
     units: set[tuple[str, int]] = set()
     for code, _, kind in named:
         level = random.choice({"city": (40,), "county": (50, 50, 60, 70)}.get(kind, (50, 60, 60, 60, 70)))
@@ -101,10 +136,16 @@ def _answer(wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random,
                     app_codes=held,
                     statuses=statuses,
                     minutes=[_skip(random, random.randrange(0, 90)) if s == 1 else None for s in statuses],
+                    **_opinions(random, statuses),
                 )
+            )
+        if random.random() < 0.5:
+            further.append(
+                FurtherResponse(id=_id(random), wave=wave, region_code=code, level=level, **_page_two(random))
             )
     Response.objects.bulk_create(responses)
     UsageReport.objects.bulk_create(reports)
+    FurtherResponse.objects.bulk_create(further)
     Headcount.objects.bulk_create(
         Headcount(
             wave=wave,
@@ -131,8 +172,23 @@ def _page_one(random: Random) -> dict[str, Any]:
         "attitude_5": _skip(random, random.randrange(1, 6)),
         "practices_3m": _skip(random, random.choice((0, random.randrange(256)))),
         "apps": list(_named_apps(random)),
+        "duration_band": random.choice(("lt20", "20_60", "60_90", "60_90", "gt90", "")),
         "quality_flag": random.choice(("ok",) * 18 + ("speeder", "straight")),
     }
+
+
+def _page_two(random: Random) -> dict[str, Any]:
+    most = PAGE_TWO | {"cleanup_effect": 31}
+    return {name: _skip(random, random.randrange(int(name in ONE_AND_UP), top + 1)) for name, top in most.items()}
+
+
+def _opinions(random: Random, statuses: Sequence[int]) -> dict[str, list[int | None]]:
+    """Opinions of the apps in use; now and then nobody has one, and the array is empty as the site keeps it."""
+    found: dict[str, list[int | None]] = {}
+    for name, most in OPINIONS.items():
+        given = [random.randrange(1, most + 1) if s == 1 and random.random() < 0.6 else None for s in statuses]
+        found[name] = given if any(given) else []
+    return found
 
 
 def _named_apps(random: Random) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,12 @@
 """Closes a wave and publishes its release."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from burden.domain.levels import LEVEL_NAMES, Level
+from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
 from burden.models import Release, Wave
 from burden.operate.closing import CloseRefusedError, close_wave
 
@@ -45,10 +47,24 @@ class Command(BaseCommand):
 
     def _print_balance(self, release: Release) -> None:
         self.stdout.write(f"已发布 {release.short_id}，SHA-256 {release.content_hash}")
+        self._print_flagged(release)
         self.stdout.write("收到 = 发布 + 留存不发布 + 剔除 + 未答，按内容和层级：")
         for block, levels in release.balance.items():
+            if block == FLAGGED:
+                continue
             for level, line in levels.items():
                 self.stdout.write(
                     f"  {block} {LEVEL_NAMES[Level(int(level))][0]}：{line['accepted']} = {line['published']}"
                     f" + {line['held_back']} + {line['excluded']} + {line['not_answered']}"
                 )
+
+    def _print_flagged(self, release: Release) -> None:
+        """Print how many answers each quality mark has, and whether the release leaves them out."""
+        left_out = release.parameters["excluded_flags"]
+        marked: Counter[str] = Counter()
+        for flags in release.balance.get(FLAGGED, {}).values():
+            marked.update(flags)
+        self.stdout.write("质量标记（第一页答卷）：" + ("" if marked else "没有"))
+        for flag, count in sorted(marked.items()):
+            name = QUALITY_NAMES.get(flag, (flag, flag))[0]
+            self.stdout.write(f"  {name}：{count}份，{'已剔除' if flag in left_out else '照常计入'}")
