@@ -122,6 +122,14 @@ class BlockAccountShape(_Shape):
     not_answered = serializers.CharField(help_text="Rough share that skipped the question.")
 
 
+class FlagAccountShape(_Shape):
+    """How common one quality mark is among answers to page 1."""
+
+    flag = serializers.CharField(help_text="speeder, straight, contradiction or outlier.")
+    share = serializers.CharField(help_text="Rough share of answers to page 1.")
+    is_left_out = serializers.BooleanField(help_text="Whether the release leaves such answers out.")
+
+
 class ReleaseShape(_Shape):
     """A frozen publication: its hash, the rules in force, and what became of the answers."""
 
@@ -132,6 +140,7 @@ class ReleaseShape(_Shape):
     content_hash = serializers.CharField(help_text="SHA-256 over all published numbers.")
     smallest_group = serializers.IntegerField(help_text="Fewest people that a number speaks of.")
     balance = BlockAccountShape(many=True)
+    flags = FlagAccountShape(many=True)
     parameters = serializers.DictField()
 
 
@@ -171,6 +180,8 @@ class IndicatorShape(_Shape):
     definition_en = serializers.CharField()
     decimals = serializers.IntegerField()
     statistic = serializers.CharField(help_text="mean, share or ratio.")
+    topic = serializers.CharField(help_text="What it is about: amount, time, feeling, replies, data, clean_up, ...")
+    finest_kind = serializers.CharField(help_text="Smallest kind of place that it is shown of.")
     visibility = serializers.CharField(help_text="public: of every county and above for anybody; scoped: own regions.")
 
 

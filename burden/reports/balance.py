@@ -5,8 +5,13 @@ crowd can be told: an exact remainder of three people at one level would be a pu
 exact zero would prove that whoever is not shown was silent.
 """
 
+from collections import Counter
+from collections.abc import Collection
+
+from burden.domain.further_blocks import BLOCK_NAMES
+from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
 from burden.domain.thresholds import OPEN_COUNT_STEP
-from burden.reports.types import BlockAccount, Column, ReleaseRef, Row, Table
+from burden.reports.types import BlockAccount, Column, FlagAccount, ReleaseRef, Row, Table
 
 BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "apps": ("应用与账号数", "apps and accounts"),
@@ -17,6 +22,8 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "heaviest": ("最费时间的应用", "most time-consuming apps"),
     "usage": ("应用使用报告", "app-usage reports"),
     "use": ("各应用用时", "minutes by app"),
+    "duration": ("填第一页的时间", "time for the first page"),
+    **BLOCK_NAMES,
 }
 COLUMNS = (
     Column(key="accepted", title_zh="收到（约数）", title_en="Accepted (coarse)", kind="text"),
@@ -29,13 +36,53 @@ NOTE = (
     "整次调查合计，不分地区和层级。后三列是占收到份数的大致比例，说得更细会显出很少的几个人。",
     "Of the whole wave, not by region or level. The last three are rough shares: finer ones would show a few people.",
 )
+FLAG_COLUMNS = (
+    Column(key="share", title_zh="占第一页答卷（约）", title_en="Share of answers to page 1 (rough)", kind="text"),
+    Column(key="fate_zh", title_zh="处理", title_en="In Chinese", kind="text"),
+    Column(key="fate_en", title_zh="英文", title_en="What became of them", kind="text"),
+)
+FLAG_NOTE = (
+    "标记由程序按答卷本身给出，不看是谁；数特别大的只按上限截断，照常计入。",
+    "Marks come from the answers alone, whoever gave them; unusually large numbers are capped and counted.",
+)
+LEFT_OUT, COUNTED = ("不计入", "left out"), ("照常计入", "counted")
 SHARE_BANDS: tuple[tuple[float, str], ...] = ((2, "<2 %"), (5, "2–5 %"), (10, "5–10 %"))
 WIDEST_BAND = "≥10 %"
 
 
 def accounts_of(balance: dict[str, dict[str, dict[str, int]]]) -> tuple[BlockAccount, ...]:
     """Return what readers may know of a release's balance (block, then level, then exact numbers)."""
-    return tuple(_account(block, levels) for block, levels in balance.items())
+    return tuple(_account(block, levels) for block, levels in balance.items() if block != FLAGGED)
+
+
+def flags_of(balance: dict[str, dict[str, dict[str, int]]], *, excluded: Collection[str]) -> tuple[FlagAccount, ...]:
+    """Return how common each quality mark is among answers to page 1; ``excluded`` are the marks left out.
+
+    Every mark is listed, found or not: an exact none would say that nobody was hasty.
+    """
+    found: Counter[str] = Counter()
+    for flags in balance.get(FLAGGED, {}).values():
+        found.update(flags)
+    accepted = sum(line["accepted"] for line in balance.get("attitude", {}).values())
+    return tuple(
+        FlagAccount(flag=flag, share=share_band(found[flag], accepted), is_left_out=flag in excluded)
+        for flag in QUALITY_NAMES
+    )
+
+
+def flags_table(release: ReleaseRef) -> Table:
+    """Return one row a quality mark."""
+    return Table(
+        key="flags",
+        title_zh="质量标记",
+        title_en="Quality marks",
+        columns=FLAG_COLUMNS,
+        rows=tuple(_flag_row(account) for account in release.flags),
+        notes_zh=(FLAG_NOTE[0],),
+        notes_en=(FLAG_NOTE[1],),
+        head_zh="标记",
+        head_en="Mark",
+    )
 
 
 def balance_table(release: ReleaseRef) -> Table:
@@ -85,3 +132,8 @@ def _row(account: BlockAccount) -> Row:
     block_zh, block_en = BLOCK_WORDS[account.block]
     cells = (account.accepted, account.published, account.held_back, account.excluded, account.not_answered)
     return Row(label_zh=block_zh, label_en=block_en, cells=cells)
+
+
+def _flag_row(account: FlagAccount) -> Row:
+    zh, en = QUALITY_NAMES[account.flag]
+    return Row(label_zh=zh, label_en=en, cells=(account.share, *(LEFT_OUT if account.is_left_out else COUNTED)))

@@ -72,4 +72,5 @@ def _limits(funnel: Funnel, peers: Sequence[Sums], *, indicator: Indicator) -> t
     if indicator.statistic is Statistic.SHARE:
         # The log scale of the funnel knows no upper end.
         limits = Interval(PERCENT * limits.low, min(PERCENT, PERCENT * limits.high))
-    return round(limits.low, indicator.decimals), round(limits.high, indicator.decimals)
+    scale = float(indicator.scale)
+    return round(scale * limits.low, indicator.decimals), round(scale * limits.high, indicator.decimals)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from burden.domain.blocks import Magnitude
 from burden.domain.histograms import display_bins, quantile
 from burden.domain.indicators import Indicator, Statistic
+from burden.domain.levels import RegionKind
 from burden.domain.release_rules import (
     grade_of,
     may_show_histogram,
@@ -26,14 +27,19 @@ from burden.reports.figures import Tally
 from burden.reports.types import SUPPRESSED, Estimate, HistogramBar, Quantiles, State
 
 PERCENT = 100
+ONE = Fraction(1)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Showing:
-    """How numbers are shown in one place: K of the release, and whether n is exact (county and above) or a band."""
+    """How numbers are shown in one place: K of the release, and whether n is exact (county and above) or a band.
+
+    ``kind`` is the kind of place; some indicators may be shown of large ones only.
+    """
 
     smallest_group: int
     is_n_exact: bool
+    kind: str = RegionKind.TOWNSHIP
 
     def hides(self, n: int) -> bool:
         """Whether n people are too few for any number."""
@@ -41,18 +47,27 @@ class Showing:
 
 
 def estimate(tally: Tally, *, indicator: Indicator, showing: Showing) -> Estimate:
-    """Return the indicator's value for the people of a tally, suppressed where n does not carry it."""
+    """Return the indicator's value for the people of a tally, suppressed where n or the place does not carry it."""
+    if not indicator.may_be_shown_of(showing.kind):
+        return SUPPRESSED
     if indicator.statistic is Statistic.MEAN:
         (magnitude,) = indicator.sums
-        return mean_estimate(tally, magnitude=magnitude, decimals=indicator.decimals, showing=showing)
+        return mean_estimate(
+            tally, magnitude=magnitude, decimals=indicator.decimals, showing=showing, scale=indicator.scale
+        )
     if indicator.statistic is Statistic.SHARE:
-        count = tally.count(*indicator.sums)
-        return share_estimate(count, tally.n, decimals=indicator.decimals, showing=showing)
+        count, base = tally.count(*indicator.sums), share_base(tally, indicator)
+        return share_estimate(count, base, decimals=indicator.decimals, showing=showing)
     return _ratio_estimate(tally, indicator=indicator, showing=showing)
 
 
-def mean_estimate(tally: Tally, *, magnitude: str, decimals: int, showing: Showing) -> Estimate:
-    """Return the mean of a magnitude with its log-scale t interval, quantiles beside it."""
+def share_base(tally: Tally, indicator: Indicator) -> int:
+    """Return how many people a share is of: everybody in the block, or those of the indicator's base."""
+    return tally.count(*indicator.base) if indicator.base else tally.n
+
+
+def mean_estimate(tally: Tally, *, magnitude: str, decimals: int, showing: Showing, scale: Fraction = ONE) -> Estimate:
+    """Return the mean of a magnitude, times ``scale``, with its log-scale t interval, quantiles beside it."""
     n = tally.n
     if showing.hides(n):
         return SUPPRESSED
@@ -60,13 +75,13 @@ def mean_estimate(tally: Tally, *, magnitude: str, decimals: int, showing: Showi
     interval = mean_interval(sums)
     return Estimate(
         state=State.SHOWN,
-        value=_rounded(Fraction(sums.total, n), decimals),
-        low=_rounded(interval.low, decimals),
-        high=_rounded(interval.high, decimals),
+        value=_rounded(scale * Fraction(sums.total, n), decimals),
+        low=_rounded(scale * Fraction(interval.low), decimals),
+        high=_rounded(scale * Fraction(interval.high), decimals),
         n=n if showing.is_n_exact else None,
         n_text=n_text(n, is_exact=showing.is_n_exact),
         grade=grade_of(n, value=sums.mean, interval=interval).value,
-        quantiles=_quantiles(tally, tally.block.magnitude(magnitude)),
+        quantiles=_quantiles(tally, tally.block.magnitude(magnitude), scale=scale, decimals=decimals),
     )
 
 
@@ -158,13 +173,14 @@ def people_estimate(n: int, *, showing: Showing) -> Estimate:
 def distribution(tally: Tally, *, indicator: Indicator, showing: Showing) -> tuple[HistogramBar, ...]:
     """Return the bars of a mean's magnitude, merged to at least five people each; () where they may not be shown."""
     n = tally.n
-    if not indicator.has_distribution or showing.hides(n) or not may_show_histogram(n):
+    is_place_too_small = not indicator.may_be_shown_of(showing.kind)
+    if not indicator.has_distribution or is_place_too_small or showing.hides(n) or not may_show_histogram(n):
         return ()
     magnitude = tally.block.magnitude(indicator.sums[0])
     return tuple(
         HistogramBar(
-            low=bar.low,
-            high=bar.high,
+            low=round(indicator.scale * bar.low),
+            high=None if bar.high is None else round(indicator.scale * bar.high),
             people=bar.people if showing.is_n_exact else None,
             percent=round(Fraction(PERCENT * bar.people, n)),
         )
@@ -172,12 +188,15 @@ def distribution(tally: Tally, *, indicator: Indicator, showing: Showing) -> tup
     )
 
 
-def _quantiles(tally: Tally, magnitude: Magnitude) -> Quantiles:
+def _quantiles(tally: Tally, magnitude: Magnitude, *, scale: Fraction, decimals: int) -> Quantiles:
     n = tally.n
     histogram = tally.histogram(magnitude.name)
 
+    def scaled(value: float) -> float:
+        return float(value) if scale == ONE else _rounded(scale * Fraction(value), decimals)
+
     def at(q: float) -> float | None:
-        return float(quantile(histogram, q, width=magnitude.width)) if may_show_quantile(n, q) else None
+        return scaled(quantile(histogram, q, width=magnitude.width)) if may_show_quantile(n, q) else None
 
     interval = median_interval(histogram, width=magnitude.width) if may_show_median_interval(n) else None
     return Quantiles(
@@ -186,8 +205,8 @@ def _quantiles(tally: Tally, magnitude: Magnitude) -> Quantiles:
         median=at(0.5),
         p75=at(0.75),
         p90=at(0.9),
-        median_low=None if interval is None else float(interval.low),
-        median_high=None if interval is None else float(interval.high),
+        median_low=None if interval is None else scaled(interval.low),
+        median_high=None if interval is None else scaled(interval.high),
     )
 
 
@@ -197,7 +216,7 @@ def peer_sums(tally: Tally, *, indicator: Indicator) -> Sums | None:
         return tally.sums(indicator.sums[0])
     if indicator.statistic is Statistic.SHARE:
         count = tally.count(*indicator.sums)
-        return Sums(n=tally.n, total=count, squares=count)
+        return Sums(n=share_base(tally, indicator), total=count, squares=count)
     return None
 
 

@@ -1,6 +1,7 @@
 """Filters as they stand in addresses, and the words for them."""
 
-from burden.domain.indicators import BY_CODE, Indicator
+from burden.access.policies import Reach
+from burden.domain.indicators import BY_CODE, INDICATORS, Indicator, Visibility
 from burden.domain.levels import CITY_AND_COUNTY_DEPARTMENTS, LEVEL_NAMES, RESPONDENT_LEVELS, Level
 from burden.domain.sentences import Sentence
 from burden.reports.errors import BadFilterError
@@ -36,6 +37,15 @@ def find_indicator(code: str | None, *, default: Indicator) -> Indicator:
     if code not in BY_CODE:
         raise BadFilterError("indicator", Sentence("没有这个指标。"))
     return BY_CODE[code]
+
+
+def readable_indicators(reach: Reach, *, kind: str) -> tuple[Indicator, ...]:
+    """Return the indicators that may be read of a place of this kind, in the dictionary's order."""
+    return tuple(
+        indicator
+        for indicator in INDICATORS
+        if indicator.may_be_shown_of(kind) and (reach is Reach.FULL or indicator.visibility is Visibility.PUBLIC)
+    )
 
 
 def level_words(levels: tuple[int, ...]) -> tuple[str, str]:

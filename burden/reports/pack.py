@@ -8,7 +8,7 @@ from burden.domain.blocks import Block
 from burden.domain.indicators import HEADLINE, INDICATORS, Indicator, Visibility
 from burden.domain.levels import RegionKind
 from burden.reports.apps_page import build_apps_report
-from burden.reports.balance import balance_table
+from burden.reports.balance import balance_table, flags_table
 from burden.reports.by_level import level_table
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
@@ -51,6 +51,7 @@ def build_pack(
             *(level_table(own, selection.region, indicator=i, showing=showing) for i in indicators),
             *_own_tables(selection),
             balance_table(frame.release),
+            flags_table(frame.release),
             method_table(selection, frame),
         ),
     )

@@ -60,8 +60,12 @@ class Family:
 
 
 def readable_children(selection: Selection) -> tuple[RegionRef, ...]:
-    """Return the children of the selected region that the viewer may read; one query."""
-    return children_of(selection.wave, selection.region, reach=selection.reach)
+    """Return the children of the selected region of which the viewer may read the chosen indicator; one query.
+
+    Where children are too small for it there are none, and no rest: region less rest would be theirs.
+    """
+    children = children_of(selection.wave, selection.region, reach=selection.reach)
+    return tuple(child for child in children if selection.indicator.may_be_shown_of(child.kind))
 
 
 def compare_children(family: Family) -> Comparison:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from burden.access.policies import Reach, check_may_read_indicator, check_reads_all, is_public_kind
 from burden.access.refusals import RefusalError
 from burden.access.scopes import READING_ROLES, Viewer, path_of
-from burden.domain.indicators import I03, INDICATORS, Indicator, Visibility
+from burden.domain.indicators import I03, Indicator
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.models import Release, Wave
 from burden.reports.errors import NothingToShow
 from burden.reports.estimates import Showing
 from burden.reports.figures import levels_of_release
-from burden.reports.filters import check_levels, find_indicator, level_words
+from burden.reports.filters import check_levels, find_indicator, level_words, readable_indicators
 from burden.reports.notes import standing_notes
 from burden.reports.regions import lineage, reach_of
 from burden.reports.types import Frame, RegionRef
@@ -44,7 +44,9 @@ class Selection:
 
     def showing(self, region: RegionRef) -> Showing:
         """Return how numbers of a region of this selection are shown."""
-        return Showing(smallest_group=smallest_group(self.release), is_n_exact=is_public_kind(region.kind))
+        return Showing(
+            smallest_group=smallest_group(self.release), is_n_exact=is_public_kind(region.kind), kind=region.kind
+        )
 
 
 def select(  # noqa: PLR0913  # the filters that every page has
@@ -73,6 +75,8 @@ def select(  # noqa: PLR0913  # the filters that every page has
             check_reads_all(reach)
     except RefusalError:
         raise NothingToShow from None
+    if not wanted.may_be_shown_of(line[-1].kind):
+        raise NothingToShow
     return Selection(
         viewer=viewer,
         release=release,
@@ -118,7 +122,6 @@ def frame_of(selection: Selection) -> Frame:
     waves = wave_refs(release.wave for release in selection.releases)
     wave = next(ref for ref in waves if ref.code == selection.wave.code)
     levels_zh, levels_en = level_words(selection.levels)
-    is_public_view = selection.reach is Reach.PUBLIC
     notes_zh, notes_en = standing_notes(wave)
     return Frame(
         wave=wave,
@@ -131,8 +134,8 @@ def frame_of(selection: Selection) -> Frame:
         indicator=selection.indicator,
         waves=waves,
         level_choices=tuple((level, *LEVEL_NAMES[Level(level)]) for level in levels_of_release(selection.release)),
-        is_public_view=is_public_view,
-        indicator_choices=tuple(i for i in INDICATORS if not is_public_view or i.visibility is Visibility.PUBLIC),
+        is_public_view=selection.reach is Reach.PUBLIC,
+        indicator_choices=readable_indicators(selection.reach, kind=selection.region.kind),
         notes_zh=notes_zh,
         notes_en=notes_en,
     )

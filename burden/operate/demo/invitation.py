@@ -11,6 +11,7 @@ from burden.domain.blocks import PRACTICE_CODES
 from burden.domain.survey_items import NUMBER_FIELDS
 from burden.operate.demo.catalogue import items_at
 from burden.operate.demo.forms import Form
+from burden.operate.demo.further import answered_in_full
 from burden.operate.demo.people import SEED
 from burden.operate.demo.usage import usage_form
 from burden.reports.demo import DEMO_INVITATION_LEVEL, DEMO_INVITATION_REGION
@@ -42,6 +43,14 @@ def invite_usage(forms: Sequence[Form]) -> list[Form]:
     generator = np.random.default_rng([SEED, len(forms)])
     moved = _move_away(forms)
     nine = [usage_form(generator, DEMO_INVITATION_REGION, DEMO_INVITATION_LEVEL, scale=1.0) for _ in NINE]
+    return nine + moved[len(NINE) :]
+
+
+def invite_further(forms: Sequence[Form]) -> list[Form]:
+    """Return as many pages 2, of which nine, answered in full, are from the invitation's township and no other."""
+    moved = _move_away(forms)
+    place = {"region_code": DEMO_INVITATION_REGION, "level_code": DEMO_INVITATION_LEVEL}
+    nine = [answered_in_full({**form, **place}) for form in moved[: len(NINE)]]
     return nine + moved[len(NINE) :]
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from burden.access.demo import create_demo_accounts
 from burden.aggregation.parameters import parameters_of, read_parameters
-from burden.domain.answers import Answers, UsageAnswers
+from burden.domain.answers import Answers, FurtherAnswers, UsageAnswers
+from burden.domain.further_check import check_further
 from burden.domain.questionnaire import check_response, check_usage_report
 from burden.intake.initials import initials_of
 from burden.intake.outcomes import Outcome
@@ -22,7 +23,8 @@ from burden.models import CatalogueItem, CleanupEvent, Headcount, Release, Wave
 from burden.operate.closing import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items
 from burden.operate.demo.forms import Form, fill_forms, impossible_forms, sent_twice
-from burden.operate.demo.invitation import invite, invite_usage
+from burden.operate.demo.further import fill_further_forms
+from burden.operate.demo.invitation import invite, invite_further, invite_usage
 from burden.operate.demo.nudging import nudge_to_reference
 from burden.operate.demo.people import headcounts
 from burden.operate.demo.regions import PROVINCE_CODE, TREE_VERSION, code_named, demo_regions
@@ -165,20 +167,26 @@ def _seed_wave(story: DemoWave, *, say: Say) -> Wave:
         for (code, level), people in headcounts().items()
     )
     received = _hand_in(wave, story)
-    say(f"{story.code}：收到{received}份答卷和应用使用报告。")
+    say(f"{story.code}：收到{received}份答卷、第二页和应用使用报告。")
     return wave
 
 
 def _hand_in(wave: Wave, story: DemoWave) -> int:
     """Send the wave's forms through check and intake and return how many were stored."""
-    forms, usage_forms = fill_forms(story.recipe), fill_usage_forms(story.recipe)
+    recipe = story.recipe
+    forms, usage_forms, further_forms = fill_forms(recipe), fill_usage_forms(recipe), fill_further_forms(recipe)
     if story.is_open:
         forms, usage_forms = invite(forms), invite_usage(usage_forms)
+        further_forms = invite_further(further_forms)
     if story.code == REFERENCE_WAVE:
         parameters = read_parameters(parameters_of(wave))
         nudge_to_reference(forms, rules=parameters.rules, excluded_flags=parameters.excluded_flags)
-    dirt = (*sent_twice(forms, story.recipe), *impossible_forms(forms, story.recipe))
-    submissions: list[Submission] = [*_checked(wave, (*forms, *dirt)), *_checked_usage(wave, usage_forms)]
+    dirt = (*sent_twice(forms, recipe), *impossible_forms(forms, recipe))
+    submissions: list[Submission] = [
+        *_checked(wave, (*forms, *dirt)),
+        *_checked_usage(wave, usage_forms),
+        *_checked_further(wave, further_forms),
+    ]
     outcomes = [
         outcome
         for start in range(0, len(submissions), BATCH)
@@ -200,6 +208,13 @@ def _checked_usage(wave: Wave, forms: Sequence[Form]) -> Iterator[UsageAnswers]:
     known = frozenset(item.app_code for item in demo_items())
     for form in forms:
         checked = check_usage_report({**form, "wave": wave.code}, known)
+        if checked.values is not None:
+            yield checked.values
+
+
+def _checked_further(wave: Wave, forms: Sequence[Form]) -> Iterator[FurtherAnswers]:
+    for form in forms:
+        checked = check_further({**form, "wave": wave.code})
         if checked.values is not None:
             yield checked.values
 
