@@ -1,8 +1,12 @@
 /* Loads a section's scripts when somebody opens it, so that a page costs no more than what is used of it. ES5.
-   <details data-scripts="first.js second.js">: loaded one after the other, once; a failure is told in the section's
-   [data-scripts-failed] and the next tap tries again. Listens on the document, so a section may come later. */
+   <details data-scripts="one.js other.js last.js">: the last begins when the others, in any order, are there; each is loaded
+   once. A failure is told in the section's [data-scripts-failed] and the next tap tries again. Listens on the document, so
+   a section may come later. */
 (function () {
   "use strict";
+
+  if (window.loadsOnDemand) { return; }
+  window.loadsOnDemand = true;
 
   var loaded = {};
   var isLoading = false;
@@ -25,22 +29,48 @@
     if (words) { words.hidden = !hasFailed; }
   }
 
-  function load(section, addresses) {
-    var address = addresses.shift();
-    if (!address) { isLoading = false; return; }
-    if (loaded[address]) { load(section, addresses); return; }
+  function fetchScript(address, then, failed) {
     var script = document.createElement("script");
     script.src = address;
     script.onload = function () {
       loaded[address] = true;
-      load(section, addresses);
+      then();
     };
     script.onerror = function () {
-      isLoading = false;
       script.parentNode.removeChild(script);
-      tellFailed(section, true);
+      failed();
     };
     document.head.appendChild(script);
+  }
+
+  /* Fetches what is missing at the same time; tells at the end whether all of it came. */
+  function fetchAll(addresses, then) {
+    var missing = addresses.filter(function (address) { return !loaded[address]; });
+    var left = missing.length;
+    var hasFailed = false;
+    function one() {
+      left -= 1;
+      if (!left) { then(!hasFailed); }
+    }
+    if (!left) { then(true); }
+    missing.forEach(function (address) {
+      fetchScript(address, one, function () {
+        hasFailed = true;
+        one();
+      });
+    });
+  }
+
+  function load(section) {
+    var addresses = section.getAttribute("data-scripts").split(" ");
+    function end(isLoaded) {
+      isLoading = false;
+      tellFailed(section, !isLoaded);
+    }
+    isLoading = true;
+    fetchAll(addresses.slice(0, -1), function (isLoaded) {
+      if (isLoaded) { fetchAll(addresses.slice(-1), end); } else { end(false); }
+    });
   }
 
   function used(event) {
@@ -48,9 +78,7 @@
     if (!section || isLoading) { return; }
     // Tabbing past the closed section is not using it.
     if (event.type === "focusin" && isSummaryOf(event.target, section)) { return; }
-    isLoading = true;
-    tellFailed(section, false);
-    load(section, section.getAttribute("data-scripts").split(" "));
+    load(section);
   }
 
   document.documentElement.className += " has-script";

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  var formats = window.usageFormats;
+  var formats = window.usageFormats = window.usageFormats || {};
   var DAY_IN_SECONDS = 86400;
   var DEEPEST = 40;
   var TOKENS_A_STEP = 400;

@@ -239,8 +239,10 @@
 
   // ---------------------------------------------------------------- reading
 
+  /* Says what is wrong with what was read; a mistake of this script's own also goes to the browser's console. */
   function refuse(section, error) {
-    tell(section, section.querySelector('[data-word="' + error + '"]') ? error : "broken");
+    tell(section, typeof error === "string" ? error : "broken");
+    if (typeof error !== "string") { throw error; }
   }
 
   /* Works through a reader in short slices, unless something else was begun meanwhile. */
@@ -254,7 +256,7 @@
           if (!reader.step()) { show(section, reader.reading(), span); return; }
         }
       } catch (error) { refuse(section, error); return; }
-      tell(section, "reading", { n: Math.floor(Math.min(reader.progress(), 1) * 10) * 10 });
+      tell(section, "reading", { n: Math.floor(Math.min(reader.progress(), 1) * 10) * 10 + "%" });
       window.setTimeout(slice, 0);
     }());
   }
@@ -285,7 +287,7 @@
     if (!file) { tell(section, "nothing-picked"); return; }
     if (file.size > LARGEST_FILE) { tell(section, "too-big"); return; }
     if (!file.size) { tell(section, "empty"); return; }
-    tell(section, "reading", { n: 0 });
+    tell(section, "reading", { n: "0%" });
     readPart(section, file.slice(0, END_OF_FILE), "", function (buffer) {
       var encoding = formats.encodingOf(new Uint8Array(buffer));
       readPart(section, file.slice(0, END_OF_FILE), encoding, function (head) {

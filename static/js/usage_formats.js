@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var formats = window.usageFormats;
+  var formats = window.usageFormats = window.usageFormats || {};
   var LONGEST_TYPED = 200000;
   var PICTURES = [[0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], [0x47, 0x49, 0x46, 0x38]];
   var PACKED = [[0xD0, 0xCF, 0x11, 0xE0], [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]];
@@ -43,6 +43,7 @@
     if (beginsWith(bytes, [0xFE, 0xFF])) { return "utf-16be"; }
     if (isPicture(bytes)) { throw "picture"; }
     if (PACKED.some(function (mark) { return beginsWith(bytes, mark); })) { throw "spreadsheet"; }
+    if (/^(\xEF\xBB\xBF)?\s*(%PDF|<[!?a-z])/i.test(asciiOf(bytes, 0, 40))) { throw "foreign"; }
     for (var i = 0; i < bytes.length; i += 1) {
       if (bytes[i] < 9 || (bytes[i] > 13 && bytes[i] < 32 && bytes[i] !== 27)) { throw "foreign"; }
     }
@@ -53,7 +54,6 @@
   function checkEnds(head, tail) {
     var start = head.replace(/^[\s\uFEFF]+/, "");
     if (!start) { throw "empty"; }
-    if (/^(%PDF|<[!?a-z])/i.test(start)) { throw "foreign"; }
     if (/^[{\[]\s*["{\[}\]]/.test(start)) {
       if (!/"(buckets|events|timestamp)"/.test(start)) { throw "foreign"; }
       if (!/[}\]]\s*$/.test(tail)) { throw "broken"; }

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
 
-  var formats = window.usageFormats;
+  var formats = window.usageFormats = window.usageFormats || {};
   var LONGEST_LINE = 500;
   var LONGEST_NAME = 60;
   var LINES_A_STEP = 50;

@@ -7,6 +7,7 @@
 (function () {
   "use strict";
 
+  var formats = window.usageFormats = window.usageFormats || {};
   var MOST_DAYS = 7;
   var LOCKED = /^(screen (locked|off)|锁屏|屏幕(已)?锁定|锁定屏幕)$/i;
 
@@ -202,9 +203,11 @@
   function secondsOf(text) {
     var clock = /^(?:(\d+):)?(\d+):(\d\d)$/.exec(text);
     if (clock) { return Number(clock[1] || 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]); }
-    var lengths = window.usageFormats.lengthsIn(text);
+    var lengths = formats.lengthsIn(text);
     return lengths.length === 1 ? lengths[0].seconds : null;
   }
 
-  window.usageFormats = { Ledger: Ledger, Midnights: Midnights, AppUsage: AppUsage };
+  formats.Ledger = Ledger;
+  formats.Midnights = Midnights;
+  formats.AppUsage = AppUsage;
 }());
