@@ -307,7 +307,6 @@ function step(form, button) {
   announce(field, "change");
 }
 var MOST_SHOWN = 10;
-var NOT_LISTED = "other";
 function addPickers(form) {
   all("select[data-picker]", form).forEach(function (select, number) {
     var label = select.getAttribute("aria-label") || labelText(select);
@@ -346,7 +345,7 @@ function drawPicker(form, picker) {
   var list = picker.querySelector(".picker-list");
   var found = typed ? matching(picker.select, typed) : firstTen(form, picker.select);
   empty(list);
-  found.slice(0, MOST_SHOWN).concat(unlisted(picker.select)).forEach(function (option) {
+  found.slice(0, MOST_SHOWN).forEach(function (option) {
     var row = make("li");
     var isOn = option.value === picker.select.value;
     var button = makeButton("pick", option.text);
@@ -366,13 +365,10 @@ function sayFound(picker, typed, number) {
 function choices(select) {
   var seen = {};
   return Array.prototype.slice.call(select.options).filter(function (option) {
-    var isNew = option.value && option.value !== NOT_LISTED && !seen[option.value];
+    var isNew = option.value && !seen[option.value];
     seen[option.value] = true;
     return isNew;
   });
-}
-function unlisted(select) {
-  return Array.prototype.slice.call(select.options).filter(function (option) { return option.value === NOT_LISTED; });
 }
 function matching(select, typed) {
   var first = [];

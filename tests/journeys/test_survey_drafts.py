@@ -142,7 +142,7 @@ def test_draft_brings_its_region_back(page: Page, address: str) -> None:
 def test_region_found_on_the_page_keeps_the_answers(page: Page, address: str) -> None:
     page.goto(address)
     answer_shortly(page)
-    page.get_by_text("换一个地区").click()
+    page.locator("#q-region_code summary").click()
     page.get_by_label("输入两个字，或拼音首字母").fill("白沙")
     page.get_by_label("输入两个字，或拼音首字母").press("Enter")
     page.get_by_text("云汀省 澄江市 白沙县", exact=True).click()

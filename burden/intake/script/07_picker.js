@@ -2,8 +2,6 @@
 // level first. The select stays in the page, out of sight: it is what is sent.
 
 var MOST_SHOWN = 10;
-// "Not in the list" closes every list and is no part of the search.
-var NOT_LISTED = "other";
 
 function addPickers(form) {
   all("select[data-picker]", form).forEach(function (select, number) {
@@ -47,7 +45,7 @@ function drawPicker(form, picker) {
   var list = picker.querySelector(".picker-list");
   var found = typed ? matching(picker.select, typed) : firstTen(form, picker.select);
   empty(list);
-  found.slice(0, MOST_SHOWN).concat(unlisted(picker.select)).forEach(function (option) {
+  found.slice(0, MOST_SHOWN).forEach(function (option) {
     var row = make("li");
     var isOn = option.value === picker.select.value;
     var button = makeButton("pick", option.text);
@@ -69,14 +67,10 @@ function sayFound(picker, typed, number) {
 function choices(select) {
   var seen = {};
   return Array.prototype.slice.call(select.options).filter(function (option) {
-    var isNew = option.value && option.value !== NOT_LISTED && !seen[option.value];
+    var isNew = option.value && !seen[option.value];
     seen[option.value] = true;
     return isNew;
   });
-}
-
-function unlisted(select) {
-  return Array.prototype.slice.call(select.options).filter(function (option) { return option.value === NOT_LISTED; });
 }
 
 // Names that begin with what was typed come before those that hold it.
