@@ -92,6 +92,7 @@ def _draw(sheet: Sheet) -> Drawn:
             "suggestion_text": suggestion,
             "suggestion": draft.post.get(SUGGESTION_FIELD, "")[: 2 * LONGEST_SUGGESTION],
             "suggestion_error": draft.errors.get(SUGGESTION_FIELD, ""),
+            "suggestion_warning": draft.warnings.get(SUGGESTION_FIELD, ""),
             "longest_suggestion": LONGEST_SUGGESTION,
         },
         questions=[level, *(question for group in groups for question in group.questions)],
