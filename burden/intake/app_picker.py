@@ -24,7 +24,6 @@ from burden.domain.survey_items import (
     InputKind,
 )
 from burden.intake.initials import initials_of
-from burden.intake.posted import NOT_LISTED
 from burden.intake.questions import LONGEST_TYPED, STEPS, Choice, Draft, Question, chips, choice_of
 from burden.intake.words import in_script, in_words
 from burden.models import CatalogueItem
@@ -66,7 +65,6 @@ class NamedApp:
 
     position: int
     groups: Sequence[PickerGroup]
-    is_unlisted: bool
     name: str
     minutes: Question
     flags: Sequence[Choice]
@@ -106,7 +104,6 @@ def _named_app(position: int, draft: Draft, local: LocalApps, *, level: Level) -
     return NamedApp(
         position=position,
         groups=_by_use(local.apps, local.top[level], chosen=chosen),
-        is_unlisted=chosen == NOT_LISTED,
         name=post.get(f"{prefix}name", "")[:LONGEST_NAME_DRAWN],
         minutes=_minutes(draft, f"{prefix}minutes", path=f"{path}minutes_per_day"),
         flags=[choice_of(option, post.getlist(f"{prefix}flags")) for option in APP_FLAG_OPTIONS],
@@ -123,7 +120,6 @@ def _minutes(draft: Draft, field: str, *, path: str) -> Question:
         kind=InputKind.MINUTES.value,
         choices=chips(draft.post, field, APP_MINUTE_CHIPS),
         typed=draft.post.get(field, "")[:LONGEST_TYPED],
-        unit=in_words(ALL_APPS.unit_zh, ALL_APPS.unit_en).lower(),
         step=STEPS[InputKind.MINUTES],
         high=ALL_APPS.high,
         error=draft.errors.get(path, ""),

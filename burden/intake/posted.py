@@ -16,8 +16,6 @@ from burden.domain.further_items import FURTHER_ITEMS, OPINION_FIELDS, SUGGESTIO
 from burden.domain.raw_values import folded
 from burden.domain.survey_items import MOST_APPS_NAMED, PAGE_ONE, InputKind
 
-NOT_LISTED = "other"  # choice of the app picker that asks for a name instead
-
 
 @dataclass(frozen=True, kw_only=True)
 class Posted:
@@ -99,9 +97,8 @@ def _number(post: QueryDict, name: str, *, errors: dict[str, str], path: str) ->
 
 
 def _named_app(post: QueryDict, number: int, *, errors: dict[str, str]) -> dict[str, Any]:
-    code = post.get(f"app_{number}_code", "")
     row: dict[str, Any] = {
-        "app_code": "" if code == NOT_LISTED else code,
+        "app_code": post.get(f"app_{number}_code", ""),
         "new_app_name": post.get(f"app_{number}_name", ""),
         "minutes_per_day": _number(post, f"app_{number}_minutes", errors=errors, path=f"apps.{number}.minutes_per_day"),
         "duplicate_of_app_code": post.get(f"app_{number}_duplicate_of", ""),

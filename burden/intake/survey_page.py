@@ -15,7 +15,6 @@ from burden.intake.app_picker import LocalApps, NamedApp, named_app_words, named
 from burden.intake.form_page import Drawn, Sheet, hidden_of
 from burden.intake.local_apps import phone_apps_of
 from burden.intake.payload import Words
-from burden.intake.posted import NOT_LISTED
 from burden.intake.questions import (
     Choice,
     Draft,
@@ -96,7 +95,7 @@ def _app_words(named: list[NamedApp], question: str) -> Words:
     words: dict[str, tuple[str, dict[str, str]]] = {}
     for app in named:
         prefix = f"app_{app.position}_"
-        words[f"{prefix}code"] = (question, listed | {NOT_LISTED: parts["not_listed"]})
+        words[f"{prefix}code"] = (question, listed)
         words[f"{prefix}name"] = (parts["not_listed"], {})
         words[f"{prefix}flags"] = (parts["flags"], {flag.value: flag.text for flag in app.flags})
         words[f"{prefix}duplicate_of"] = (parts["duplicate"], listed)

@@ -1,6 +1,7 @@
 import gzip
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -10,9 +11,11 @@ from django.test import Client
 from burden.domain.levels import Level
 from burden.intake.codes import issue_codes
 from burden.models import InboxItem, Wave
+from tests.intake.read_page import CHINESE, words_at_first_sight
 from tests.intake.small_world import CITY, COUNTY, OTHER_TOWNSHIP, PROVINCE, TOWNSHIP
 
 PAGE = f"/s/2026Q4/{COUNTY}/"
+STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 FORM = {"region_code": COUNTY, "level_code": "60", "idempotency_key": "0123456789abcdef", "rotation": "0"}
 
 
@@ -98,7 +101,7 @@ def test_unusual_number_is_asked_once_and_then_taken() -> None:
 @pytest.mark.usefixtures("wave", "catalogue")
 def test_named_apps_are_stored_and_empty_blocks_are_not() -> None:
     fields = {"app_count": "5", "app_0_code": "A01", "app_0_minutes_chip": "20", "app_0_flags": ["has_checkin"]}
-    assert post(fields | {"app_2_code": "other", "app_2_name": "巡田通"})[0] == 200
+    assert post(fields | {"app_2_name": "巡田通"})[0] == 200
     first, second = answers()["apps"]
     assert (first["app_code"], first["minutes_per_day"], first["has_checkin"]) == ("A01", 20, True)
     assert (second["app_code"], second["new_app_name"]) == (None, "巡田通")
@@ -229,3 +232,64 @@ def test_every_choice_is_said_in_the_readers_language(language: str, said: list[
     page = Client(headers={"accept-language": language}).get(PAGE).content.decode()
     assert [words for words in said if words not in page] == []
     assert [words for words in ("乡镇街道", "打卡签到", "较反感") if words in page] == []
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_header_and_questions_take_no_more_than_330_characters_to_read(make_wave: Callable[..., Wave]) -> None:
+    make_wave(region_code=CITY)
+    page = Client().get(PAGE).content.decode()
+    read = words_at_first_sight(page)
+    assert "最费时间的APP是哪个？" in read
+    assert len(CHINESE.findall(read)) <= 330
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
+def test_page_with_its_style_and_script_is_below_60_kilobytes() -> None:
+    page = Client().get(PAGE).content
+    files = [path.read_bytes() for path in (STATIC / "css" / "survey.css", STATIC / "js" / "survey.js")]
+    assert sum(len(gzip.compress(part)) for part in (page, *files)) < 60_000
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
+def test_numbers_have_a_stepper_around_their_field() -> None:
+    page = Client().get(PAGE).content.decode()
+    assert re.findall(r'data-step="(\d)" data-low="0" data-high="(\d+)"><input type="text"[^>]*name="(\w+)"', page) == [
+        ("1", "60", "app_count"),
+        ("1", "60", "idle_app_count"),
+        ("1", "200", "account_count"),
+        ("1", "300", "group_count"),
+        ("5", "960", "app_minutes_per_day"),
+        ("5", "960", "group_minutes_per_day"),
+        ("5", "960", "app_0_minutes"),
+        ("5", "960", "app_1_minutes"),
+        ("5", "960", "app_2_minutes"),
+    ]
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_form_says_who_issued_it(make_wave: Callable[..., Wave]) -> None:
+    make_wave(form_no="数基01表", issuer="某局", issue_no="数字2026第1号", approver="某统计局", approval_no="批2号")
+    page = Client().get(PAGE).content.decode()
+    for said in (
+        "表号",
+        "数基01表",
+        "制定机关",
+        "某局",
+        "文号",
+        "数字2026第1号",
+        "审批机关",
+        "某统计局",
+        "批准文号",
+        "批2号",
+    ):
+        assert said in page
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
+def test_names_of_places_and_apps_are_traditional_for_traditional_readers() -> None:
+    browser = Client(headers={"accept-language": "zh-TW"})
+    page = browser.get(f"/s/2026Q4/{TOWNSHIP}/").content.decode()
+    assert "雲汀省 澂江市 青禾縣" in page
+    assert "李家巷鎮</option>" in page
+    assert "應用A01</option>" in page
+    assert "柳溪鄉" in browser.get("/s/2026Q4/", {"parent": COUNTY}).content.decode()
