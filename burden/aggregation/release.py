@@ -101,10 +101,9 @@ def compute_shard(shard: ReleaseShard) -> None:
     release = shard.release
     area = shard_area(release.wave, shard.root_code)
     blocks = compute_part(release.wave, area, read_parameters(release.parameters))
-    for part in blocks.values():
-        if not part.block.has_rounded_counts:
-            write_atoms(release, part.block, part.atoms, part.rows)
-            write_figures(release, part.block, totals_of(area.tree, part))
+    exact = [part for part in blocks.values() if part.atoms and not part.block.has_rounded_counts]
+    write_atoms(release, exact)
+    write_figures(release, ((part.block, totals_of(area.tree, part)) for part in exact))
     shard.carry = carry.pack(blocks)
     shard.is_done = True
     shard.save(update_fields=["carry", "is_done"])

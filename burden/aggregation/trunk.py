@@ -1,6 +1,6 @@
 """The last step of a release: the regions above the shards, rounding, and the evidence for the gate."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,36 +41,35 @@ def compute_trunk(release: Release) -> Outcome:
     area = trunk_area(whole, shards)
     trunk = compute_part(release.wave, area, parameters, below=shards)
     published = {name for blocks in (*shards.values(), trunk) for name, part in blocks.items() if part.atoms}
-    for name, part in trunk.items():
-        if name not in published:
-            continue
-        if part.block.has_rounded_counts:
-            _write_rounded(
-                release, whole.tree, [blocks[name] for blocks in (*shards.values(), trunk) if name in blocks]
-            )
-        else:
-            _write_trunk(release, area.tree, part, roots=list(shards))
+    exact = [part for name, part in trunk.items() if name in published and not part.block.has_rounded_counts]
+    _write_exact(release, area.tree, exact, roots=list(shards))
+    rounded = [
+        with_rounded_counts(release.wave, whole.tree, [of[name] for of in (*shards.values(), trunk) if name in of])
+        for name, part in trunk.items()
+        if name in published and part.block.has_rounded_counts
+    ]
+    write_atoms(release, rounded)
+    write_figures(release, ((part.block, totals_of(whole.tree, part)) for part in rounded))
     return _examine(release, whole, parameters, shards=shards, trunk=trunk)
 
 
-def _write_rounded(release: Release, tree: RegionTree, parts: list[BlockAtoms]) -> None:
-    part = with_rounded_counts(release.wave, tree, parts)
-    write_atoms(release, part.block, part.atoms, part.rows)
-    write_figures(release, part.block, totals_of(tree, part))
-
-
-def _write_trunk(release: Release, tree: RegionTree, part: BlockAtoms, *, roots: list[str]) -> None:
+def _write_exact(release: Release, tree: RegionTree, parts: Sequence[BlockAtoms], *, roots: Sequence[str]) -> None:
     """Write the trunk's own atoms, and the figures of its regions: their atoms and the shards' totals together."""
-    shards = read_totals(release, part.block, roots)
-    write_atoms(release, part.block, part.atoms, part.rows)
+    shards = read_totals(release, (part.block for part in parts), roots)
+    write_atoms(release, parts)
+    write_figures(release, ((part.block, _trunk_totals(tree, part, shards[part.block.name], roots)) for part in parts))
+
+
+def _trunk_totals(tree: RegionTree, part: BlockAtoms, shards: Totals, roots: Sequence[str]) -> Totals:
     totals = sum_up(
         tree,
         [code for code, _ in shards.keys] + [atom.span for atom in part.atoms],
         [level for _, level in shards.keys] + [atom.level for atom in part.atoms],
         np.concatenate([shards.rows, part.rows]),
     )
-    kept = [place for place, (code, _) in enumerate(totals.keys) if code not in set(roots)]
-    write_figures(release, part.block, Totals(keys=tuple(totals.keys[place] for place in kept), rows=totals.rows[kept]))
+    written = set(roots)
+    kept = [place for place, (code, _) in enumerate(totals.keys) if code not in written]
+    return Totals(keys=tuple(totals.keys[place] for place in kept), rows=totals.rows[kept])
 
 
 def totals_of(tree: RegionTree, part: BlockAtoms) -> Totals:

@@ -1,6 +1,7 @@
 """Writing atoms and figures by COPY, and reading figures back."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import psycopg
@@ -8,7 +9,7 @@ from django.db import connection
 
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals
-from burden.domain.atoms import PlannedAtom
+from burden.aggregation.part import BlockAtoms
 from burden.domain.blocks import Block
 from burden.models import Atom, Figure, Release
 
@@ -16,31 +17,45 @@ _ATOM_COLUMNS = ("release_id", "block", "span", "level", "kind", "n", "head", "h
 _FIGURE_COLUMNS = ("release_id", "block", "region_code", "level", "n", "head", "histogram")
 
 
-def write_atoms(release: Release, block: Block, atoms: Sequence[PlannedAtom], rows: IntArray) -> None:
-    """Append the atoms of one block with their tallies."""
-    lines = (
-        f"{release.pk}\t{block.name}\t{atom.span}\t{atom.level}\t{atom.kind}\t{cells}"
-        for atom, cells in zip(atoms, _cells(block, rows), strict=True)
+def write_atoms(release: Release, parts: Iterable[BlockAtoms]) -> None:
+    """Append the atoms of some blocks with their tallies, in one COPY however many blocks there are."""
+    chunks = (
+        "".join(
+            f"{release.pk}\t{part.block.name}\t{atom.span}\t{atom.level}\t{atom.kind}\t{cells}\n"
+            for atom, cells in zip(part.atoms, _cells(part.block, part.rows), strict=True)
+        )
+        for part in parts
     )
-    _copy(Atom._meta.db_table, _ATOM_COLUMNS, lines)  # noqa: SLF001  # Django's documented way to a table's name
+    _copy(Atom._meta.db_table, _ATOM_COLUMNS, chunks)  # noqa: SLF001  # Django's documented way to a table's name
 
 
-def write_figures(release: Release, block: Block, totals: Totals) -> None:
-    """Append the totals of one block."""
-    lines = (
-        f"{release.pk}\t{block.name}\t{code}\t{level}\t{cells}"
-        for (code, level), cells in zip(totals.keys, _cells(block, totals.rows), strict=True)
+def write_figures(release: Release, parts: Iterable[tuple[Block, Totals]]) -> None:
+    """Append the totals of some blocks, likewise."""
+    chunks = (
+        "".join(
+            f"{release.pk}\t{block.name}\t{code}\t{level}\t{cells}\n"
+            for (code, level), cells in zip(totals.keys, _cells(block, totals.rows), strict=True)
+        )
+        for block, totals in parts
     )
-    _copy(Figure._meta.db_table, _FIGURE_COLUMNS, lines)  # noqa: SLF001  # likewise
+    _copy(Figure._meta.db_table, _FIGURE_COLUMNS, chunks)  # noqa: SLF001  # likewise
 
 
-def read_totals(release: Release, block: Block, region_codes: Collection[str]) -> Totals:
-    """Return the totals of some regions as they were written."""
-    found = query(
-        f"SELECT region_code, level, head, histogram FROM {Figure._meta.db_table} "  # noqa: S608, SLF001  # likewise
-        "WHERE release_id = %s AND block = %s AND region_code = ANY(%s) ORDER BY level, region_code",
-        [release.pk, block.name, list(region_codes)],
-    )
+def read_totals(release: Release, blocks: Iterable[Block], region_codes: Collection[str]) -> dict[str, Totals]:
+    """Return the totals of some blocks and regions as they were written, by block name; one query."""
+    by_name = {block.name: block for block in blocks}
+    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in by_name}
+    for name, *row in query(
+        f"SELECT block, region_code, level, head, histogram FROM {Figure._meta.db_table} "  # noqa: S608, SLF001  # likewise
+        "WHERE release_id = %s AND region_code = ANY(%s) ORDER BY block, level, region_code",
+        [release.pk, list(region_codes)],
+    ):
+        if name in found:
+            found[name].append(tuple(row))
+    return {name: _totals(by_name[name], rows) for name, rows in found.items()}
+
+
+def _totals(block: Block, found: Sequence[tuple[Any, ...]]) -> Totals:
     rows = np.zeros((len(found), block.width), dtype=np.int64)
     for place, (_, _, head, histogram) in enumerate(found):
         rows[place, : block.head] = head
@@ -68,12 +83,10 @@ def _array(values: list[int]) -> str:
     return f"{{{','.join(map(str, values))}}}"
 
 
-def _copy(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
-    text = "".join(f"{line}\n" for line in lines)
-    if not text:
-        return
+def _copy(table: str, columns: Sequence[str], chunks: Iterable[str]) -> None:
     with (
         psycopg.Cursor(connection.connection) as cursor,
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()) as copy,
     ):
-        copy.write(text)
+        for chunk in chunks:
+            copy.write(chunk)
