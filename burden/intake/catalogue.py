@@ -1,5 +1,6 @@
 """The catalogue of apps, accounts and systems of a tree, from a file: rows are added or renewed by their code."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from burden.intake.row_files import (
 )
 from burden.models import CatalogueItem, Region, TreeVersion
 
+PACKAGE = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)+", re.ASCII)
+LONGEST_PACKAGES = 200
 REQUIRED = ("app_code", "name_zh", "kind", "region_code", "sponsor_level", "audience")
 SPONSOR_WORDS = {str(int(level)): str(int(level)) for level in Level if level is not Level.POOLED} | {
     LEVEL_NAMES[level][0]: str(int(level)) for level in Level if level is not Level.POOLED
@@ -30,6 +33,15 @@ SPONSOR_WORDS = {str(int(level)): str(int(level)) for level in Level if level is
 def _words(choices: type[TextChoices]) -> dict[str, str]:
     """Let a choice be written as its code or its Chinese name."""
     return {word: choice.value for choice in choices for word in (choice.value, str(choice.label))}
+
+
+def _packages(raw: str) -> str | None:
+    """Read names of Android packages, apart by blanks, commas or semicolons, each once."""
+    names = list(dict.fromkeys(re.split(r"[\s,;、]+", text_of(LONGEST_PACKAGES)(raw) or "")))
+    wrong = [name for name in names if name and not PACKAGE.fullmatch(name)]
+    if wrong:
+        raise ValueError(f"“{wrong[0][:40]}”不是包名，例如 cn.gov.example.app；多个用空格隔开。")
+    return " ".join(name for name in names if name) or None
 
 
 READERS = {
@@ -54,12 +66,22 @@ READERS = {
     "duplicate_group": text_of(12),
     "active_users_3m": whole_number(0, 2_000_000_000),
     "is_retired": yes_or_no(default=False),
+    "package_names": _packages,
 }
 TEMPLATE = (
     ",".join(READERS)
-    + "\nA001,示例通,app,330500000000,综合办公,40,市大数据局,内部,,2024-05-01,2026-08-30,,是,否,,否,,1200,否\n"
+    + "\nA001,示例通,app,330500000000,综合办公,40,市大数据局,内部,,2024-05-01,2026-08-30,,是,否,,否,,1200,否,"
+    + "cn.gov.example.app\n"
 )
-EMPTY_TEXT = ("function_category", "sponsor_dept", "platform", "filing_no", "exempt_basis", "duplicate_group")
+EMPTY_TEXT = (
+    "function_category",
+    "sponsor_dept",
+    "platform",
+    "filing_no",
+    "exempt_basis",
+    "duplicate_group",
+    "package_names",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +127,9 @@ def _problem(row: Row, *, regions: set[str], elsewhere: set[str]) -> RowProblem 
         return RowProblem(line=row.line, column="region_code", sentence=f"没有地区 {row.values['region_code']}。")
     if row.values["app_code"] in elsewhere:
         return RowProblem(line=row.line, column="app_code", sentence="另一个版本的目录已用了这个编号。")
+    if row.values["package_names"] and row.values["kind"] != CatalogueItem.Kind.APP:
+        # A mini-program runs inside another app, whose minutes are not its own.
+        return RowProblem(line=row.line, column="package_names", sentence="只有APP有自己的包名，这里请留空。")
     return None
 
 

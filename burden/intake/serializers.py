@@ -195,3 +195,4 @@ class CatalogueSerializer(serializers.Serializer[Any]):
     region_code = serializers.CharField(help_text="Whose subtree it concerns.")
     sponsor_level = serializers.IntegerField()
     function_category = serializers.CharField()
+    package_names = serializers.CharField(help_text="Android packages, apart by blanks; empty where unknown.")

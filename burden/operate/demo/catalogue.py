@@ -20,6 +20,7 @@ ON_A_PHONE = frozenset({"app", "mini_program", "quick_app"})
 class DemoItem:
     """One fictional entry of the catalogue; ``kind`` and ``audience`` as in the model.
 
+    ``packages`` are Android packages apart by blanks, of a domain that cannot exist; only an app has any.
     ``held`` is the share of township cadres of its region who carry it, ``idle`` the share of holders who have not
     opened it for three months, ``minutes`` the median minutes a workday of a user; 0 for what is not on a phone.
     ``flags`` are those that people who name it as their heaviest app usually tick.
@@ -28,6 +29,7 @@ class DemoItem:
     app_code: str
     name: str
     kind: str
+    packages: str
     region: str
     sponsor_level: int
     sponsor: str
@@ -59,6 +61,7 @@ def _item(row: dict[str, str]) -> DemoItem:
         app_code=row["app_code"],
         name=row["name"],
         kind=row["kind"],
+        packages=row["packages"],
         region=row["region"],
         sponsor_level=int(row["sponsor_level"]),
         sponsor=row["sponsor"],

@@ -125,6 +125,7 @@ def _columns_of(item: DemoItem, today: date) -> dict[str, object]:
         "tree_id": TREE_VERSION,
         "name_zh": item.name,
         "initials": initials_of(item.name),
+        "package_names": item.packages,
         "kind": item.kind,
         "region_code": region_code,
         "function_category": item.category,

@@ -1,0 +1,66 @@
+"""Package names of apps: read from the operator's file, shown to whoever matches a phone's records with them."""
+
+import pytest
+from django.test import Client
+
+from burden.intake.catalogue import TEMPLATE, read_catalogue, store_catalogue
+from burden.intake.row_files import RowFileError
+from burden.models import CatalogueItem, TreeVersion
+from burden.operate.demo.catalogue import demo_items
+from tests.intake.small_world import COUNTY, PROVINCE
+
+HEAD = "app_code,name_zh,kind,region_code,sponsor_level,audience,package_names\n"
+
+
+def row(packages: str, kind: str = "APP") -> bytes:
+    return f"{HEAD}A001,示例通,{kind},{COUNTY},县直部门,内部,{packages}\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("", ""),
+        ("cn.gov.example.app", "cn.gov.example.app"),
+        ("  cn.gov.example.app ;cn.gov.Example_2.pad、cn.gov.example.app ", "cn.gov.example.app cn.gov.Example_2.pad"),
+        ('"cn.gov.example.app,cn.gov.example.pad"', "cn.gov.example.app cn.gov.example.pad"),
+    ],
+)
+def test_package_names_are_kept_apart_by_blanks(tree: TreeVersion, typed: str, stored: str) -> None:
+    store_catalogue(read_catalogue(row(typed), tree=tree))
+    assert CatalogueItem.objects.get().package_names == stored
+
+
+@pytest.mark.parametrize(
+    ("packages", "kind", "sentence"),
+    [
+        ("示例通", "APP", "第2行，package_names：“示例通”不是包名，例如 cn.gov.example.app；多个用空格隔开。"),
+        ("app", "APP", "第2行，package_names：“app”不是包名，例如 cn.gov.example.app；多个用空格隔开。"),
+        ('cn.gov.example.app"x', "APP", '第2行，package_names：“cn.gov.example.app"x”不是包名'),
+        ("com.chat.wechat", "小程序", "第2行，package_names：只有APP有自己的包名，这里请留空。"),
+        ("cn.gov." + "a" * 200, "APP", "第2行，package_names：太长了，最多200个字。"),
+    ],
+)
+def test_what_is_no_package_name_is_refused_by_line(tree: TreeVersion, packages: str, kind: str, sentence: str) -> None:
+    with pytest.raises(RowFileError) as refused:
+        read_catalogue(row(packages, kind), tree=tree)
+    assert str(refused.value).startswith(sentence)
+
+
+def test_template_shows_a_package_name(tree: TreeVersion) -> None:
+    [item] = read_catalogue(TEMPLATE.replace("330500000000", PROVINCE).encode(), tree=tree)
+    assert item.package_names == "cn.gov.example.app"
+
+
+@pytest.mark.usefixtures("wave")
+def test_package_names_are_public(tree: TreeVersion) -> None:
+    store_catalogue(read_catalogue(row("cn.gov.example.app"), tree=tree))
+    [item] = Client().get("/api/v1/catalogue/", {"region": COUNTY}).json()
+    assert (item["name"], item["package_names"]) == ("示例通", "cn.gov.example.app")
+
+
+def test_only_demo_apps_have_packages_and_all_are_fictional() -> None:
+    assert {item.kind for item in demo_items() if item.packages} == {"app"}
+    assert [item.name for item in demo_items() if item.kind == "app" and not item.packages] == []
+    packages = [name for item in demo_items() for name in item.packages.split()]
+    assert [name for name in packages if not name.startswith("example.yunting.")] == []
+    assert len(set(packages)) == len(packages)
