@@ -79,6 +79,11 @@ test-long: .venv/development ## Fault injection, fuzzing, thorough searches (und
 bench-release: .venv/bench ## Measure a release from closed wave to publication (ROWS="100000 1000000")
 	@$(PY) -m bench.release --rows $(or $(ROWS),100000 1000000)
 
+.PHONY: time-survey
+time-survey: .venv/development ## Let a scripted person fill in page 1 on a slowed-down phone, and show the seconds
+	@bash tests/prepare.sh
+	@$(PY) -m pytest tests/journeys/test_survey_time.py -m long --quiet --capture no
+
 .PHONY: format
 format: .venv/development ## Format Python and templates
 	@$(PY) -m ruff format .
