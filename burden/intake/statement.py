@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus
 
 from burden.intake.outcomes import Outcome
 
@@ -37,7 +39,7 @@ class Row(NamedTuple):
 
 BATCH_FIELDS = tuple(name for name in Row._fields if name not in ("app_codes", "above"))
 
-ONE = "SELECT burden_take_in(%s, %s, %s, %s, %s, %s, %s::text[], %s::text[], %s, %s, %s, %s, %s, %s, %s)"
+ONE = b"SELECT burden_take_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
 MANY = """
 SELECT place, burden_take_in(%s, %s, kind, level, region, least, NULL, NULL, key, until, code, wrong, today, a, s)
   FROM unnest(%s::int[], %s::text[], %s::int[], %s::text[], %s::int[], %s::bytea[], %s::date[], %s::bytea[],
@@ -47,11 +49,44 @@ SELECT place, burden_take_in(%s, %s, kind, level, region, least, NULL, NULL, key
 
 
 def take_in(row: Row, *, wave_code: str, day: date) -> Outcome:
-    """Take one submission in and return what became of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(ONE, (wave_code, day, *row))
-        [(outcome,)] = cursor.fetchall()
-    return Outcome(outcome)
+    """Take one submission in and return what became of it.
+
+    A connection that died since its last use is replaced once, but only for a submission with a key: whether the first
+    try was stored is then known.  Raises OperationalError where the database does not answer.
+    """
+    values = [_as_text(value) for value in (wave_code, day, *row)]
+    try:
+        return _call(values)
+    except OperationalError:
+        if connection.in_atomic_block or row.key is None:
+            raise
+        connection.close()
+        return _call(values)
+
+
+def _call(values: list[bytes | None]) -> Outcome:
+    """Send the statement through libpq itself: a third of the processor time of a cursor, most of what we can save.
+
+    Nothing is asked of the connection before; Django would send a question first to see whether it lives.
+    """
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        link = connection.connection.pgconn
+        result = link.exec_params(ONE, values)
+        if result.status != ExecStatus.TUPLES_OK:
+            raise error_from_result(result, connection.connection.info.encoding)
+    return Outcome((result.get_value(0, 0) or b"").decode())
+
+
+def _as_text(value: object) -> bytes | None:
+    """Return a parameter as PostgreSQL reads it from text; texts of lists are codes, which hold no quote."""
+    if value is None:
+        return None
+    if isinstance(value, bytes):
+        return b"\\x" + value.hex().encode()
+    if isinstance(value, list):
+        return ("{" + ",".join(f'"{code}"' for code in value) + "}").encode()
+    return str(value).encode()
 
 
 def take_in_batch(rows: Sequence[Row], *, wave_code: str, day: date) -> tuple[Outcome, ...]:
