@@ -147,6 +147,10 @@ check-messages: .venv/development ## Check that every sentence has its English a
 	@echo "── messages"
 	@$(PY) -m config.messages --check
 
+.PHONY: script
+script: .venv/development ## Join the survey's script from burden/intake/script
+	@$(PY) -m config.survey_script
+
 .PHONY: assets
 assets: ## Rebuild the Plotly bundle twice from npm, compare, show its checksums (needs node and npm)
 	@node static/vendor/build.mjs
