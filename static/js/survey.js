@@ -49,7 +49,7 @@ function word(name, number) {
 function plain(text) {
   return text.replace(/[０-９]/g, function (digit) { return String.fromCharCode(digit.charCodeAt(0) - 65248); }).trim();
 }
-var ORDERED = ["attitude_5", "practices_3m"];
+var ORDERED = ["attitude_5", "practices_3m", "cleanup_effect"];
 var CARRIED = ["scale_reversed", "rotation"];
 function controls(form) {
   return Array.prototype.slice.call(form.elements).filter(function (control) {
@@ -738,7 +738,7 @@ function find() {
   }, function () { note(word("no-network")); window.scrollTo(0, 0); });
 }
 function changed(control) {
-  if (control.hasAttribute("data-chip")) { setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value); }
+  if (control.hasAttribute("data-chip") && control.checked) { setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value); }
   if (control.type === "checkbox") { exclude(form, control); }
   if (control.hasAttribute("data-level")) { drawPickers(form); }
   if (control.name === "region_choice" && isOurs()) { find(); }

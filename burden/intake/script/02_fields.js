@@ -1,7 +1,7 @@
 // What stands in the form: reading it as it would be sent, and writing it back.
 
 // The order in which a person saw these choices belongs to the answer, so it is kept and restored with it.
-var ORDERED = ["attitude_5", "practices_3m"];
+var ORDERED = ["attitude_5", "practices_3m", "cleanup_effect"];
 var CARRIED = ["scale_reversed", "rotation"];
 
 function controls(form) {

@@ -155,7 +155,7 @@ function find() {
 }
 
 function changed(control) {
-  if (control.hasAttribute("data-chip")) { setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value); }
+  if (control.hasAttribute("data-chip") && control.checked) { setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value); }
   if (control.type === "checkbox") { exclude(form, control); }
   if (control.hasAttribute("data-level")) { drawPickers(form); }
   if (control.name === "region_choice" && isOurs()) { find(); }
