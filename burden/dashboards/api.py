@@ -89,9 +89,9 @@ class AppsView(ReadingView):
 
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
-        """Return holders, users, active share and minutes of each app."""
+        """Return holders, users, active share and minutes of each app, and what its users think of it."""
         report = build_apps_report(viewer=self.viewer(request), **_regional(self.filters(request)))
-        return _tables(report.frame, report.apps)
+        return _tables(report.frame, report.apps, report.opinions)
 
 
 class PracticesView(ReadingView):

@@ -13,8 +13,8 @@ from burden.dashboards.figure_style import Figure
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
 from burden.dashboards.tables import PageTable, bars_table, page_table
-from burden.domain.indicators import Indicator
-from burden.reports.types import AppsReport, OverviewReport, RegionReport, Table
+from burden.domain.indicators import TOPIC_NAMES, Indicator, Topic
+from burden.reports.types import AppsReport, FurtherReport, OverviewReport, RegionReport, Table
 
 BANDS_ZH = "▲ 高于同级　● 与同级无明显差异　▼ 低于同级。灰带是偶然波动的范围；淡色的人数少，只作参考。"
 BANDS_EN = "▲ above peers, ● no clear difference, ▼ below peers. Grey band: chance alone; faint: few people."
@@ -89,6 +89,33 @@ def distribution_card(*, report: RegionReport, language: Language) -> Card:
         sentence=sentences.distribution_sentence(bars=bars, own=report.own, indicator=indicator, language=language),
         figure=distribution_figure(bars=bars, measure=measure_of(indicator), language=language),
         table=bars_table(bars, unit=measure_of(indicator).unit(language), language=language),
+    )
+
+
+def further_cards(*, report: FurtherReport, language: Language) -> tuple[Card, ...]:
+    """Return one card a topic of page 2: its table alone, since its rows have different units."""
+    return tuple(_table_card(table, title=_topic_of(table), language=language) for table in report.topics)
+
+
+def opinions_card(*, report: AppsReport, language: Language) -> Card:
+    """Return the card of what users think of their apps."""
+    title = ("在用的人怎么看", "What users think")
+    return _table_card(report.opinions, title=title, language=language)
+
+
+def _topic_of(table: Table) -> tuple[str, str]:
+    return TOPIC_NAMES[Topic(table.key.partition(":")[2])]
+
+
+def _table_card(table: Table, *, title: tuple[str, str], language: Language) -> Card:
+    has_value = any(row.estimate.is_shown for row in table.rows)
+    return Card(
+        id=table.key.replace(":", "-"),
+        title=language.say(*title),
+        sentence="" if has_value else sentences.nothing_sentence(language),
+        figure=None,
+        table=page_table(table, language=language),
+        is_open=True,
     )
 
 

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from burden.dashboards.addresses import Filters
 from burden.dashboards.language import Language
+from burden.domain.indicators import TOPIC_NAMES, Topic
 from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
 from burden.reports.types import Frame, RegionRef
 
-OVERVIEW, REGION, APPS = "overview", "region", "apps"
+OVERVIEW, REGION, APPS, FURTHER = "overview", "region", "apps", "further"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +22,14 @@ class Choice:
     value: str
     label: str
     is_chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceGroup:
+    """Choices under one head."""
+
+    label: str
+    choices: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,14 +43,14 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class PageFrame:
-    """The parts that overview, region and apps page share; ``export`` are the hidden fields that ask for a file."""
+    """The parts that all pages of figures share; ``export`` are the hidden fields that ask for a file."""
 
     title: str
     trail: tuple[Link, ...]
     tabs: tuple[Link, ...]
     waves: tuple[Choice, ...]
     levels: tuple[Choice, ...]
-    indicators: tuple[Choice, ...]
+    indicators: tuple[ChoiceGroup, ...]
     levels_text: str
     indicator_text: str
     dates: str
@@ -50,7 +59,7 @@ class PageFrame:
 
 
 def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language) -> PageFrame:
-    """Return what stands around the charts of ``page`` (overview, region or apps)."""
+    """Return what stands around the charts of ``page`` (overview, region, apps or further)."""
     notes = frame.notes_en if language is Language.ENGLISH else frame.notes_zh
     return PageFrame(
         title=language.name_of(frame.region.name),
@@ -64,20 +73,33 @@ def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language)
             for level, zh, en in frame.level_choices
             if level
         ),
-        indicators=tuple(
-            Choice(
-                value=indicator.code,
-                label=language.say(indicator.name_zh, indicator.name_en),
-                is_chosen=indicator.code == frame.indicator.code,
-            )
-            for indicator in frame.indicator_choices
-        ),
+        indicators=_indicators(frame, language),
         levels_text=language.say(frame.levels_zh, frame.levels_en) if frame.levels else language.say(*ALL_LEVELS),
         indicator_text=language.say(frame.indicator.name_zh, frame.indicator.name_en),
         dates=f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}",
         notes=tuple(language.say(note, note) for note in notes),
         export=_export_fields(frame, page),
     )
+
+
+def _indicators(frame: Frame, language: Language) -> tuple[ChoiceGroup, ...]:
+    """Return the indicators to choose from under their topics; topics without any are left out."""
+    groups = (
+        ChoiceGroup(
+            label=language.say(*TOPIC_NAMES[topic]),
+            choices=tuple(
+                Choice(
+                    value=indicator.code,
+                    label=language.say(indicator.name_zh, indicator.name_en),
+                    is_chosen=indicator.code == frame.indicator.code,
+                )
+                for indicator in frame.indicator_choices
+                if indicator.topic is topic
+            ),
+        )
+        for topic in Topic
+    )
+    return tuple(group for group in groups if group.choices)
 
 
 def region_href(page: str, region: RegionRef, filters: Filters) -> str:
@@ -105,10 +127,10 @@ def _trail(frame: Frame, page: str, filters: Filters, language: Language) -> tup
 
 
 def _tabs(frame: Frame, page: str, filters: Filters) -> tuple[Link, ...]:
-    names = ((OVERVIEW, _("总览")), (REGION, _("下级地区")), (APPS, _("应用")))
-    open_pages = {OVERVIEW, REGION, APPS}
+    names = ((OVERVIEW, _("总览")), (REGION, _("下级地区")), (APPS, _("应用")), (FURTHER, _("第二页")))
+    open_pages = {OVERVIEW, REGION, APPS, FURTHER}
     if frame.is_public_view:
-        open_pages.discard(APPS)
+        open_pages -= {APPS, FURTHER}
     if frame.region.kind == RegionKind.TOWNSHIP:
         open_pages.discard(REGION)
     return tuple(

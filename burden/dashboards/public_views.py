@@ -11,6 +11,7 @@ from burden.dashboards.doors import figures_page
 from burden.dashboards.headline import headline_numbers
 from burden.dashboards.language import current_language
 from burden.dashboards.method import method_context, self_check_context
+from burden.dashboards.own_cost import cost_sentences
 from burden.dashboards.privacy import privacy_context
 from burden.dashboards.results import open_wave_notes, region_links, result_tables
 from burden.reports.public_page import build_public_report, front_page
@@ -29,6 +30,7 @@ def front(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG
         "newest": newest,
         "newest_region": language.name_of(newest.frame.region.name) if newest else "",
         "headline": headline_numbers(newest.headline, language=language) if newest else (),
+        "cost": cost_sentences(newest.cost if newest else None, language=language),
         "is_demo": any(wave.is_demo for wave in page.open_waves) or (newest is not None and newest.frame.wave.is_demo),
     }
     return render(request, "dashboards/front.html", context)
@@ -46,6 +48,7 @@ def results(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
         "is_demo": report.frame.wave.is_demo,
         "headline": headline_numbers(report.headline, language=language),
         "tables": result_tables(report, language=language),
+        "cost": cost_sentences(report.cost, language=language),
         "filters": filters,
     }
     return render(request, "dashboards/results.html", context | region_links(report, filters, language=language))

@@ -14,6 +14,7 @@ urlpatterns = [
     path("self-check/", public_views.self_check, name="self-check"),
     path("d/", views.overview, name="overview"),
     path("d/apps/", views.apps, name="apps"),
+    path("d/further/", views.further, name="further"),
     path("d/regions/<slug:code>/", views.region, name="region"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/v1/figures/", api.FiguresView.as_view(), name="api-figures"),

@@ -1,4 +1,4 @@
-"""Pages of figures for people who have signed in: overview, region, apps."""
+"""Pages of figures for people who have signed in: overview, region, apps, page 2."""
 
 from typing import Any
 
@@ -9,14 +9,23 @@ from django.utils.translation import gettext as _
 from burden.access.decorators import role_required
 from burden.access.scopes import Role, Viewer
 from burden.dashboards.addresses import Filters
-from burden.dashboards.cards import app_cards, children_card, distribution_card, heatmap_card, level_card
+from burden.dashboards.cards import (
+    app_cards,
+    children_card,
+    distribution_card,
+    further_cards,
+    heatmap_card,
+    level_card,
+    opinions_card,
+)
 from burden.dashboards.doors import figures_page
 from burden.dashboards.headline import headline_numbers
 from burden.dashboards.honest import honest_words
 from burden.dashboards.language import current_language
 from burden.dashboards.numbers import people_text
-from burden.dashboards.page_frame import APPS, OVERVIEW, REGION, down_href, page_frame
+from burden.dashboards.page_frame import APPS, FURTHER, OVERVIEW, REGION, down_href, page_frame
 from burden.reports.apps_page import build_apps_report
+from burden.reports.further_page import build_further_report
 from burden.reports.overview import build_overview
 from burden.reports.region_page import build_region_report
 from burden.reports.suggestions import shown_suggestions
@@ -76,8 +85,21 @@ def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRespo
     )
     context = _context(report.frame, page=APPS, filters=filters)
     context["people"] = people_text(report.people) if report.people.is_shown else ""
-    context["cards"] = app_cards(report=report, language=current_language())
+    language = current_language()
+    context["cards"] = (*app_cards(report=report, language=language), opinions_card(report=report, language=language))
     return render(request, "dashboards/apps.html", context)
+
+
+@figures_page
+@signed_in
+def further(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
+    """Show what people said on page 2, question by question."""
+    report = build_further_report(
+        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
+    )
+    context = _context(report.frame, page=FURTHER, filters=filters)
+    context["cards"] = further_cards(report=report, language=current_language())
+    return render(request, "dashboards/further.html", context)
 
 
 def _overview_cards(report: OverviewReport, filters: Filters) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from burden.reports.tables import PAGES
 logger = logging.getLogger(__name__)
 
 # Pages that have no public part; whoever reads only what is public finds nothing there.
-WHOLLY_SCOPED = frozenset({"apps", "practices"})
+WHOLLY_SCOPED = frozenset({"apps", "practices", "further"})
 NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、pack-csv、pack-xlsx。")
 NO_SUCH_PAGE = Sentence("没有这种表。")
 NOT_NOW = Sentence("暂时不能生成文件，请过几分钟再试一次。")

@@ -35,6 +35,7 @@ def _contents(job: Job) -> str:
         "region": _("下级地区"),
         "apps": _("应用"),
         "practices": _("做法"),
+        "further": _("第二页"),
         "public": _("公开结果"),
     }
     kinds = {

@@ -7,6 +7,7 @@ Builders take keywords only: ``viewer``, ``wave`` (code, None = newest), ``regio
 
 from burden.reports.apps_page import build_apps_report
 from burden.reports.errors import BadFilterError, NothingToShow
+from burden.reports.further_page import build_further_report
 from burden.reports.overview import build_overview
 from burden.reports.practices_page import build_practices_report
 from burden.reports.public_page import build_public_report, front_page
@@ -18,6 +19,7 @@ __all__ = [
     "BadFilterError",
     "NothingToShow",
     "build_apps_report",
+    "build_further_report",
     "build_overview",
     "build_practices_report",
     "build_public_report",

@@ -1,10 +1,11 @@
-"""The apps of a region: who holds them, who uses them, and how many minutes they take."""
+"""The apps of a region: who holds and uses them, how many minutes they take, and what their users think."""
 
 from dataclasses import dataclass
 
 from burden.access.scopes import Viewer
 from burden.domain.blocks import USAGE_PREFIX, Block, app_use_block, block_named
 from burden.models import Release
+from burden.reports.app_opinions import opinion_blocks, opinions_table
 from burden.reports.catalogue import AppRef, apps_of
 from burden.reports.estimates import (
     RoundedCounts,
@@ -64,7 +65,7 @@ def build_apps_report(
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
     apps = apps_of(selection.release, selection.region)
     usage = usage_block_of(selection.release)
-    blocks = (usage, *(app_use_block(app.code) for app in apps))
+    blocks = (usage, *(app_use_block(app.code) for app in apps), *opinion_blocks(apps))
     figures = read_figures(selection.release, blocks=blocks, codes=(selection.region.code,))
     showing = selection.showing(selection.region)
     people = figures.tally(usage, selection.region.code, selection.levels).n
@@ -72,6 +73,7 @@ def build_apps_report(
         frame=frame_of(selection),
         people=people_estimate(people, showing=showing),
         apps=_table(selection, figures, usage, tuple(_numbers(app, selection, figures, usage) for app in apps)),
+        opinions=opinions_table(selection, figures, apps),
     )
 
 

@@ -31,7 +31,7 @@ def headline_table(frame: Frame, headline: tuple[tuple[Indicator, Estimate], ...
     )
 
 
-def _in_own_decimals(cell: Cell, indicator: Indicator) -> Cell:
+def in_own_decimals(cell: Cell, indicator: Indicator) -> Cell:
     """Return minutes as whole numbers: the column holds several units, and 62.0 minutes would feign precision."""
     return round(cell) if isinstance(cell, float) and indicator.decimals == 0 else cell
 
@@ -43,11 +43,11 @@ def _row(indicator: Indicator, value: Estimate) -> Row:
         cells=(
             indicator.code,
             n_cell(value),
-            _in_own_decimals(value_cell(value), indicator),
+            in_own_decimals(value_cell(value), indicator),
             indicator.unit_zh,
-            _in_own_decimals(value.low, indicator),
-            _in_own_decimals(value.high, indicator),
-            _in_own_decimals(value.quantiles.median, indicator),
+            in_own_decimals(value.low, indicator),
+            in_own_decimals(value.high, indicator),
+            in_own_decimals(value.quantiles.median, indicator),
             value.grade or None,
         ),
         estimate=value,

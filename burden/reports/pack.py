@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from burden.access.policies import Reach
 from burden.access.scopes import Viewer
 from burden.domain.blocks import Block
-from burden.domain.indicators import HEADLINE, INDICATORS, Indicator, Visibility
+from burden.domain.indicators import HEADLINE, PAGE_ONE_INDICATORS, Indicator
 from burden.domain.levels import RegionKind
 from burden.reports.apps_page import build_apps_report
 from burden.reports.balance import balance_table, flags_table
 from burden.reports.by_level import level_table
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
+from burden.reports.filters import readable_indicators
+from burden.reports.further_page import build_further_report
 from burden.reports.headline import headline_table
 from burden.reports.method import method_table
 from burden.reports.notes import SUPPRESSION, left_out_note, paired
@@ -33,7 +35,7 @@ def build_pack(
     region: str | None = None,
     levels: tuple[int, ...] = (),
 ) -> TablePage:
-    """Return headline, regions, levels, apps, practices and method of a region; in public view what is public.
+    """Return headline, regions, levels, apps, practices, page 2 and method of a region; in public view what is public.
 
     NothingToShow for what does not exist or may not be read, BadFilterError for unknown levels.
     """
@@ -48,7 +50,11 @@ def build_pack(
         tables=(
             headline_table(frame, headline),
             _region_table(selection),
-            *(level_table(own, selection.region, indicator=i, showing=showing) for i in indicators),
+            *(
+                level_table(own, selection.region, indicator=i, showing=showing)
+                for i in indicators
+                if i in PAGE_ONE_INDICATORS
+            ),
             *_own_tables(selection),
             balance_table(frame.release),
             flags_table(frame.release),
@@ -58,9 +64,7 @@ def build_pack(
 
 
 def _indicators(selection: Selection) -> tuple[Indicator, ...]:
-    if selection.reach is Reach.FULL:
-        return INDICATORS
-    return tuple(i for i in INDICATORS if i.visibility is Visibility.PUBLIC)
+    return readable_indicators(selection.reach, kind=selection.region.kind)
 
 
 def _blocks(indicators: tuple[Indicator, ...]) -> tuple[Block, ...]:
@@ -75,7 +79,8 @@ def _own_tables(selection: Selection) -> tuple[Table, ...]:
     code, levels = selection.region.code, selection.levels
     apps = build_apps_report(viewer=viewer, wave=wave, region=code, levels=levels)
     practices = build_practices_report(viewer=viewer, wave=wave, region=code, levels=levels)
-    return apps.apps, practices.practices, practices.classes
+    further = build_further_report(viewer=viewer, wave=wave, region=code, levels=levels)
+    return apps.apps, apps.opinions, practices.practices, practices.classes, *further.topics
 
 
 def _region_table(selection: Selection) -> Table:

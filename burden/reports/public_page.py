@@ -1,9 +1,10 @@
-"""What anybody may read: four indicators of every county and above, and the first page."""
+"""What anybody may read: four indicators of every county and above, what a wave cost, and the first page."""
 
 from dataclasses import replace
 
 from burden.access.scopes import PUBLIC_VIEWER, Viewer
 from burden.models import Wave
+from burden.reports.cost import wave_cost
 from burden.reports.errors import NothingToShow
 from burden.reports.overview import headline_of, level_tables, read_family
 from burden.reports.selection import frame_of, select
@@ -21,7 +22,7 @@ def build_public_report(
 ) -> PublicReport:
     """Return the public report of a region, the same whoever asks: own subtrees do not count here.
 
-    NothingToShow for townships and for what does not exist, BadFilterError for unknown filters.  Six queries.
+    NothingToShow for townships and for what does not exist, BadFilterError for unknown filters.  Seven queries.
     """
     eyes = replace(viewer, subtrees=())
     selection = select(viewer=eyes, wave=wave, region=region, levels=levels, indicator=indicator)
@@ -31,6 +32,7 @@ def build_public_report(
         headline=headline_of(family),
         children=family.children,
         by_level=level_tables(family),
+        cost=wave_cost(selection.release, showing=selection.showing(selection.line[0])),
     )
 
 

@@ -6,6 +6,7 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.reports.apps_page import build_apps_report
 from burden.reports.errors import BadFilterError
+from burden.reports.further_page import build_further_report
 from burden.reports.headline import headline_table
 from burden.reports.overview import build_overview
 from burden.reports.pack import build_pack
@@ -24,9 +25,9 @@ def table_for(  # noqa: PLR0913  # the filters that every page has
     levels: tuple[int, ...] = (),
     indicator: str | None = None,
 ) -> TablePage:
-    """Return frame and tables of a page: overview, region, apps, practices, public or pack (the summary pack).
+    """Return frame and tables of a page: overview, region, apps, practices, further, public or pack (the summary).
 
-    Every table is the very object that the page draws.  ``indicator`` means nothing to apps, practices and pack.
+    Every table is the very object that the page draws.  ``indicator`` counts for overview, region and public only.
     NothingToShow for what does not exist or may not be read; BadFilterError for unknown pages and filters.
     """
     if page not in PAGES:
@@ -57,10 +58,10 @@ def _apps(
     wave: str | None,
     region: str | None,
     levels: tuple[int, ...],
-    indicator: str | None,  # noqa: ARG001  # apps have one table
+    indicator: str | None,  # noqa: ARG001  # apps have tables of their own
 ) -> TablePage:
     report = build_apps_report(viewer=viewer, wave=wave, region=region, levels=levels)
-    return TablePage(frame=report.frame, tables=(report.apps,))
+    return TablePage(frame=report.frame, tables=(report.apps, report.opinions))
 
 
 def _practices(
@@ -72,6 +73,17 @@ def _practices(
 ) -> TablePage:
     report = build_practices_report(viewer=viewer, wave=wave, region=region, levels=levels)
     return TablePage(frame=report.frame, tables=(report.practices, report.classes))
+
+
+def _further(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # all indicators of page 2
+) -> TablePage:
+    report = build_further_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=report.topics)
 
 
 def _public(
@@ -96,6 +108,7 @@ PAGES: dict[str, Maker] = {
     "region": _region,
     "apps": _apps,
     "practices": _practices,
+    "further": _further,
     "public": _public,
     "pack": _pack,
 }

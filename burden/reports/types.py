@@ -299,6 +299,22 @@ class AppsReport:
     frame: Frame
     people: Estimate  # n of the usage block
     apps: Table  # rows = apps sorted by users; holders, users, active share with interval, minutes among users
+    opinions: Table  # rows = app and saying, those that may be shown
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveCost:
+    """What one wave cost the people who answered its first page, in hours of all of them together.
+
+    ``hours`` is an estimate from the middles of the time bands, ``low`` and ``high`` from their edges; all are whole.
+    ``within_90`` is the share that took no longer than 90 seconds, of those whose browser reported a band.
+    """
+
+    wave_code: str
+    hours: int
+    low: int
+    high: int
+    within_90: Estimate
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -309,6 +325,7 @@ class PublicReport:
     headline: tuple[tuple[Indicator, Estimate], ...]
     children: tuple[RegionRef, ...]
     by_level: tuple[Table, ...] = ()  # one table an indicator, as in the overview
+    cost: WaveCost | None = None  # of the whole wave; None where too few times are known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -319,6 +336,14 @@ class PracticesReport:
     people: Estimate  # n of the practices block
     practices: Table  # rows = practices, columns = share of all chosen levels, then of each level
     classes: Table  # rows = official classes, same columns
+
+
+@dataclass(frozen=True, kw_only=True)
+class FurtherReport:
+    """What people said on page 2: one table a topic, rows = indicators, columns = chosen levels, then each level."""
+
+    frame: Frame
+    topics: tuple[Table, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

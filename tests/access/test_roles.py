@@ -25,6 +25,7 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "dashboards:overview": (f"/d/?region={COUNTY}", (SIGN_IN, 200, 200, 200, 200)),
     "dashboards:region": (f"/d/regions/{COUNTY}/", (SIGN_IN, 200, 200, 200, 200)),
     "dashboards:apps": (f"/d/apps/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),
+    "dashboards:further": (f"/d/further/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),
     "dashboards:api-figures": (f"/api/v1/figures/?region={COUNTY}", EVERYBODY),
     "dashboards:api-apps": (f"/api/v1/apps/?region={COUNTY}", (NOTHING, 200, 200, NOTHING, NOTHING)),
     "dashboards:api-practices": (f"/api/v1/practices/?region={COUNTY}", (NOTHING, 200, 200, NOTHING, NOTHING)),
@@ -39,6 +40,8 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:home": ("/operate/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:wave": ("/operate/waves/2026Q3/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:codes": ("/operate/waves/2026Q3/codes/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:suggestions": ("/operate/waves/2026Q3/suggestions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:named-apps": ("/operate/waves/2026Q3/named-apps/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:codes-confirm": ("/operate/waves/2026Q3/codes/confirm/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
 }
 POST: dict[str, tuple[str, tuple[int, ...]]] = {
@@ -47,6 +50,9 @@ POST: dict[str, tuple[str, tuple[int, ...]]] = {
     "exports:api-request": ("/api/v1/exports/", (403, 400, 400, 400, 400)),
     "operate:next-demo-wave": ("/operate/next-demo-wave/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
     "operate:open": ("/operate/waves/2099Q1/open/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "operate:decide-suggestion": ("/operate/waves/2026Q3/suggestions/decide/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:list-named-app": ("/operate/waves/2026Q3/named-apps/list/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:leave-named-app": ("/operate/waves/2026Q3/named-apps/leave/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:codes-slips": ("/operate/waves/2099Q1/codes/slips/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
     "operate:close": ("/operate/waves/2099Q1/close/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
 }

@@ -207,4 +207,5 @@ APPS = AppsReport(
             _app("汀事通", estimate(40, 31, 50, 80), SUPPRESSED),
         ),
     ),
+    opinions=Table(key="opinions", title_zh="看法", title_en="Opinions", columns=(), rows=()),
 )

@@ -57,7 +57,8 @@ def test_anybody_reads_public_figures_and_no_others(client: Client, release: Rel
 
 
 def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
-    (apps,) = _get(supervisor, "/api/v1/apps/")["tables"]
+    apps, opinions = _get(supervisor, "/api/v1/apps/")["tables"]
+    assert opinions["key"] == "opinions"
     assert [estimate["name"] for estimate in apps["rows"][0]["estimates"]] == ["holders", "users", "active", "minutes"]
     practices, classes = _get(supervisor, "/api/v1/practices/")["tables"]
     assert (practices["key"], classes["key"]) == ("practices", "classes")
