@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
-from burden.intake.api import LARGEST_BODY
+from burden.intake.door import LARGEST_BODY
 from burden.intake.outcomes import Outcome
 from burden.intake.reception import NO_SUCH_WAVE, REFUSALS, wave_named
 from burden.intake.submissions import refusal_of
