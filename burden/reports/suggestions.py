@@ -6,17 +6,20 @@ homes in its region without saying which is whose.  So a page less the pages bel
 people again, and levels are told apart nowhere.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from burden.access.policies import Reach, is_public_kind
 from burden.access.scopes import Viewer, path_of
 from burden.domain.blocks import PAGE_ONE_BLOCKS
+from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.models import Figure, Region, Release, Suggestion
-from burden.reports.selection import select
+from burden.reports.selection import Selection, select
 from burden.reports.waves import smallest_group
 
 MOST_LISTED = 100
+KINDS = [kind for kind in RegionKind if is_public_kind(kind)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,30 +30,24 @@ class ShownSuggestions:
     is_cut: bool = False
 
 
-NONE_SHOWN = ShownSuggestions()
-
-
-def shown_suggestions(*, viewer: Viewer, wave: str | None = None, region: str | None = None) -> ShownSuggestions:
-    """Return what may be read of a region; nothing where the wave asked for none or the viewer reads only the public.
+def shown_suggestions(*, viewer: Viewer, wave: str | None = None, region: str | None = None) -> ShownSuggestions | None:
+    """Return what may be read of a region; None where the wave asked for none, below county, and outside one's own.
 
     NothingToShow for what does not exist or may not be read, as for the page itself.
     """
     selection = select(viewer=viewer, wave=wave, region=region)
-    if not selection.wave.asks_for_text or selection.reach is not Reach.FULL:
-        return NONE_SHOWN
-    if not is_public_kind(selection.region.kind):
-        return NONE_SHOWN
-    homes = homes_of(
-        people_by_path(selection.release, selection.region.path), smallest=smallest_group(selection.release)
-    )
-    kept = Suggestion.objects.filter(
-        wave=selection.wave, state=Suggestion.State.SHOWN, region_code__startswith=selection.region.path
-    )
-    texts = [
-        text
-        for code, text in kept.order_by("pk").values_list("region_code", "text")
-        if any(path_of(code).startswith(home) for home in homes)
-    ]
+    if selection.reach is not Reach.FULL or not is_public_kind(selection.region.kind):
+        return None
+    return _shown(selection) if selection.wave.asks_for_text else None
+
+
+def _shown(selection: Selection) -> ShownSuggestions:
+    path = selection.region.path
+    homes = homes_of(people_by_path(selection.release, path), smallest=smallest_group(selection.release))
+    shown = Suggestion.objects.filter(
+        wave=selection.wave, state=Suggestion.State.SHOWN, region_code__startswith=path
+    ).order_by("pk")
+    texts = [text for code, text in shown.values_list("region_code", "text") if _has_home(path_of(code), homes)]
     return ShownSuggestions(texts=tuple(texts[:MOST_LISTED]), is_cut=len(texts) > MOST_LISTED)
 
 
@@ -61,28 +58,36 @@ def homes_of(people: Mapping[str, int], *, smallest: int) -> frozenset[str]:
     ['33', '3305', '330521']
     """
     homes: set[str] = set()
-    settled: dict[str, int] = {}
+    settled: Counter[str] = Counter()  # people of homes within a path
     for path in sorted(people, key=len, reverse=True):
-        below = sum(count for home, count in settled.items() if home.startswith(path))
-        if people[path] - below >= smallest:
+        left = people[path] - settled[path]
+        if left >= smallest:
             homes.add(path)
-            settled[path] = people[path] - below
+            for above in _above(path):
+                settled[above] += left
     return frozenset(homes)
 
 
+def _has_home(path: str, homes: Collection[str]) -> bool:
+    return path in homes or any(above in homes for above in _above(path))
+
+
+def _above(path: str) -> Iterator[str]:
+    return (path[:digits] for digits in PREFIX_DIGITS.values() if digits < len(path))
+
+
 def people_by_path(release: Release, path: str) -> dict[str, int]:
-    """Return published answers to page 1 of a region and all above townships in it, by path; two queries.
+    """Return published answers to page 1 of a region and of all above townships in it, by path; two queries.
 
     Items may be skipped, so page 1 is several populations: the largest one of the wave counts, everywhere the same.
     """
-    regions = Region.objects.of_tree(release.wave.tree_id).within(path)
-    paths = {region.code: region.path for region in regions if is_public_kind(region.kind)}
+    regions = Region.objects.of_tree(release.wave.tree_id).within(path).filter(kind__in=KINDS)
+    paths = dict(regions.values_list("code", "path"))
     names = [block.name for block in PAGE_ONE_BLOCKS]
-    figures = Figure.objects.filter(
-        release=release, block__in=names, region_code__in=[*paths, release.wave.region_code]
-    )
-    people: dict[str, dict[str, int]] = {name: {} for name in names}
+    codes = {*paths, release.wave.region_code}
+    figures = Figure.objects.filter(release=release, block__in=names, region_code__in=codes)
+    people: dict[str, Counter[str]] = {name: Counter() for name in names}
     for block, code, number in figures.values_list("block", "region_code", "n"):
-        people[block][code] = people[block].get(code, 0) + number
-    largest = max(people.values(), key=lambda counts: counts.get(release.wave.region_code, 0))
+        people[block][code] += number
+    largest = max(people.values(), key=lambda counts: counts[release.wave.region_code])
     return {paths[code]: number for code, number in largest.items() if code in paths}

@@ -61,3 +61,12 @@ def test_a_plan_that_cannot_be_is_refused_in_one_sentence(changes: tuple[str, ..
 def test_without_regions_nothing_can_be_prepared() -> None:
     with pytest.raises(CommandError, match="load_regions"):
         prepare()
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_wave_asks_for_words_only_where_it_is_told_to() -> None:
+    assert "收文字建议" not in prepare()
+    assert not Wave.objects.get().asks_for_text
+
+    assert prepare("--text").endswith("准备中，收文字建议。\n")
+    assert Wave.objects.get().asks_for_text

@@ -9,9 +9,11 @@ from burden.access.demo import clear_demo_accounts
 from burden.models import (
     DownloadRecord,
     ExportJob,
+    FurtherResponse,
     Release,
     Response,
     Scope,
+    Suggestion,
     TreeVersion,
     UsageReport,
     Wave,
@@ -26,7 +28,7 @@ def clear_demo() -> int:
     """
     waves = Wave.objects.filter(is_demo=True)
     codes = list(waves.values_list("code", flat=True))
-    for model in (Response, UsageReport, Release):
+    for model in (Response, UsageReport, FurtherResponse, Suggestion, Release):
         model.objects.filter(wave__in=waves).delete()
     jobs = ExportJob.objects.filter(wave__in=waves)
     files = [Path(settings.MEDIA_ROOT) / str(job) for job in jobs.values_list("pk", flat=True)]
