@@ -13,6 +13,7 @@ from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_SECONDS = 60
+LONGEST_COMPLAINT = 2000  # characters of the log
 
 
 class WebProcess:
@@ -46,7 +47,9 @@ class WebProcess:
         deadline = time.monotonic() + READY_SECONDS
         while not self._is_ready():
             if time.monotonic() > deadline:
-                raise TimeoutError(self._log.read_text(errors="replace"))
+                self.kill()
+                raise TimeoutError(self._log.read_text(errors="replace")[-LONGEST_COMPLAINT:])
+            time.sleep(0.05)
 
     def kill(self) -> None:
         """End it and its worker at once, in the middle of whatever they do."""
