@@ -39,7 +39,8 @@ _REPORTS = """
 """
 _AS_ARRAYS = (
     "SELECT * REPLACE ('{' || array_to_string(app_codes, ',') || '}' AS app_codes, '{1,1,1}' AS statuses, "
-    "'{' || array_to_string(minutes, ',') || '}' AS minutes) FROM made"
+    "'{' || array_to_string(minutes, ',') || '}' AS minutes), '{}' AS usefulness_5, '{}' AS modules_used, "
+    "'{}' AS keep_choice, '{}' AS overcollect FROM made"
 )
 
 

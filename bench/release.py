@@ -126,7 +126,8 @@ def _load(folder: Path) -> None:
         "burden_response": "id, wave_id, region_code, level, app_count, idle_app_count, account_count, group_count, "
         "app_minutes_per_day, minutes_source, group_minutes_per_day, attitude_5, scale_reversed, practices_3m, apps, "
         "duration_band, quality_flag",
-        "burden_usagereport": "id, wave_id, region_code, level, app_codes, statuses, minutes",
+        "burden_usagereport": "id, wave_id, region_code, level, app_codes, statuses, minutes, usefulness_5, "
+        "modules_used, keep_choice, overcollect",
     }
     for (table, names), file in zip(columns.items(), ("responses.csv", "reports.csv"), strict=True):
         with (

@@ -22,15 +22,15 @@ django.setup()
 
 from django.db import connection  # noqa: E402  # Django must be set up first
 
-from burden.aggregation import carry, part, release, tallies, trunk  # noqa: E402  # likewise
+from burden.aggregation import carry, part, release, trunk  # noqa: E402  # likewise
 
 STAGES: dict[str, list[tuple[object, str]]] = {
     "tree": [(release, "shard_area"), (trunk, "whole_area"), (trunk, "trunk_area")],
     "read page 1": [(part, "read_page_one")],
     "read named": [(part, "read_named_apps")],
     "read usage": [(part, "read_usage"), (part, "read_app_use")],
-    "tallies": [(part, "tally"), (part, "tally_usage"), (tallies.Tallies, "groups")],
-    "walk": [(part, "_walk")],
+    "tallies": [(part, "tally"), (part, "tally_usage")],
+    "walk": [(part, "_walk_together")],
     "totals": [(release, "totals_of"), (trunk, "totals_of"), (trunk, "sum_up"), (trunk, "with_rounded_counts")],
     "write": [(module, name) for module in (release, trunk) for name in ("write_atoms", "write_figures")],
     "carry": [(carry, "pack"), (carry, "unpack")],

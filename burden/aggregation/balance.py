@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import query
 from burden.aggregation.part import BlockAtoms
 from burden.aggregation.recount import Recount
-from burden.domain.atoms import PlannedAtom
 from burden.domain.blocks import family_of
 from burden.models import Response, Wave
 
@@ -32,11 +33,11 @@ def balance_of(
                 line["accepted"] += accepted
                 line["excluded"] += part.excluded[level]
                 line["not_answered"] += accepted - part.excluded[level] - part.members[level]
-            for level, published in _published(part.atoms, recounts.get(name, Recount())).items():
+            for level, published in _published(part, recounts).items():
                 levels.setdefault(level, Counter())["published"] += published
     for name, part in top.items():
-        for group in part.carried.groups:
-            table[_family(name)][group.level]["held_back"] += group.n
+        for level, n in zip(part.carried.level.tolist(), part.carried.n.tolist(), strict=True):
+            table[_family(name)][level]["held_back"] += n
     return {
         block: {str(level): {column: levels[level][column] for column in COLUMNS} for level in sorted(levels)}
         for block, levels in sorted(table.items())
@@ -69,9 +70,7 @@ def _family(name: str) -> str:
     return family_of(name).removesuffix(":")
 
 
-def _published(atoms: Iterable[PlannedAtom], recount: Recount) -> Counter[int]:
-    published: Counter[int] = Counter()
-    for atom in atoms:
-        for group in atom.groups:
-            published[group[1]] += recount.people(group)
-    return published
+def _published(part: BlockAtoms, recounts: Mapping[str, Recount]) -> dict[int, int]:
+    recounted = recounts.get(part.block.name) or Recount.of_nobody(part.block)
+    people = recounted.of(part.member_code, part.member_level)[:, 0]
+    return {level: int(people[part.member_level == level].sum()) for level in np.unique(part.member_level).tolist()}

@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 
 from burden.aggregation.area import deepest_kind
-from burden.domain.atoms import Rules
 from burden.domain.blocks import ANSWER_BLOCKS, APP_PREFIXES, USAGE_PREFIX
+from burden.domain.rules import Rules
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY, ROUNDING_BASE
 from burden.models import CatalogueItem, Headcount, Release, Response, Wave
 

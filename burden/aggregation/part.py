@@ -5,14 +5,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.answers import Columns, read_answers, read_named_apps, read_usage, read_used_apps
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray, query
+from burden.aggregation.groups import climbed_groups, joined, no_groups, own_groups
 from burden.aggregation.parameters import Parameters
 from burden.aggregation.sources import SOURCES
 from burden.aggregation.tallies import Tallies, nobody, tally, tally_usage
-from burden.domain.atoms import Carried, PlannedAtom, plan_atoms
+from burden.aggregation.units import tree_codes
+from burden.domain.array_walk import CARRIED, Atoms, Groups, walk
 from burden.domain.blocks import (
     OPINION_BLOCKS,
     Block,
@@ -22,25 +25,40 @@ from burden.domain.blocks import (
     opinion_block,
     usage_block,
 )
+from burden.domain.region_tree import RegionTree
 from burden.models import Headcount, Wave
 
 Key = tuple[str, int]
 _HEADCOUNTS = Headcount._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
+_MOST_CELLS = 1 << 26  # blocks x regions that one walk holds bits for: 64 MB
+
+
+def no_numbers() -> IntArray:
+    """Return an empty column."""
+    return np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, kw_only=True)
 class BlockAtoms:
     """What one part knows of one block.
 
-    ``rows`` holds the tally of each atom, ``carried_rows`` those of the carried groups, by (region code, level).
-    ``accepted``, ``excluded`` and ``members`` count people by level; people who skipped the block are the difference.
+    ``span`` (region codes as numbers), ``level`` and ``kind`` name each atom, ``rows`` holds its tally; the groups
+    (``member_code``, ``member_level``) belong to the atom ``member_of``, in its order.  ``carried`` are the groups that
+    climb, ``carried_rows`` their tallies, ``settled`` the bits of the part's top.  ``accepted``, ``excluded`` and
+    ``members`` count people by level; people who skipped the block are the difference.
     """
 
     block: Block
-    atoms: tuple[PlannedAtom, ...]
     rows: IntArray
-    carried: Carried = field(default_factory=Carried)
-    carried_rows: Mapping[Key, IntArray] = field(default_factory=dict)
+    span: IntArray = field(default_factory=no_numbers)
+    level: IntArray = field(default_factory=no_numbers)
+    kind: IntArray = field(default_factory=no_numbers)
+    member_of: IntArray = field(default_factory=no_numbers)
+    member_code: IntArray = field(default_factory=no_numbers)
+    member_level: IntArray = field(default_factory=no_numbers)
+    carried: Groups = field(default_factory=no_groups)
+    carried_rows: IntArray
+    settled: int = 0
     accepted: Counter[int] = field(default_factory=Counter)
     excluded: Counter[int] = field(default_factory=Counter)
     members: Counter[int] = field(default_factory=Counter)
@@ -74,16 +92,13 @@ def compute_part(
     for blocks in shards.values():
         for name, part in blocks.items():
             found.setdefault(name, _nobody(part.block))
-    return {
-        name: _walk(
-            found[name],
-            area,
-            parameters,
-            people=people,
-            below={root: blocks[name] for root, blocks in shards.items() if name in blocks},
-        )
-        for name in sorted(found)
-    }
+    names = sorted(found)
+    at_once = max(1, _MOST_CELLS // len(area.tree))
+    parts: dict[str, BlockAtoms] = {}
+    for first in range(0, len(names), at_once):
+        chosen = [found[name] for name in names[first : first + at_once]]
+        parts |= _walk_together(chosen, area.tree, parameters, people=people, shards=shards)
+    return parts
 
 
 def headcounts(wave: Wave, area: Area) -> dict[Key, int]:
@@ -124,36 +139,70 @@ def _nobody(block: Block) -> _Population:
     return _Population(tallies=nobody(block), accepted=Counter(), excluded=Counter())
 
 
-def _walk(
-    population: _Population,
-    area: Area,
+@dataclass(frozen=True, kw_only=True)
+class _Gathered:
+    """All groups of one block that stand in the part's tree, and their tallies."""
+
+    population: _Population
+    groups: Groups
+    rows: IntArray
+
+
+def _walk_together(
+    populations: list[_Population],
+    tree: RegionTree,
     parameters: Parameters,
     *,
     people: Mapping[Key, int],
-    below: Mapping[str, BlockAtoms],
-) -> BlockAtoms:
-    tallies = population.tallies
-    groups = tallies.groups(people)
-    walk = plan_atoms(
-        area.tree, groups, rules=parameters.rules, below={root: part.carried for root, part in below.items()}
-    )
-    row_of: dict[Key, IntArray] = dict(zip(tallies.keys, tallies.rows, strict=True))
-    for part in below.values():
-        row_of.update(part.carried_rows)
-    rows = np.zeros((len(walk.atoms), tallies.block.width), dtype=np.int64)
-    for place, atom in enumerate(walk.atoms):
-        for key in atom.groups:
-            rows[place] += row_of[key]
-    members: Counter[int] = Counter()
-    for group in groups:
-        members[group.level] += group.n
+    shards: Mapping[str, Mapping[str, BlockAtoms]],
+) -> dict[str, BlockAtoms]:
+    """Walk some blocks in one go and cut the result apart again."""
+    codes = tree_codes(tree)
+    below = np.zeros((len(populations), len(tree)), dtype=np.uint8)
+    gathered: list[_Gathered] = []
+    for number, population in enumerate(populations):
+        tallies = population.tallies
+        climbed = {root: blocks[tallies.block.name] for root, blocks in shards.items() if tallies.block.name in blocks}
+        groups = [own_groups(number, tallies, codes=codes, people=people)]
+        for root, part in climbed.items():
+            top = tree.index(root)
+            below[number, top] = part.settled
+            groups.append(climbed_groups(number, part.carried, to=tree.parent[top]))
+        rows = np.concatenate([tallies.rows, *(part.carried_rows for part in climbed.values())])
+        gathered.append(_Gathered(population=population, groups=joined(groups), rows=rows))
+    everybody = joined([one.groups for one in gathered])
+    atoms = walk(tree, everybody, blocks=len(populations), below=below, rules=parameters.rules)
+    return {
+        one.population.tallies.block.name: _cut(one, atoms, number, everybody.block == number, codes=codes)
+        for number, one in enumerate(gathered)
+    }
+
+
+def _cut(one: _Gathered, atoms: Atoms, number: int, is_ours: NDArray[np.bool_], *, codes: IntArray) -> BlockAtoms:
+    """Return one block out of a walk over several: its atoms with their tallies, and what climbs."""
+    groups, rows, atom_of = one.groups, one.rows, atoms.atom_of[is_ours]
+    first, behind = np.searchsorted(atoms.block, [number, number + 1])
+    inside = np.flatnonzero(atom_of != CARRIED)
+    inside = inside[np.lexsort((groups.level[inside], groups.code[inside], atom_of[inside]))]
+    climbs = np.flatnonzero(atom_of == CARRIED)
+    climbs = climbs[np.lexsort((groups.level[climbs], groups.code[climbs]))]
+    member_of = atom_of[inside] - first
+    starts = np.searchsorted(member_of, np.arange(behind - first))
+    own = ~groups.has_climbed
+    people = np.bincount(groups.level[own], weights=groups.n[own])
     return BlockAtoms(
-        block=tallies.block,
-        atoms=walk.atoms,
-        rows=rows,
-        carried=walk.carried,
-        carried_rows={(group.code, group.level): row_of[group.code, group.level] for group in walk.carried.groups},
-        accepted=population.accepted,
-        excluded=population.excluded,
-        members=members,
+        block=one.population.tallies.block,
+        rows=np.add.reduceat(rows[inside], starts) if len(starts) else rows[:0],
+        span=codes[atoms.node[first:behind]],
+        level=atoms.level[first:behind],
+        kind=atoms.kind[first:behind],
+        member_of=member_of,
+        member_code=groups.code[inside],
+        member_level=groups.level[inside],
+        carried=groups.take(climbs),
+        carried_rows=rows[climbs],
+        settled=int(atoms.settled[number, 0]),
+        accepted=one.population.accepted,
+        excluded=one.population.excluded,
+        members=Counter({int(level): int(people[level]) for level in np.flatnonzero(people)}),
     )

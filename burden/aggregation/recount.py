@@ -5,17 +5,19 @@ Nothing here shares code with the tallies: the gate and the balance compare both
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from burden.aggregation.area import Area
-from burden.aggregation.fat_rows import query
+from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.parameters import Parameters
 from burden.aggregation.sources import SOURCES, Source
+from burden.aggregation.units import look_up, unit_keys
 from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block, family_of
 from burden.models import Response, UsageReport, Wave
 
-Key = tuple[str, int]
 _ANSWERS = Response._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 _REPORTS = UsageReport._meta.db_table  # noqa: SLF001  # likewise
 # What a person said in a column, NULL where nothing, if that is not the column as it stands.
@@ -25,22 +27,27 @@ _SAID = {
 }
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Recount:
-    """People and sum of each magnitude of one block, by (region code of the walk, level): lists of whole numbers."""
+    """One block's groups with people: ``unit`` (ascending, burden.aggregation.units), ``numbers`` in step.
 
-    groups: dict[Key, list[int]] = field(default_factory=dict)
+    ``numbers`` holds the people and the sum of each magnitude.
+    """
 
-    def people(self, key: Key) -> int:
-        """Return the people of a group, 0 when nobody of it answered."""
-        return self.groups[key][0] if key in self.groups else 0
+    unit: IntArray
+    numbers: IntArray
 
-    def add(self, key: Key, numbers: Sequence[int]) -> None:
-        """Add people to a group; groups without people stay unknown."""
-        if numbers[0]:
-            held = self.groups.get(key)
-            new = list(map(int, numbers))
-            self.groups[key] = new if held is None else [a + b for a, b in zip(held, new, strict=True)]
+    @classmethod
+    def of_nobody(cls, block: Block) -> "Recount":
+        """Return the recount of a block that nobody answered."""
+        width = 1 + len(block.magnitudes)
+        return cls(unit=np.zeros(0, dtype=np.int64), numbers=np.zeros((0, width), dtype=np.int64))
+
+    def of(self, code: IntArray, level: IntArray) -> IntArray:
+        """Return the numbers of some groups, zeros for those without people."""
+        place = look_up(self.unit, unit_keys(code, level))
+        found: IntArray = np.vstack([self.numbers, np.zeros(self.numbers.shape[1], dtype=np.int64)])[place]
+        return found
 
 
 def recount(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Recount]:
@@ -48,38 +55,65 @@ def recount(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Recount
     where, values = area.where()
     flags = list(parameters.excluded_flags)
     apps = list(parameters.app_codes)
-    counts: dict[str, Recount] = defaultdict(Recount)
+    walked_as = {code: int(walked) for code, walked in area.walked_as.items()}
+    counts: dict[str, Recount] = {}
     for source in SOURCES:
         left_out = [flags] if source.leaves_out_flagged else []
-        _count_blocks(counts, area, source.blocks, query(_source_sql(source, where), [wave.pk, *values, *left_out]))
+        rows = query(_source_sql(source, where), [wave.pk, *values, *left_out])
+        counts |= _count_blocks(walked_as, source.blocks, rows)
     used = query(_used_apps_sql(where), [wave.pk, *values, apps])
-    _count_named(
-        counts,
-        area,
-        {
-            HEAVIEST_PREFIX: query(_heaviest_sql(where), [wave.pk, *values, flags, apps]),
-            USAGE_PREFIX: query(_usage_sql(where), [wave.pk, *values]),
-            APP_USE_PREFIX: [row[:5] for row in used],
-            **{prefix: [(*row[:3], row[5 + place]) for row in used] for place, prefix in enumerate(OPINION_BLOCKS)},
-        },
-    )
-    return {name: found for name, found in counts.items() if family_of(name) in parameters.blocks}
+    families = {
+        HEAVIEST_PREFIX: query(_heaviest_sql(where), [wave.pk, *values, flags, apps]),
+        USAGE_PREFIX: query(_usage_sql(where), [wave.pk, *values]),
+        APP_USE_PREFIX: [row[:5] for row in used],
+        **{prefix: [(*row[:3], row[5 + place]) for row in used] for place, prefix in enumerate(OPINION_BLOCKS)},
+    }
+    for prefix, rows in families.items():
+        counts |= _count_named(prefix, walked_as, rows)
+    return {name: found for name, found in counts.items() if len(found.unit) and family_of(name) in parameters.blocks}
 
 
 def _count_blocks(
-    counts: dict[str, Recount], area: Area, blocks: Iterable[Block], rows: Iterable[tuple[Any, ...]]
-) -> None:
-    for code, level, *numbers in rows:
-        for block in blocks:
-            width = 1 + len(block.magnitudes)
-            counts[block.name].add((area.walked_as[code], level), [number or 0 for number in numbers[:width]])
-            del numbers[:width]
+    walked_as: Mapping[str, int], blocks: Iterable[Block], rows: Sequence[tuple[Any, ...]]
+) -> dict[str, Recount]:
+    if not rows:
+        return {}
+    unit = _units(walked_as, [(row[0], row[1]) for row in rows])
+    numbers = np.array([[number or 0 for number in row[2:]] for row in rows], dtype=np.int64)
+    counts: dict[str, Recount] = {}
+    first = 0
+    for block in blocks:
+        behind = first + 1 + len(block.magnitudes)
+        counts[block.name] = _merged(unit, numbers[:, first:behind])
+        first = behind
+    return counts
 
 
-def _count_named(counts: dict[str, Recount], area: Area, families: Mapping[str, Iterable[tuple[Any, ...]]]) -> None:
-    for prefix, rows in families.items():
-        for app_code, code, level, *numbers in rows:
-            counts[f"{prefix}{app_code}"].add((area.walked_as[code], level), numbers)
+def _count_named(prefix: str, walked_as: Mapping[str, int], rows: Iterable[tuple[Any, ...]]) -> dict[str, Recount]:
+    by_app: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for app_code, *row in rows:
+        by_app[app_code].append(tuple(row))
+    return {
+        f"{prefix}{app_code}": _merged(
+            _units(walked_as, [(row[0], row[1]) for row in found]),
+            np.array([row[2:] for row in found], dtype=np.int64),
+        )
+        for app_code, found in by_app.items()
+    }
+
+
+def _units(walked_as: Mapping[str, int], named: Iterable[tuple[str, int]]) -> IntArray:
+    found = np.array([(walked_as[code], level) for code, level in named], dtype=np.int64).reshape(-1, 2)
+    return unit_keys(found[:, 0], found[:, 1])
+
+
+def _merged(unit: IntArray, numbers: IntArray) -> Recount:
+    """Add up what counts for the same unit; units without people stay unknown."""
+    has_people = numbers[:, 0] > 0
+    units, of_row = np.unique(unit[has_people], return_inverse=True)
+    sums = np.zeros((len(units), numbers.shape[1]), dtype=np.int64)
+    np.add.at(sums, of_row, numbers[has_people])
+    return Recount(unit=units, numbers=sums)
 
 
 def _source_sql(source: Source, where: str) -> str:

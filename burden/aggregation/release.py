@@ -101,7 +101,7 @@ def compute_shard(shard: ReleaseShard) -> None:
     release = shard.release
     area = shard_area(release.wave, shard.root_code)
     blocks = compute_part(release.wave, area, read_parameters(release.parameters))
-    exact = [part for part in blocks.values() if part.atoms and not part.block.has_rounded_counts]
+    exact = [part for part in blocks.values() if len(part.span) and not part.block.has_rounded_counts]
     write_atoms(release, exact)
     write_figures(release, ((part.block, totals_of(area.tree, part)) for part in exact))
     shard.carry = carry.pack(blocks)

@@ -3,7 +3,6 @@
 Sorting and run boundaries instead of hashing: people stand group by group already, so a sum is one ``reduceat``.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +12,6 @@ from numpy.typing import NDArray
 from burden.aggregation.answers import Columns, UsageCounts
 from burden.aggregation.facts import bins_of, facts, magnitude_values, members, with_implied_answers
 from burden.aggregation.fat_rows import IntArray
-from burden.domain.atoms import Group
 from burden.domain.blocks import Block
 
 _BIT_WIDTH = 16  # magnitudes are below 65,536, so (group, value) fits one integer and one sort orders both
@@ -30,15 +28,6 @@ class Tallies:
     keys: tuple[tuple[str, int], ...]
     rows: IntArray
     tops: IntArray
-
-    def groups(self, people: Mapping[tuple[str, int], int]) -> tuple[Group, ...]:
-        """Return the groups as the walk of the region tree takes them; ``people`` are the head counts known."""
-        sums = self.rows[:, 1 : 1 + len(self.block.magnitudes), None]
-        magnitudes = np.concatenate([sums, self.tops], axis=2).tolist()
-        return tuple(
-            Group(code=key[0], level=key[1], n=n, people=people.get(key), magnitudes=tuple(map(tuple, of_group)))
-            for key, n, of_group in zip(self.keys, self.rows[:, 0].tolist(), magnitudes, strict=True)
-        )
 
 
 def tally(block: Block, columns: Columns) -> Tallies:

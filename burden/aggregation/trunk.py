@@ -9,7 +9,7 @@ from burden.aggregation import carry
 from burden.aggregation.area import Area, trunk_area, whole_area
 from burden.aggregation.balance import balance_of, flags_of, is_balanced
 from burden.aggregation.figures import Totals, sum_up
-from burden.aggregation.gate import Claim, GateReport, examine
+from burden.aggregation.gate import GateReport, claim_of, examine
 from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
 from burden.aggregation.part import BlockAtoms, compute_part
 from burden.aggregation.recount import recount
@@ -40,11 +40,11 @@ def compute_trunk(release: Release) -> Outcome:
     whole = whole_area(release.wave)
     area = trunk_area(whole, shards)
     trunk = compute_part(release.wave, area, parameters, below=shards)
-    published = {name for blocks in (*shards.values(), trunk) for name, part in blocks.items() if part.atoms}
+    published = {name for blocks in (*shards.values(), trunk) for name, part in blocks.items() if len(part.span)}
     exact = [part for name, part in trunk.items() if name in published and not part.block.has_rounded_counts]
     _write_exact(release, area.tree, exact, roots=list(shards))
     rounded = [
-        with_rounded_counts(release.wave, whole.tree, [of[name] for of in (*shards.values(), trunk) if name in of])
+        with_rounded_counts(release.wave, [of[name] for of in (*shards.values(), trunk) if name in of])
         for name, part in trunk.items()
         if name in published and part.block.has_rounded_counts
     ]
@@ -63,18 +63,17 @@ def _write_exact(release: Release, tree: RegionTree, parts: Sequence[BlockAtoms]
 def _trunk_totals(tree: RegionTree, part: BlockAtoms, shards: Totals, roots: Sequence[str]) -> Totals:
     totals = sum_up(
         tree,
-        [code for code, _ in shards.keys] + [atom.span for atom in part.atoms],
-        [level for _, level in shards.keys] + [atom.level for atom in part.atoms],
+        np.concatenate([shards.code, part.span]),
+        np.concatenate([shards.level, part.level]),
         np.concatenate([shards.rows, part.rows]),
     )
-    written = set(roots)
-    kept = [place for place, (code, _) in enumerate(totals.keys) if code not in written]
-    return Totals(keys=tuple(totals.keys[place] for place in kept), rows=totals.rows[kept])
+    of_shards = np.isin(totals.code, [int(root) for root in roots])
+    return totals.take(np.flatnonzero(~of_shards))
 
 
 def totals_of(tree: RegionTree, part: BlockAtoms) -> Totals:
     """Return the totals of every region of the tree from one part's atoms."""
-    return sum_up(tree, [atom.span for atom in part.atoms], [atom.level for atom in part.atoms], part.rows)
+    return sum_up(tree, part.span, part.level, part.rows)
 
 
 def _examine(
@@ -82,14 +81,7 @@ def _examine(
 ) -> Outcome:
     recounts = recount(release.wave, whole, parameters)
     everything = (*shards.values(), trunk)
-    claims = [
-        Claim(
-            block=part.block,
-            atoms=tuple(atom for blocks in everything if name in blocks for atom in blocks[name].atoms),
-            held_back=frozenset((group.code, group.level) for group in part.carried.groups),
-        )
-        for name, part in trunk.items()
-    ]
+    claims = [claim_of(part, [blocks[name] for blocks in everything if name in blocks]) for name, part in trunk.items()]
     report = examine(
         release, whole.tree, claims=claims, recounts=recounts, smallest_group=parameters.rules.smallest_group
     )

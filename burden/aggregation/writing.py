@@ -1,6 +1,8 @@
 """Writing atoms and figures by COPY, and reading figures back."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
+from itertools import starmap
 from typing import Any
 
 import numpy as np
@@ -10,35 +12,24 @@ from django.db import connection
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals
 from burden.aggregation.part import BlockAtoms
+from burden.aggregation.units import as_units, code_text
+from burden.domain.array_walk import OWN, POOLED_LEVELS, REST
 from burden.domain.blocks import Block
 from burden.models import Atom, Figure, Release
 
+KIND_NAMES = {OWN: Atom.Kind.OWN.value, REST: Atom.Kind.REST.value, POOLED_LEVELS: Atom.Kind.POOLED.value}
 _ATOM_COLUMNS = ("release_id", "block", "span", "level", "kind", "n", "head", "histogram")
 _FIGURE_COLUMNS = ("release_id", "block", "region_code", "level", "n", "head", "histogram")
 
 
 def write_atoms(release: Release, parts: Iterable[BlockAtoms]) -> None:
     """Append the atoms of some blocks with their tallies, in one COPY however many blocks there are."""
-    chunks = (
-        "".join(
-            f"{release.pk}\t{part.block.name}\t{atom.span}\t{atom.level}\t{atom.kind}\t{cells}\n"
-            for atom, cells in zip(part.atoms, _cells(part.block, part.rows), strict=True)
-        )
-        for part in parts
-    )
-    _copy(Atom._meta.db_table, _ATOM_COLUMNS, chunks)  # noqa: SLF001  # Django's documented way to a table's name
+    _copy(Atom._meta.db_table, _ATOM_COLUMNS, map(partial(_atom_lines, release), parts))  # noqa: SLF001  # Django's documented way to a table's name
 
 
 def write_figures(release: Release, parts: Iterable[tuple[Block, Totals]]) -> None:
     """Append the totals of some blocks, likewise."""
-    chunks = (
-        "".join(
-            f"{release.pk}\t{block.name}\t{code}\t{level}\t{cells}\n"
-            for (code, level), cells in zip(totals.keys, _cells(block, totals.rows), strict=True)
-        )
-        for block, totals in parts
-    )
-    _copy(Figure._meta.db_table, _FIGURE_COLUMNS, chunks)  # noqa: SLF001  # likewise
+    _copy(Figure._meta.db_table, _FIGURE_COLUMNS, starmap(partial(_figure_lines, release), parts))  # noqa: SLF001  # likewise
 
 
 def read_totals(release: Release, blocks: Iterable[Block], region_codes: Collection[str]) -> dict[str, Totals]:
@@ -60,7 +51,24 @@ def _totals(block: Block, found: Sequence[tuple[Any, ...]]) -> Totals:
     for place, (_, _, head, histogram) in enumerate(found):
         rows[place, : block.head] = head
         rows[place, block.head + np.array(histogram[::2], dtype=np.int64)] = histogram[1::2]
-    return Totals(keys=tuple((code, level) for code, level, _, _ in found), rows=rows)
+    code, level = as_units((code, level) for code, level, _, _ in found)
+    return Totals(code=code, level=level, rows=rows)
+
+
+def _atom_lines(release: Release, part: BlockAtoms) -> str:
+    names = zip(part.span.tolist(), part.level.tolist(), part.kind.tolist(), strict=True)
+    return "".join(
+        f"{release.pk}\t{part.block.name}\t{code_text(span)}\t{level}\t{KIND_NAMES[kind]}\t{cells}\n"
+        for (span, level, kind), cells in zip(names, _cells(part.block, part.rows), strict=True)
+    )
+
+
+def _figure_lines(release: Release, block: Block, totals: Totals) -> str:
+    names = zip(totals.code.tolist(), totals.level.tolist(), strict=True)
+    return "".join(
+        f"{release.pk}\t{block.name}\t{code_text(code)}\t{level}\t{cells}\n"
+        for (code, level), cells in zip(names, _cells(block, totals.rows), strict=True)
+    )
 
 
 def _cells(block: Block, rows: IntArray) -> Iterable[str]:

@@ -11,33 +11,21 @@ One walk serves one block.  The people of one level who name one region are a :c
 groups, so its tally is the sum of theirs.  From the leaves up, a region publishes its own group where that is safe
 (kind "own"), then what was too small below, level by level ("rest"); from county up what is left of all levels is
 pooled into one group of level 0 ("pooled"); the remainder climbs.  What is left at the wave's region is held back.
+
+The walk itself is in :mod:`burden.domain.array_walk`; here it is asked about one block in plain objects.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from burden.domain.levels import KIND_DEPTH, RESPONDENT_LEVELS, Level, RegionKind, may_name
-from burden.domain.region_tree import NO_PARENT, RegionTree
-from burden.domain.thresholds import (
-    DOMINANCE_PERCENT,
-    NEARLY_ALL_ANSWERED_SHARE,
-    SMALLEST_GROUP_WHEN_NEARLY_ALL_ANSWERED,
-)
+import numpy as np
 
-OWN, REST, POOLED = "own", "rest", "pooled"
-# Pooling levels starts at the county: below it a sum over levels would tell who of a handful of offices spoke.
-POOLING_FROM = KIND_DEPTH[RegionKind.COUNTY]
+from burden.domain import array_walk
+from burden.domain.array_walk import CARRIED, UNKNOWN
+from burden.domain.region_tree import RegionTree
+from burden.domain.rules import Rules
 
-
-@dataclass(frozen=True, kw_only=True)
-class Rules:
-    """What makes a group safe; parameters of a release."""
-
-    smallest_group: int
-    nearly_all_smallest: int = SMALLEST_GROUP_WHEN_NEARLY_ALL_ANSWERED
-    nearly_all_share: float = NEARLY_ALL_ANSWERED_SHARE
-    dominance_percent: int = DOMINANCE_PERCENT
+KIND_NAMES = {array_walk.OWN: "own", array_walk.REST: "rest", array_walk.POOLED_LEVELS: "pooled"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,75 +54,15 @@ class PlannedAtom:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Carried:
-    """What climbs out of a subtree.
-
-    ``settled_levels`` are the levels of which a reader can see that nothing climbs, because the subtree's top
-    published its remainder; 0 among them stands for all levels.
-    """
-
-    groups: tuple[Group, ...] = ()
-    settled_levels: frozenset[int] = frozenset()
-
-    def has_settled(self, level: int) -> bool:
-        """Whether readers can see that nobody of this level climbs."""
-        return level in self.settled_levels or Level.POOLED in self.settled_levels
-
-
-@dataclass(frozen=True, kw_only=True)
 class Walk:
-    """Atoms of a tree in depth-first order of their spans, and what climbs out of its top."""
+    """Atoms of a tree in depth-first order of their spans, and the groups that climb out of its top."""
 
     atoms: tuple[PlannedAtom, ...]
-    carried: Carried
+    carried: tuple[Group, ...]
 
 
-def is_safe(groups: Sequence[Group], rules: Rules) -> bool:
-    """Tell whether the groups together may be published as one atom.
-
-    Enough people: K, or more where nearly everybody answered and outsiders are too few to hide among.  No value that
-    dominates: S - x1 - x2 >= p % of x1 for each magnitude (p % rule, ESSNet handbook 4.2.3), so that not even the
-    second largest contributor can guess the largest one's value closer than p %.
-    """
-    n = sum(group.n for group in groups)
-    return n >= _people_needed(groups, n, rules) and not _is_dominated(groups, rules)
-
-
-def _people_needed(groups: Sequence[Group], n: int, rules: Rules) -> int:
-    people = 0
-    for group in groups:
-        if group.people is None:
-            return rules.smallest_group
-        people += group.people
-    if people and n >= rules.nearly_all_share * people:
-        return max(rules.smallest_group, rules.nearly_all_smallest)
-    return rules.smallest_group
-
-
-def _is_dominated(groups: Sequence[Group], rules: Rules) -> bool:
-    if not groups:
-        return False
-    for position in range(len(groups[0].magnitudes)):
-        total = sum(group.magnitudes[position][0] for group in groups)
-        tops = sorted(top for group in groups for top in group.magnitudes[position][1:])
-        largest, second = tops[-1], tops[-2]
-        if total > 0 and 100 * (total - largest - second) < rules.dominance_percent * largest:
-            return True
-    return False
-
-
-def plan_atoms(
-    tree: RegionTree,
-    groups: Iterable[Group],
-    *,
-    rules: Rules,
-    below: Mapping[str, Carried] = MappingProxyType({}),
-) -> Walk:
+def plan_atoms(tree: RegionTree, groups: Iterable[Group], *, rules: Rules) -> Walk:
     """Partition the groups of one block into safe atoms.
-
-    ``tree`` is a whole tree, one shard of it, or the trunk above shards; ``below`` then holds what climbed out of
-    each shard, by the code of its top, which is a leaf of the trunk.  The atoms of all shards and of the trunk are
-    those of one walk over the whole tree, whatever the sharding.
 
     Groups must be non-empty and name regions of the tree (KeyError otherwise).
 
@@ -143,116 +71,49 @@ def plan_atoms(
     >>> [(atom.kind, atom.level) for atom in plan_atoms(tree, [twelve], rules=Rules(smallest_group=10)).atoms]
     [('own', 40)]
     """
-    own: dict[int, list[Group]] = {}
-    for group in sorted(groups, key=lambda group: (group.code, group.level)):
-        own.setdefault(tree.index(group.code), []).append(group)
-    climbed = {tree.index(code): carried for code, carried in below.items()}
-    found: dict[int, list[PlannedAtom]] = {}
-    for node in _with_ancestors(tree, [*own, *climbed]):
-        if node in climbed:
-            continue
-        visit = _Visit(tree, node, own.get(node, []), climbed, rules)
-        found[node] = visit.atoms
-        climbed[node] = visit.carried
-    top = climbed.get(0, Carried())
-    return Walk(atoms=tuple(atom for node in sorted(found) for atom in found[node]), carried=top)
+    listed = sorted(groups, key=lambda group: (group.code, group.level))
+    found = array_walk.walk(tree, as_arrays(tree, listed), blocks=1, rules=rules)
+    members: list[list[tuple[str, int]]] = [[] for _ in range(len(found))]
+    for group, atom in zip(listed, found.atom_of.tolist(), strict=True):
+        if atom != CARRIED:
+            members[atom].append((group.code, group.level))
+    rows = zip(found.node.tolist(), found.level.tolist(), found.kind.tolist(), members, strict=True)
+    return Walk(
+        atoms=tuple(
+            PlannedAtom(span=tree.codes[node], level=level, kind=KIND_NAMES[kind], groups=tuple(of_atom))
+            for node, level, kind, of_atom in rows
+        ),
+        carried=tuple(group for group, atom in zip(listed, found.atom_of.tolist(), strict=True) if atom == CARRIED),
+    )
 
 
-def _with_ancestors(tree: RegionTree, nodes: Iterable[int]) -> list[int]:
-    """Return the nodes and all their ancestors, children before parents; the rest of the tree has nothing to say."""
-    touched: set[int] = set()
-    for start in nodes:
-        node = start
-        while node != NO_PARENT and node not in touched:
-            touched.add(node)
-            node = tree.parent[node]
-    return sorted(touched, reverse=True)
-
-
-class _Visit:
-    """One region's turn in the walk: publish what is safe here, hand up the remainder."""
-
-    def __init__(
-        self, tree: RegionTree, node: int, own: Sequence[Group], climbed: Mapping[int, Carried], rules: Rules
-    ) -> None:
-        self.rules = rules
-        self.span = tree.codes[node]
-        self.kind = tree.kinds[node]
-        self.children = [climbed.get(child, Carried()) for child in tree.children[node]]
-        self.children_pool = [KIND_DEPTH[tree.kinds[child]] <= POOLING_FROM for child in tree.children[node]]
-        self.atoms: list[PlannedAtom] = []
-        self.shown_own: set[int] = set()
-        self.settled: set[int] = set()
-        self.left: dict[int, list[Group]] = {}
-        self._publish_own(own)
-        self._publish_rest()
-        if KIND_DEPTH[self.kind] <= POOLING_FROM:
-            self._publish_pooled()
-
-    @property
-    def carried(self) -> Carried:
-        """What climbs from here."""
-        groups = tuple(group for level in sorted(self.left) for group in self.left[level])
-        return Carried(groups=groups, settled_levels=frozenset(self.settled))
-
-    def _publish_own(self, own: Sequence[Group]) -> None:
-        for group in own:
-            if is_safe([group], self.rules):
-                self._emit(OWN, group.level, [group])
-                self.shown_own.add(group.level)
-            else:
-                self.left.setdefault(group.level, []).append(group)
-        for child in self.children:
-            for group in child.groups:
-                self.left.setdefault(group.level, []).append(group)
-        if not self.children:
-            self.settled |= self.shown_own
-
-    def _publish_rest(self) -> None:
-        for level in sorted(self.left):
-            groups = self.left[level]
-            if is_safe(groups, self.rules) and self._hides_presence(groups, self._contributors(level)):
-                self._emit(REST, level, groups)
-                self.settled.add(level)
-                del self.left[level]
-
-    def _publish_pooled(self) -> None:
-        groups = [group for level in sorted(self.left) for group in self.left[level]]
-        if groups and is_safe(groups, self.rules) and self._hides_presence(groups, self._pool_contributors()):
-            self._emit(POOLED, Level.POOLED, groups)
-            self.settled.add(Level.POOLED)
-            self.left.clear()
-
-    def _hides_presence(self, groups: Sequence[Group], contributors: int) -> bool:
-        """Presence guard: every possible contributor may still have been silent.
-
-        A reader knows that what is not shown has at most K-1 people.  With m possible contributors a remainder of
-        more than (m-1)(K-1) people would prove that each of them spoke.
-        """
-        n = sum(group.n for group in groups)
-        return n <= (contributors - 1) * (self.rules.smallest_group - 1)
-
-    def _owns_unshown(self, level: Level) -> bool:
-        return level not in self.shown_own and may_name(level, self.kind)
-
-    def _contributors(self, level: int) -> int:
-        """Count the units that may have contributed people of this level to the remainder, as a reader sees it."""
-        unsettled = sum(not child.has_settled(level) for child in self.children)
-        return self._owns_unshown(Level(level)) + unsettled
-
-    def _pool_contributors(self) -> int:
-        """Count the units that may have contributed to the pooled remainder.
-
-        A child that pools its own levels hands up at most K-1 people in all and counts once; a township hands up at
-        most K-1 of each level.
-        """
-        open_levels = [level for level in RESPONDENT_LEVELS if level not in self.settled]
-        count = sum(self._owns_unshown(level) for level in open_levels)
-        for child, pools in zip(self.children, self.children_pool, strict=True):
-            unsettled = sum(not child.has_settled(level) for level in open_levels)
-            count += min(unsettled, 1) if pools else unsettled
-        return count
-
-    def _emit(self, kind: str, level: int, groups: Sequence[Group]) -> None:
-        members = tuple(sorted((group.code, group.level) for group in groups))
-        self.atoms.append(PlannedAtom(span=self.span, level=level, kind=kind, groups=members))
+def as_arrays(tree: RegionTree, groups: Sequence[Group]) -> array_walk.Groups:
+    """Return the groups of one block as the walk takes them, in the same order."""
+    most = max((len(group.magnitudes) for group in groups), default=0)
+    magnitudes = np.zeros((len(groups), most, 3), dtype=np.int64)
+    for place, group in enumerate(groups):
+        if group.magnitudes:
+            magnitudes[place] = group.magnitudes
+    column = np.array(
+        [
+            (
+                int(group.code),
+                group.level,
+                tree.index(group.code),
+                group.n,
+                UNKNOWN if group.people is None else group.people,
+            )
+            for group in groups
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 5)
+    return array_walk.Groups(
+        block=np.zeros(len(groups), dtype=np.int64),
+        code=column[:, 0],
+        level=column[:, 1],
+        node=column[:, 2],
+        has_climbed=np.zeros(len(groups), dtype=bool),
+        n=column[:, 3],
+        people=column[:, 4],
+        magnitudes=magnitudes,
+    )

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.conf import settings
 
-from burden.domain.atoms import Group, PlannedAtom, Rules, plan_atoms
+from burden.domain.atoms import Group, PlannedAtom
 from burden.domain.levels import RegionKind
 from burden.domain.region_tree import RegionTree
+from burden.domain.rules import Rules
 from burden.models import Figure, FurtherResponse, Headcount, Release, Response, UsageReport, Wave
 from tests.aggregation.world import APPS, World
+from tests.domain.slow_walk import plan_atoms
 
 Unit = tuple[str, int]
 Numbers = Counter[str]  # "n", "sum:x", "squares:x", "count:x", "bin:x:7"

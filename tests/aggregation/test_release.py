@@ -1,10 +1,11 @@
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import connection
 from django.db.models import F
+from numpy.typing import NDArray
 
 from burden.aggregation import part
 from burden.aggregation.release import (
@@ -16,9 +17,10 @@ from burden.aggregation.release import (
     start_release,
     work_on,
 )
-from burden.domain.atoms import Carried, Group, PlannedAtom, Rules, Walk
+from burden.domain.array_walk import CARRIED, OWN, REST, Atoms, Groups
 from burden.domain.blocks import ANSWER_BLOCKS, block_named
 from burden.domain.region_tree import RegionTree
+from burden.domain.rules import Rules
 from burden.models import (
     Atom,
     CatalogueItem,
@@ -235,27 +237,35 @@ def test_the_trunk_waits_for_every_shard() -> None:
 
 
 def threshold_only(
-    tree: RegionTree, groups: Iterable[Group], *, rules: Rules, below: Mapping[str, Carried] | None = None
-) -> Walk:
-    """A walk that looks at K alone: what is too small is published with its province, however few they are."""
-    atoms: list[PlannedAtom] = []
-    left = [group for carried in (below or {}).values() for group in carried.groups]
-    for group in groups:
-        if group.n >= rules.smallest_group:
-            unit = ((group.code, group.level),)
-            atoms.append(PlannedAtom(span=group.code, level=group.level, kind="own", groups=unit))
-        else:
-            left.append(group)
-    if tree.codes[0] != PROVINCE:
-        return Walk(atoms=tuple(atoms), carried=Carried(groups=tuple(left)))
-    for level in sorted({group.level for group in left}):
-        units = tuple((group.code, group.level) for group in left if group.level == level)
-        atoms.append(PlannedAtom(span=PROVINCE, level=level, kind="rest", groups=units))
-    return Walk(atoms=tuple(atoms), carried=Carried())
+    tree: RegionTree, groups: Groups, *, blocks: int, below: NDArray[np.uint8] | None = None, rules: Rules
+) -> Atoms:
+    """Look at nothing but K: groups of K people are shown, and what is too small is shown with the province."""
+    is_own = (groups.n >= rules.smallest_group) & ~groups.has_climbed
+    is_top = tree.codes[0] == PROVINCE
+    key = np.column_stack(
+        [
+            groups.block,
+            np.where(is_own, groups.node, 0),
+            np.where(is_own, OWN, REST),
+            groups.level,
+            np.where(is_own, np.arange(len(groups)), -1),
+        ]
+    )
+    atoms, atom_of = np.unique(key if is_top else key[is_own], axis=0, return_inverse=True)
+    numbers = np.full(len(groups), CARRIED)
+    numbers[slice(None) if is_top else is_own] = atom_of.ravel()
+    return Atoms(
+        block=atoms[:, 0],
+        node=atoms[:, 1],
+        kind=atoms[:, 2],
+        level=atoms[:, 3],
+        atom_of=numbers,
+        settled=np.zeros((blocks, 1), dtype=np.uint8),
+    )
 
 
 def test_the_gate_refuses_a_walk_that_looks_at_the_threshold_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(part, "plan_atoms", threshold_only)
+    monkeypatch.setattr(part, "walk", threshold_only)
     world = make_world(people=60)
     release = released(world)
     world.wave.refresh_from_db()
@@ -316,7 +326,7 @@ def test_head_counts_that_change_under_way_hold_the_release() -> None:
 def test_a_held_wave_may_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
     world = make_world(people=60)
     with monkeypatch.context() as broken:
-        broken.setattr(part, "plan_atoms", threshold_only)
+        broken.setattr(part, "walk", threshold_only)
         held = released(world)
     assert held.state == "held"
     again = released(world)

@@ -1,10 +1,17 @@
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from burden.domain.atoms import Carried, Group, Rules, is_safe, plan_atoms
+from burden.domain import array_walk
+from burden.domain.array_walk import CARRIED
+from burden.domain.atoms import Group, as_arrays, plan_atoms
 from burden.domain.levels import Level
 from burden.domain.region_tree import RegionTree
+from burden.domain.rules import Rules
+from tests.domain import slow_walk
 from tests.domain.trees import K10, filled_trees, province
 
 COUNTY, TOWNS = "990101000000", [f"990101{town:03d}000" for town in range(1, 9)]
@@ -30,7 +37,7 @@ def test_nine_people_of_one_township_are_held_back() -> None:
     walk = plan_atoms(TREE, [township(0, 9)], rules=K10)
 
     assert walk.atoms == ()
-    assert [group.n for group in walk.carried.groups] == [9]
+    assert [group.n for group in walk.carried] == [9]
 
 
 def test_what_is_too_small_below_is_published_with_the_county() -> None:
@@ -62,7 +69,7 @@ def test_a_remainder_that_would_prove_who_spoke_climbs() -> None:
     walk = plan_atoms(TREE, [*plain, dominated], rules=K10)
 
     assert [atom.kind for atom in walk.atoms] == ["own"] * 8
-    assert [group.n for group in walk.carried.groups] == [10]
+    assert [group.n for group in walk.carried] == [10]
 
 
 def test_fifteen_are_needed_where_nearly_everybody_answered() -> None:
@@ -73,21 +80,21 @@ def test_fifteen_are_needed_where_nearly_everybody_answered() -> None:
 
 def test_a_dominating_value_is_not_published() -> None:
     """300 + 20 + 29 = 349: the rest is 29 < 10 % of 300, so the second largest could guess the largest."""
-    assert not is_safe([township(0, 10, magnitudes=((349, 300, 20),))], K10)
-    assert is_safe([township(0, 10, magnitudes=((350, 300, 20),))], K10)
+    assert planned([township(0, 10, magnitudes=((349, 300, 20),))]) == []
+    assert planned([township(0, 10, magnitudes=((350, 300, 20),))]) == [(TOWNS[0], 60, "own", 10)]
 
 
 def test_a_value_that_everybody_lacks_is_safe() -> None:
-    assert is_safe([township(0, 10, magnitudes=((0, 0, 0),))], K10)
+    assert planned([township(0, 10, magnitudes=((0, 0, 0),))]) == [(TOWNS[0], 60, "own", 10)]
 
 
 def test_dominance_is_judged_on_the_two_largest_of_all_groups() -> None:
+    """110 + 95 leave 15 beside 100 and 90: enough for 10 %; 110 + 90 leave 10, too little for 11 % of 100."""
     groups = [township(0, 5, magnitudes=((110, 100, 5),)), township(1, 5, magnitudes=((95, 90, 5),))]
 
-    assert is_safe(groups, K10)
-    assert not is_safe(
-        [groups[0], township(1, 5, magnitudes=((90, 90, 0),))], Rules(smallest_group=10, dominance_percent=11)
-    )
+    assert planned(groups) == [(COUNTY, 60, "rest", 10)]
+    stricter = [groups[0], township(1, 5, magnitudes=((90, 90, 0),))]
+    assert planned(stricter, rules=Rules(smallest_group=10, dominance_percent=11)) == []
 
 
 def test_unverified_waves_need_thirty() -> None:
@@ -103,28 +110,91 @@ def test_every_group_is_in_one_atom_or_held_back(filled: tuple[RegionTree, list[
     walk = plan_atoms(tree, groups, rules=K10)
 
     placed = [unit for atom in walk.atoms for unit in atom.groups]
-    held = [(group.code, group.level) for group in walk.carried.groups]
+    held = [(group.code, group.level) for group in walk.carried]
     assert sorted(placed + held) == sorted((group.code, group.level) for group in groups)
+
+
+@settings(max_examples=200)
+@given(filled_trees(), st.sampled_from((10, 11, 30)))
+def test_the_walk_over_arrays_plans_what_the_slow_one_plans(
+    filled: tuple[RegionTree, list[Group]], smallest_group: int
+) -> None:
+    tree, groups = filled
+    rules = Rules(smallest_group=smallest_group)
+
+    fast, slow = plan_atoms(tree, groups, rules=rules), slow_walk.plan_atoms(tree, groups, rules=rules)
+
+    assert fast.atoms == slow.atoms
+    assert sorted(fast.carried, key=repr) == sorted(slow.carried.groups, key=repr)
+
+
+@settings(max_examples=60)
+@given(st.lists(filled_trees(), min_size=2, max_size=3))
+def test_blocks_that_are_walked_together_do_not_touch_each_other(several: list[tuple[RegionTree, list[Group]]]) -> None:
+    tree = max((tree for tree, _ in several), key=len)
+    blocks = [[group for group in groups if group.code in tree.position] for _, groups in several]
+    together = [as_arrays(tree, groups) for groups in blocks]
+    columns = {
+        name: np.concatenate([getattr(of_block, name) for of_block in together])
+        for name in vars(together[0])
+        if name != "magnitudes"
+    }
+    columns["block"] = np.repeat(np.arange(len(blocks)), [len(groups) for groups in blocks])
+    padded = [np.zeros((len(groups), 1, 3), dtype=np.int64) for groups in blocks]
+    for values, of_block in zip(padded, together, strict=True):
+        values[:, : of_block.magnitudes.shape[1]] = of_block.magnitudes
+
+    everybody = array_walk.Groups(**columns, magnitudes=np.concatenate(padded))
+    found = array_walk.walk(tree, everybody, blocks=len(blocks), rules=K10)
+
+    for block, groups in enumerate(blocks):
+        alone = array_walk.walk(tree, as_arrays(tree, groups), blocks=1, rules=K10)
+        first = int(np.searchsorted(found.block, block))
+        inside = found.atom_of[columns["block"] == block]
+        assert np.where(inside == CARRIED, CARRIED, inside - first).tolist() == alone.atom_of.tolist()
+        assert found.node[found.block == block].tolist() == alone.node.tolist()
 
 
 @settings(max_examples=60)
 @given(filled_trees())
 def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(filled: tuple[RegionTree, list[Group]]) -> None:
     tree, groups = filled
+    listed = sorted(groups, key=lambda group: (group.code, group.level))
     cities = [tree.codes[child] for child in tree.children[0]]
-    whole = plan_atoms(tree, groups, rules=K10)
-
-    atoms: list[Any] = []
-    below: dict[str, Carried] = {}
+    trunk = tree.without_below(cities)
+    below = np.zeros((1, len(trunk)), dtype=np.uint8)
+    planned_so_far: list[tuple[str, int, int, tuple[str, ...]]] = []
+    climbed: list[Group] = []
     inside: set[str] = set()
     for city in cities:
         shard = tree.subtree(city)
         inside |= set(shard.codes)
-        walk = plan_atoms(shard, [group for group in groups if group.code in shard.position], rules=K10)
-        atoms += walk.atoms
-        below[city] = walk.carried
-    above = [group for group in groups if group.code not in inside]
-    trunk = plan_atoms(tree.without_below(cities), above, rules=K10, below=below)
+        own = [group for group in listed if group.code in shard.position]
+        found = array_walk.walk(shard, as_arrays(shard, own), blocks=1, rules=K10)
+        planned_so_far += atoms_of(shard, found, own)
+        climbed += [group for group, atom in zip(own, found.atom_of, strict=True) if atom == CARRIED]
+        below[0, trunk.index(city)] = found.settled[0, 0]
+    above = [group for group in listed if group.code not in inside]
+    standing = [replace(group, code=trunk.codes[0]) for group in climbed]
+    arrays = as_arrays(trunk, [*above, *standing])
+    arrays = replace(arrays, has_climbed=np.arange(len(arrays)) >= len(above))
+    found = array_walk.walk(trunk, arrays, blocks=1, below=below, rules=K10)
+    planned_so_far += atoms_of(trunk, found, [*above, *climbed])
 
-    assert sorted([*atoms, *trunk.atoms], key=repr) == sorted(whole.atoms, key=repr)
-    assert trunk.carried == whole.carried
+    whole = array_walk.walk(tree, as_arrays(tree, listed), blocks=1, rules=K10)
+    assert sorted(planned_so_far) == sorted(atoms_of(tree, whole, listed))
+    assert found.settled.tolist() == whole.settled.tolist()
+
+
+def atoms_of(
+    tree: RegionTree, atoms: array_walk.Atoms, groups: list[Group]
+) -> list[tuple[str, int, int, tuple[str, ...]]]:
+    return [
+        (
+            tree.codes[atoms.node[atom]],
+            int(atoms.level[atom]),
+            int(atoms.kind[atom]),
+            tuple(sorted(f"{groups[at].code}/{groups[at].level}" for at in np.flatnonzero(atoms.atom_of == atom))),
+        )
+        for atom in range(len(atoms))
+    ]

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from hypothesis import strategies as st
 
-from burden.domain.atoms import Group, PlannedAtom, Rules, is_safe
+from burden.domain.atoms import Group, PlannedAtom
 from burden.domain.levels import Level, RegionKind
 from burden.domain.region_tree import RegionTree
+from burden.domain.rules import Rules
 from tests.attackers import Cell, Unit
+from tests.domain.slow_walk import is_safe
 
 LEVELS = (Level.CITY, Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE)
 K10 = Rules(smallest_group=10)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from burden.domain.atoms import Group, Rules, is_safe
+from burden.domain.atoms import Group
 from burden.domain.blocks import APPS, ATTITUDE, PAGE_ONE_BLOCKS, Block
 from burden.domain.levels import RegionKind
 from burden.domain.quality import QualityFlag
 from burden.domain.questionnaire import check_response, check_usage_report
+from burden.domain.rules import Rules
 from burden.operate.demo.answers import Recipe
 from burden.operate.demo.catalogue import demo_items, items_at
 from burden.operate.demo.forms import Form, fill_forms, impossible_forms, sent_twice
@@ -22,6 +23,7 @@ from burden.operate.demo.regions import codes_of, demo_regions
 from burden.operate.demo.usage import fill_usage_forms
 from burden.operate.demo.waves import clean_up_events, code_after, open_wave, released_waves
 from burden.reports.demo import DEMO_INVITATION_LEVEL, DEMO_INVITATION_REGION
+from tests.domain.slow_walk import is_safe
 
 REAL_REGIONS = Path(__file__).resolve().parents[2] / "burden" / "data" / "regions.csv.gz"
 SUFFIX = re.compile("(街道|镇|乡|县|区|市|省)$")

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from burden.domain.atoms import Group, Rules, plan_atoms
+from burden.domain.atoms import Group, plan_atoms
 from burden.domain.blocks import APPS, ATTITUDE, Block
 from burden.domain.levels import CITY_AND_COUNTY_DEPARTMENTS, Level
 from burden.domain.questionnaire import check_response
+from burden.domain.rules import Rules
 from burden.operate.demo.forms import Form
 from burden.operate.demo.people import headcounts
 from burden.operate.demo.regions import demo_tree
