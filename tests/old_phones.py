@@ -55,7 +55,7 @@ MEMBERS = frozenset(
     createTextNode createDocumentFragment createHTMLDocument implementation getElementById querySelector
     querySelectorAll
     getAttribute hasAttribute removeAttribute setAttribute id hidden title
-    body documentElement head readyState
+    activeElement body documentElement head readyState
     checked disabled elements form href options selectedIndex text value src files size
     focus select scrollIntoView scrollTo offsetHeight offsetWidth
 

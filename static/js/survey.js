@@ -542,7 +542,9 @@ function sendRecord(name, record, box) {
 }
 function say(sentence) {
   var line = outgoing.box.querySelector("p");
-  if (line.textContent !== sentence) { line.textContent = sentence; }
+  if (line.textContent === sentence) { return; }
+  line.textContent = sentence;
+  if (document.activeElement === line) { outgoing.box.scrollIntoView(false); }
 }
 function attempt() {
   var out = outgoing;
@@ -722,9 +724,15 @@ function send() {
   record = draftOf(form, spent());
   record.waiting = { address: addressOf(form), body: encoded(record.fields) };
   lock(form);
-  after(form, box);
+  takeButtonsPlace(box);
   sendRecord(nameOf(form), record, box);
   focusOn(box.querySelector("p"));
+}
+function takeButtonsPlace(box) {
+  var button = form.querySelector(".send");
+  var row = button ? button.parentNode : form.lastChild;
+  after(row, box);
+  row.hidden = Boolean(button);
 }
 function find() {
   var query = fieldOf(form, "region_query");
@@ -738,7 +746,9 @@ function find() {
   }, function () { note(word("no-network")); window.scrollTo(0, 0); });
 }
 function changed(control) {
-  if (control.hasAttribute("data-chip") && control.checked) { setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value); }
+  if (control.hasAttribute("data-chip") && control.checked) {
+    setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value);
+  }
   if (control.type === "checkbox") { exclude(form, control); }
   if (control.hasAttribute("data-level")) { drawPickers(form); }
   if (control.name === "region_choice" && isOurs()) { find(); }

@@ -71,8 +71,9 @@ def test_waiting_answer_is_shown_and_locked(page: Page, address: str) -> None:
         expect_unsent(page)
         expect(page.locator("#f-group_count")).to_be_disabled()
         expect(page.locator("#f-group_count")).to_have_value("17")
-        expect(page.get_by_role("button", name="提交")).to_be_disabled()
+        expect(page.get_by_role("button", name="提交")).to_have_count(0)
         expect(page.get_by_role("button", name="现在再试")).to_be_enabled()
+        expect(page.get_by_role("button", name="现在再试")).to_be_in_viewport(ratio=1)
 
 
 def test_person_can_ask_for_another_try(page: Page, address: str) -> None:

@@ -18,7 +18,10 @@ function sendRecord(name, record, box) {
 
 function say(sentence) {
   var line = outgoing.box.querySelector("p");
-  if (line.textContent !== sentence) { line.textContent = sentence; }
+  if (line.textContent === sentence) { return; }
+  line.textContent = sentence;
+  // A longer sentence must not push the button below the screen while the person looks at it.
+  if (document.activeElement === line) { outgoing.box.scrollIntoView(false); }
 }
 
 function attempt() {

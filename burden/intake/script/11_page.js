@@ -136,9 +136,17 @@ function send() {
   record = draftOf(form, spent());
   record.waiting = { address: addressOf(form), body: encoded(record.fields) };
   lock(form);
-  after(form, box);
+  takeButtonsPlace(box);
   sendRecord(nameOf(form), record, box);
   focusOn(box.querySelector("p"));
+}
+
+// Where the finger just was, so that nobody has to look for it.
+function takeButtonsPlace(box) {
+  var button = form.querySelector(".send");
+  var row = button ? button.parentNode : form.lastChild;
+  after(row, box);
+  row.hidden = Boolean(button);
 }
 
 // Searches a place, or takes the one found: the server draws the page again with everything in it.
@@ -155,7 +163,9 @@ function find() {
 }
 
 function changed(control) {
-  if (control.hasAttribute("data-chip") && control.checked) { setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value); }
+  if (control.hasAttribute("data-chip") && control.checked) {
+    setNumber(form, fieldOf(form, control.getAttribute("data-chip")), control.value);
+  }
   if (control.type === "checkbox") { exclude(form, control); }
   if (control.hasAttribute("data-level")) { drawPickers(form); }
   if (control.name === "region_choice" && isOurs()) { find(); }
