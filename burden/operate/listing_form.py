@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS, RegionKind
+from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.domain.place_check import REGION_CODE
 from burden.intake.places import search_places, territory_of
 from burden.models import CatalogueItem, Region, Wave
@@ -53,11 +53,13 @@ class ListingForm(forms.Form):
     def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wave = wave
+        self.top = Region.objects.get(tree_id=wave.tree_id, code=wave.region_code)
+        self.fields["region"].initial = self.top.name
 
     def clean_region(self) -> str:
         """Return the code of the one region of the wave that was meant."""
         text = str(self.cleaned_data["region"]).strip()
-        if text in self._top():
+        if text in (self.top.code, self.top.name):
             return self.wave.region_code
         territory = territory_of(self.wave)
         if REGION_CODE.fullmatch(text):
@@ -83,8 +85,3 @@ class ListingForm(forms.Form):
             sponsor_level=int(data["sponsor_level"]),
             region_code=data["region"],
         )
-
-    def _top(self) -> set[str]:
-        """Return code and name of the wave's own region, which a search below it does not find where it is the root."""
-        region = Region.objects.get(tree_id=self.wave.tree_id, code=self.wave.region_code)
-        return {region.code, region.name} if region.kind == RegionKind.ROOT else {region.code}

@@ -43,7 +43,7 @@ def list_named_app(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRe
     subject = (request.POST if request.method == "POST" else request.GET).get("name", "")
     try:
         usual = name_waiting(wave, subject)
-        form = ListingForm(request.POST or None, wave=wave, initial={"name_zh": usual, "region": wave.region_code})
+        form = ListingForm(request.POST or None, wave=wave, initial={"name_zh": usual})
         if request.method == "POST" and form.is_valid():
             entry = list_app(wave=wave, subject=subject, entry=form.entry(), email=viewer.email)
             messages.success(

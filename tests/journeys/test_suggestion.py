@@ -103,7 +103,7 @@ def test_a_number_never_leaves_the_phone_and_the_person_sees_so(calm_page: Page,
     field.press_sequentially("有事打13800138000，别在群里@我")
 
     note = calm_page.locator("#scrub-note")
-    expect(note).to_contain_text("已在这部手机上去掉：手机号 × 1")
+    expect(note).to_contain_text("不会离开这部手机：手机号 × 1")
     expect(note).to_contain_text("会发送的是：“有事打【已去掉】，别在群里@我”")
     assert Axe().run(calm_page).response["violations"] == []
     field.blur()
