@@ -7,15 +7,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from burden.domain.survey_items import HEADER_EN, HEADER_ZH
 from burden.intake.codes import needs_code
 from burden.intake.mistakes import Anchors, mistakes_in
 from burden.intake.payload import Words, hidden_field, payload_of, words_of
-from burden.intake.place_question import PlaceQuestion, in_reading_script
+from burden.intake.place_question import PlaceQuestion, in_reading_script, place_in_script
 from burden.intake.places import Territory
 from burden.intake.posted import Posted
-from burden.intake.questions import Draft, Question
+from burden.intake.questions import Draft, Question, chosen_words
 from burden.intake.reception import Form
 from burden.intake.words import in_words
 from burden.models import Wave
@@ -91,6 +92,14 @@ def form_response(request: HttpRequest, page: FormPage, sheet: Sheet, *, status:
 def hidden_of(sheet: Sheet, *names: str) -> dict[str, str]:
     """Return hidden fields that come back as they came: what the browser measured, or another page handed over."""
     return {name: sheet.draft.post.get(name, "")[:LONGEST_CARRIED] for name in names}
+
+
+def who_in_words(sheet: Sheet, level: Question) -> str:
+    """Return place and level in words where both came along and neither is to be mended; else nothing."""
+    chosen, errors = chosen_words(level), sheet.draft.errors
+    if sheet.place.place is None or not chosen or sheet.place.query or {"region_code", "level_code"} & set(errors):
+        return ""
+    return _("%(place)s，%(level)s") % {"place": place_in_script(sheet.place.place).full_name, "level": chosen}
 
 
 def _place_words(place: PlaceQuestion) -> Words:

@@ -18,7 +18,7 @@ from burden.domain.further_items import (
 )
 from burden.domain.survey_items import InputKind, Item, Option
 from burden.intake.following import serve_following
-from burden.intake.form_page import Drawn, FormPage, Sheet, hidden_of
+from burden.intake.form_page import Drawn, FormPage, Sheet, hidden_of, who_in_words
 from burden.intake.posted import Posted, posted_further
 from burden.intake.questions import (
     Draft,
@@ -88,6 +88,7 @@ def _draw(sheet: Sheet) -> Drawn:
         values={
             "title": in_words(FURTHER_TITLE_ZH, FURTHER_TITLE_EN),
             "level": level,
+            "who": who_in_words(sheet, level),
             "groups": groups,
             "suggestion_text": suggestion,
             "suggestion": draft.post.get(SUGGESTION_FIELD, "")[: 2 * LONGEST_SUGGESTION],

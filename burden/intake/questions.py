@@ -121,6 +121,11 @@ def level_question(draft: Draft, *, has_province_level: bool, number: int | None
     return choice_question(A2, draft, options=options, number=number)
 
 
+def chosen_words(question: Question) -> str:
+    """Return the words of the choice made, empty where none is."""
+    return next((choice.text for choice in question.choices if choice.is_chosen), "")
+
+
 def choice_of(option: Option, chosen: Sequence[str]) -> Choice:
     """Return one option as drawn."""
     return Choice(

@@ -21,7 +21,7 @@ from burden.domain.survey_items import (
 )
 from burden.intake.app_picker import APP_MINUTE_CHIPS
 from burden.intake.following import serve_following
-from burden.intake.form_page import Drawn, FormPage, Sheet, hidden_of
+from burden.intake.form_page import Drawn, FormPage, Sheet, hidden_of, who_in_words
 from burden.intake.local_apps import listed_apps_of
 from burden.intake.places import find_place
 from burden.intake.posted import Posted, opinion_field, posted_usage
@@ -85,6 +85,7 @@ def _draw(sheet: Sheet) -> Drawn:
             "apps_text": in_words(USAGE_QUESTION_ZH, USAGE_QUESTION_EN),
             "opinions_text": in_words(OPINION_INTRO_ZH, OPINION_INTRO_EN),
             "level": level,
+            "who": who_in_words(sheet, level),
             "rows": rows,
             "apps_error": draft.errors.get("apps", ""),
             "apps_warning": draft.warnings.get("apps", ""),
