@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 CHUNK = 65536
+LONGEST_WAIT = 60  # seconds
 # Closing with a linger of zero resets the connection, as a network that went away looks like to both ends.
 RESET = struct.pack("ii", 1, 0)
 
@@ -24,11 +25,15 @@ class Cut(StrEnum):
 
 @dataclass
 class Plan:
-    """What happens to the next POST: ``share`` of its body passes, ``sent`` is called when all of it went on."""
+    """What happens to the next POST.
+
+    ``share`` of its body passes, ``sent`` is called when all of it went on, and its reply waits for ``may_reply``.
+    """
 
     cut: Cut | None = None
     share: float = 1.0
     sent: Callable[[], None] | None = None
+    may_reply: threading.Event | None = None
     happened: threading.Event = field(default_factory=threading.Event)
 
 
@@ -64,7 +69,7 @@ class BadNetwork:
 
     def _relay(self, browser: socket.socket) -> None:
         try:
-            server = socket.create_connection(("127.0.0.1", self._server_port), timeout=60)
+            server = socket.create_connection(("127.0.0.1", self._server_port), timeout=LONGEST_WAIT)
         except OSError:
             browser.close()
             return
@@ -81,6 +86,8 @@ class BadNetwork:
 
     def _pass_replies(self, way: "_Way") -> None:
         while data := _received(way.server):
+            if way.may_reply is not None:
+                way.may_reply.wait(LONGEST_WAIT)
             if way.cut_at_reply is not None:
                 way.reset()
                 way.cut_at_reply.set()
@@ -99,6 +106,7 @@ class _Way:
     browser: socket.socket
     server: socket.socket
     cut_at_reply: threading.Event | None = None
+    may_reply: threading.Event | None = None
 
     def send_on(self, data: bytes) -> None:
         try:
@@ -138,6 +146,7 @@ def _carry_out(plan: Plan, way: _Way, data: bytes) -> None:
         return
     if plan.cut is Cut.BEFORE_THE_REPLY:
         way.cut_at_reply = plan.happened
+    way.may_reply = plan.may_reply
     way.send_on(head + b"\r\n\r\n" + body)
     if plan.sent is not None:
         plan.sent()

@@ -1,6 +1,7 @@
 """Exactly one row for every answer, wherever its way is cut: real browser, real server process, real connections."""
 
 import random
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -69,13 +70,15 @@ def cut_at(cut: Cut) -> Callable[[random.Random, Way, Page], None]:
 
 
 def kill_tab(chance: random.Random, way: Way, page: Page) -> None:
-    """Let the tab crash at some moment around the sending, and open another page of the survey."""
+    """Let the tab crash at some moment around the sending, before the reply, and open another page of the survey."""
     context = page.context
-    plan = way.network.plan(Plan(sent=lambda: time.sleep(chance.random() * LONGEST_DELAY)))
+    is_gone = threading.Event()
+    plan = way.network.plan(Plan(sent=lambda: time.sleep(chance.random() * LONGEST_DELAY), may_reply=is_gone))
     page.evaluate("document.querySelector('.send').click()")
     if chance.random() < 0.5:
         plan.happened.wait(RECEIVED_MILLISECONDS / 1000)
     crash(page)
+    is_gone.set()
     again = context.new_page()
     again.goto(way.address + chance.choice(["", f"{COUNTY}/"]))
     expect_received(again)
