@@ -5,16 +5,15 @@ None when skipped), ``practices_3m`` as a list of codes.  Nothing here imports t
 says what is true of the people it is given.  Percentages are 0-100.
 """
 
-import math
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, partial
-from typing import Any
+from functools import partial
 
-from scipy import stats
+from tests.further_oracles import FURTHER_ORACLES
+from tests.oracle_arithmetic import OracleEstimate, Person, mean_of, share_of
 
-Person = dict[str, Any]
+__all__ = ["OracleEstimate", "Person"]
 
 MOST_MINUTES = 960
 FIELD_ZEROED_BY = {
@@ -28,23 +27,6 @@ CLASSES = {
     "class_ranking": {"p_points_rank", "p_like_recruit"},
     "class_multiple": {"p_duplicate_entry"},
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class OracleEstimate:
-    """What is true of some people: exact value, 95 % interval, type-1 quantiles; None where it is not defined."""
-
-    n: int
-    value: Fraction | None
-    low: float | None = None
-    high: float | None = None
-    p10: int | None = None
-    p25: int | None = None
-    median: int | None = None
-    p75: int | None = None
-    p90: int | None = None
-    median_low: int | None = None
-    median_high: int | None = None
 
 
 def people_at(people: Iterable[Person], *, prefix: str = "", levels: Collection[int] = ()) -> list[Person]:
@@ -84,97 +66,32 @@ def minutes(people: list[Person]) -> list[list[int]]:
     return rows_of(people, ("app_minutes_per_day", "group_minutes_per_day"))
 
 
-def mean_of(values: list[int], *, step: int = 1) -> OracleEstimate:
-    """Return mean, log-scale t interval and quantiles; ``step`` is the width of the bins that quantiles know."""
-    n = len(values)
-    if n == 0:
-        return OracleEstimate(n=0, value=None)
-    low, high = log_t_interval(values)
-    binned = sorted(step * math.floor(value / step + 0.5) for value in values)
-    rank = order_statistic_rank(n)
-    return OracleEstimate(
-        n=n,
-        value=Fraction(sum(values), n),
-        low=low,
-        high=high,
-        p10=type_one(binned, Fraction(1, 10)),
-        p25=type_one(binned, Fraction(1, 4)),
-        median=type_one(binned, Fraction(1, 2)),
-        p75=type_one(binned, Fraction(3, 4)),
-        p90=type_one(binned, Fraction(9, 10)),
-        median_low=binned[rank - 1] if rank else None,
-        median_high=binned[n - rank] if rank else None,
-    )
-
-
-def log_t_interval(values: list[int]) -> tuple[float | None, float | None]:
-    n = len(values)
-    if n < 2:
-        return None, None
-    mean = sum(values) / n
-    if mean == 0:
-        return 0.0, 0.0
-    squared_deviations = 0.0
-    for value in values:
-        squared_deviations += (value - mean) ** 2
-    standard_error = math.sqrt(squared_deviations / (n - 1)) / math.sqrt(n)
-    t = float(stats.t.ppf(0.975, n - 1))
-    return mean * math.exp(-t * standard_error / mean), mean * math.exp(t * standard_error / mean)
-
-
-def type_one(ordered: list[int], q: Fraction) -> int:
-    """Return the smallest value that at least the share q does not exceed, counting one by one."""
-    for place, value in enumerate(ordered, start=1):
-        if Fraction(place, len(ordered)) >= q:
-            return value
-    raise AssertionError
-
-
-@cache
-def order_statistic_rank(n: int) -> int:
-    """Return the largest rank that lies above the median with at most 2.5 % probability, counting up; 0 without."""
-    rank = 0
-    while stats.binom.cdf(rank, n, 0.5) <= 0.025:
-        rank += 1
-    return rank
-
-
-def share_of(count: int, n: int) -> OracleEstimate:
-    """Return a share in percent with Wilson's interval."""
-    if n == 0:
-        return OracleEstimate(n=0, value=None)
-    interval = stats.binomtest(count, n).proportion_ci(0.95, method="wilson")
-    return OracleEstimate(
-        n=n, value=Fraction(100 * count, n), low=100 * float(interval.low), high=100 * float(interval.high)
-    )
-
-
 def i01(people: list[Person]) -> OracleEstimate:
-    return mean_of([row[0] for row in apps(people)])
+    return mean_of([row[0] for row in apps(people)], most=60)
 
 
 def i02(people: list[Person]) -> OracleEstimate:
-    return mean_of([row[2] for row in apps(people)])
+    return mean_of([row[2] for row in apps(people)], most=200)
 
 
 def i03(people: list[Person]) -> OracleEstimate:
-    return mean_of([row[0] + row[2] for row in apps(people)])
+    return mean_of([row[0] + row[2] for row in apps(people)], most=260)
 
 
 def i04(people: list[Person]) -> OracleEstimate:
-    return mean_of([row[0] for row in rows_of(people, ("group_count",))])
+    return mean_of([row[0] for row in rows_of(people, ("group_count",))], most=300)
 
 
 def i05(people: list[Person]) -> OracleEstimate:
-    return mean_of([row[0] for row in minutes(people)], step=5)
+    return mean_of([row[0] for row in minutes(people)], most=MOST_MINUTES, step=5)
 
 
 def i06(people: list[Person]) -> OracleEstimate:
-    return mean_of([row[1] for row in minutes(people)], step=5)
+    return mean_of([row[1] for row in minutes(people)], most=MOST_MINUTES, step=5)
 
 
 def i07(people: list[Person]) -> OracleEstimate:
-    return mean_of([min(row[0] + row[1], MOST_MINUTES) for row in minutes(people)], step=5)
+    return mean_of([min(row[0] + row[1], MOST_MINUTES) for row in minutes(people)], most=MOST_MINUTES, step=5)
 
 
 def i08(people: list[Person], *, at_least: int = 60) -> OracleEstimate:
@@ -215,6 +132,7 @@ ORACLES: dict[str, Callable[[list[Person]], OracleEstimate]] = {
     "I08-120": partial(i08, at_least=120),
     "I09": i09,
     "I10": i10,
+    **FURTHER_ORACLES,
 }
 
 
@@ -264,4 +182,6 @@ def usage_of(reports: list[Person], app_code: str) -> OracleUsage:
                 users += 1
                 if app.get("minutes_per_day") is not None:
                     given.append(int(app["minutes_per_day"]))
-    return OracleUsage(people=len(reports), holders=holders, users=users, minutes=mean_of(given, step=5))
+    return OracleUsage(
+        people=len(reports), holders=holders, users=users, minutes=mean_of(given, most=MOST_MINUTES, step=5)
+    )

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import MISSING, IntArray
-from burden.domain.blocks import Block, Fact, Magnitude, Test
+from burden.domain.blocks import Block, Fact, Holds, Magnitude
 
 Facts = dict[str, NDArray[np.bool_]]
 
@@ -48,8 +48,8 @@ def facts(block: Block, values: Mapping[str, IntArray]) -> Facts:
 
 
 def _holds(fact: Fact, numbers: IntArray) -> NDArray[np.bool_]:
-    if fact.test is Test.EQUALS:
+    if fact.holds is Holds.EQUALS:
         return np.asarray(numbers == fact.operand)
-    if fact.test is Test.AT_LEAST:
+    if fact.holds is Holds.AT_LEAST:
         return np.asarray(numbers >= fact.operand)
     return np.asarray((numbers & fact.operand) != 0)

@@ -7,10 +7,10 @@ all of it -, its own walk of the region tree and its own atoms; no variable belo
 from burden.domain.further_blocks import FURTHER_BLOCKS, OPINION_BLOCKS
 from burden.domain.practices import PRACTICES as PRACTICE_RECORDS
 from burden.domain.survey_items import DURATION_BANDS
-from burden.domain.tally_layout import Block, Fact, Magnitude, Test
+from burden.domain.tally_layout import Block, Fact, Holds, Magnitude
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY
 
-__all__ = ["FURTHER_BLOCKS", "OPINION_BLOCKS", "Block", "Fact", "Magnitude", "Test"]
+__all__ = ["FURTHER_BLOCKS", "OPINION_BLOCKS", "Block", "Fact", "Holds", "Magnitude"]
 
 PRACTICE_CODES: tuple[str, ...] = tuple(practice.code for practice in PRACTICE_RECORDS)
 APP_FLAGS: tuple[str, ...] = (
@@ -49,7 +49,7 @@ MINUTES = Block(
         ),
     ),
     facts=tuple(
-        Fact(name=f"total_{bar}_or_more", of="total_minutes_per_day", test=Test.AT_LEAST, operand=bar)
+        Fact(name=f"total_{bar}_or_more", of="total_minutes_per_day", holds=Holds.AT_LEAST, operand=bar)
         for bar in (60, 90, 120)
     ),
 )
@@ -57,7 +57,7 @@ ATTITUDE = Block(
     name="attitude",
     columns=("attitude_5",),
     facts=tuple(
-        Fact(name=f"attitude_{point}", of="attitude_5", test=Test.EQUALS, operand=point) for point in (1, 2, 3, 4, 5)
+        Fact(name=f"attitude_{point}", of="attitude_5", holds=Holds.EQUALS, operand=point) for point in (1, 2, 3, 4, 5)
     ),
 )
 # The five official classes are counted per person too: a share of people who ticked any practice of the class cannot
@@ -72,7 +72,7 @@ PRACTICE_CLASSES: tuple[str, ...] = (
 
 def _met_any(name: str, practice_codes: tuple[str, ...]) -> Fact:
     mask = sum(1 << bit for bit, code in enumerate(PRACTICE_CODES) if code in practice_codes)
-    return Fact(name=name, of="practices_3m", test=Test.ANY_BIT, operand=mask)
+    return Fact(name=name, of="practices_3m", holds=Holds.ANY_BIT, operand=mask)
 
 
 PRACTICES = Block(
@@ -80,7 +80,7 @@ PRACTICES = Block(
     columns=("practices_3m",),
     facts=(
         *(_met_any(code, (code,)) for code in PRACTICE_CODES),
-        Fact(name="p_none", of="practices_3m", test=Test.EQUALS, operand=0),
+        Fact(name="p_none", of="practices_3m", holds=Holds.EQUALS, operand=0),
         *(
             _met_any(name, tuple(p.code for p in PRACTICE_RECORDS if p.practice_class.value == name))
             for name in PRACTICE_CLASSES
@@ -94,7 +94,7 @@ DURATION = Block(
     name="duration",
     columns=("duration_band",),
     facts=tuple(
-        Fact(name=band, of="duration_band", test=Test.EQUALS, operand=place)
+        Fact(name=band, of="duration_band", holds=Holds.EQUALS, operand=place)
         for place, band in enumerate(DURATION_BANDS, start=1)
     ),
 )
@@ -136,7 +136,7 @@ def heaviest_block(app_code: str) -> Block:
         columns=("minutes_per_day", FLAG_MASK),
         magnitudes=(Magnitude(name="minutes_per_day", top=MOST_MINUTES_PER_DAY, width=5),),
         facts=tuple(
-            Fact(name=flag, of=FLAG_MASK, test=Test.ANY_BIT, operand=1 << bit) for bit, flag in enumerate(APP_FLAGS)
+            Fact(name=flag, of=FLAG_MASK, holds=Holds.ANY_BIT, operand=1 << bit) for bit, flag in enumerate(APP_FLAGS)
         ),
     )
 

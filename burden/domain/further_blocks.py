@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from burden.domain.further_items import FURTHER_BY_FIELD, FURTHER_ITEMS, OPINION_ITEMS
 from burden.domain.survey_items import InputKind, Item
-from burden.domain.tally_layout import Block, Fact, Magnitude, Test
+from burden.domain.tally_layout import Block, Fact, Holds, Magnitude
 
 LOAD_FIELDS: tuple[str, ...] = ("load_time", "load_effort", "load_frustration")
 # From which number on an answer is counted apart, by field.
@@ -51,7 +51,7 @@ BLOCK_NAMES: dict[str, tuple[str, str]] = {
 
 def _number_block(item: Item) -> Block:
     bar = COUNTED_FROM.get(item.field)
-    fact = (Fact(name=f"{item.field}_{bar}_or_more", of=item.field, test=Test.AT_LEAST, operand=bar),) if bar else ()
+    fact = (Fact(name=f"{item.field}_{bar}_or_more", of=item.field, holds=Holds.AT_LEAST, operand=bar),) if bar else ()
     return Block(
         name=item.field, columns=(item.field,), magnitudes=(Magnitude(name=item.field, top=item.high),), facts=fact
     )
@@ -62,7 +62,7 @@ def _choice_block(item: Item) -> Block:
         name=item.field,
         columns=(item.field,),
         facts=tuple(
-            Fact(name=f"{item.field}_{option.value}", of=item.field, test=Test.EQUALS, operand=place)
+            Fact(name=f"{item.field}_{option.value}", of=item.field, holds=Holds.EQUALS, operand=place)
             for place, option in enumerate(item.options, start=1)
         ),
     )
@@ -76,9 +76,9 @@ def _ticked(item: Item) -> Iterator[Fact]:
     for place, option in enumerate(item.options):
         name = f"{item.field}_{option.value}"
         if option.is_exclusive:
-            yield Fact(name=name, of=item.field, test=Test.EQUALS, operand=0)
+            yield Fact(name=name, of=item.field, holds=Holds.EQUALS, operand=0)
         else:
-            yield Fact(name=name, of=item.field, test=Test.ANY_BIT, operand=1 << place)
+            yield Fact(name=name, of=item.field, holds=Holds.ANY_BIT, operand=1 << place)
 
 
 MAKERS = {

@@ -35,7 +35,7 @@ def hours_spent(people: Mapping[str, int], *, answers: int) -> Hours:
 
     >>> spent = hours_spent({"20_60": 30, "60_90": 60, "gt90": 10}, answers=120)
     >>> float(spent.middle), float(spent.low), float(spent.high)
-    (2.5500000000000003, 1.7, 3.4)
+    (2.55, 1.7, 3.4)
     """
     timed = sum(people.values())
     if timed == 0:

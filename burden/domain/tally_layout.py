@@ -36,7 +36,7 @@ class Magnitude:
         return self.top // self.width + 1
 
 
-class Test(StrEnum):
+class Holds(StrEnum):
     """How a fact follows from a number that a person gave."""
 
     EQUALS = "equals"
@@ -50,7 +50,7 @@ class Fact:
 
     name: str
     of: str
-    test: Test
+    holds: Holds
     operand: int
 
 

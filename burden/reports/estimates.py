@@ -73,11 +73,12 @@ def mean_estimate(tally: Tally, *, magnitude: str, decimals: int, showing: Showi
         return SUPPRESSED
     sums = tally.sums(magnitude)
     interval = mean_interval(sums)
+    top = tally.block.magnitude(magnitude).top  # no mean lies above the largest value kept
     return Estimate(
         state=State.SHOWN,
         value=_rounded(scale * Fraction(sums.total, n), decimals),
         low=_rounded(scale * Fraction(interval.low), decimals),
-        high=_rounded(scale * Fraction(interval.high), decimals),
+        high=_rounded(scale * min(Fraction(interval.high), Fraction(top)), decimals),
         n=n if showing.is_n_exact else None,
         n_text=n_text(n, is_exact=showing.is_n_exact),
         grade=grade_of(n, value=sums.mean, interval=interval).value,

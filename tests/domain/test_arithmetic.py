@@ -1,19 +1,25 @@
 """The dictionary of indicators, its document, its oracle and the arithmetic agree."""
 
 import re
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from burden.domain.blocks import APPS, ATTITUDE, GROUPS, MINUTES, Magnitude
+from burden.domain.blocks import ANSWER_BLOCKS, Holds, Magnitude
 from burden.domain.funnel import Funnel
+from burden.domain.further_items import FURTHER_BY_FIELD, stored_choice, stored_choices
 from burden.domain.histograms import Histogram, histogram_of, quantile
 from burden.domain.indicators import BY_CODE, INDICATORS, Indicator, Statistic
+from burden.domain.own_cost import hours_spent
 from burden.domain.shares import wilson_at_worst_rounding
 from burden.domain.statistics import Interval, Sums, mean_interval, median_rank, ratio, wilson_interval
 from burden.domain.student_t import t_quantile
+from burden.domain.survey_items import DURATION_BANDS, InputKind, Item
+from tests.further_oracles import hours_of
 from tests.oracles import ORACLES, OracleEstimate, Person
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "arithmetic.md").read_text(encoding="utf-8")
@@ -38,10 +44,15 @@ def rows_under(heading: str) -> list[list[str]]:
 
 def example_people() -> list[Person]:
     title, *rows = rows_under("person")
-    return [
+    people: list[Person] = [
         {FIELDS[name]: None if cell == "–" else int(cell) for name, cell in zip(title[1:], row[1:], strict=True)}
         for row in rows
     ]
+    _, *questions = rows_under("answer")
+    for field, *cells in questions:
+        for person, cell in zip(people, cells, strict=True):
+            person[field] = None if cell == "–" else cell.split(" + ") if field == "cleanup_effect" else cell
+    return people
 
 
 def sentence(estimate: OracleEstimate) -> str:
@@ -50,7 +61,7 @@ def sentence(estimate: OracleEstimate) -> str:
     if estimate.low is not None:
         parts.append(f"interval = {estimate.low:.1f} to {estimate.high:.1f}")
     if estimate.median is not None:
-        parts.append(f"median = {estimate.median}")
+        parts.append(f"median = {float(estimate.median):g}")
     return ", ".join(parts)
 
 
@@ -85,13 +96,31 @@ def test_numbers_to_check_an_implementation_by_are_true() -> None:
     assert dict(rows_under("what")[1:]) == computed
 
 
+def as_numbers(person: Person) -> dict[str, int | None]:
+    """Return the answers as the tables keep them."""
+    kept = {name: value for name, value in person.items() if name not in FURTHER_BY_FIELD and name != "duration_band"}
+    for field, item in FURTHER_BY_FIELD.items():
+        value = person.get(field)
+        if value is None or item.kind is InputKind.NUMBER:
+            kept[field] = None if value is None else int(value)
+        elif item.kind is InputKind.MULTIPLE:
+            kept[field] = stored_choices(item, tuple(value))
+        else:
+            kept[field] = stored_choice(item, value)
+    band = person.get("duration_band")
+    kept["duration_band"] = DURATION_BANDS.index(band) + 1 if band else None
+    return kept
+
+
 class Answered:
     """What the indicator's record makes of raw answers, by the arithmetic of the product."""
 
     def __init__(self, people: list[Person], indicator: Indicator) -> None:
         self.indicator = indicator
-        self.people = [p for p in people if all(p[column] is not None for column in indicator.block.columns)]
-        self.n = len(self.people)
+        numbers = (as_numbers(person) for person in people)
+        complete = [kept for kept in numbers if all(kept[column] is not None for column in indicator.block.columns)]
+        self.people: list[dict[str, int]] = [{k: v for k, v in kept.items() if v is not None} for kept in complete]
+        self.n = sum(self.count(name) for name in indicator.base) if indicator.base else len(self.people)
 
     def values(self, magnitude: Magnitude) -> list[int]:
         return [min(sum(person[column] for column in magnitude.columns), magnitude.top) for person in self.people]
@@ -105,16 +134,21 @@ class Answered:
         return histogram_of(self.values(magnitude), magnitude=magnitude)
 
     def count(self, name: str) -> int:
-        if self.indicator.block is ATTITUDE:
-            return sum(name == f"attitude_{person['attitude_5']}" for person in self.people)
-        least = int(name.removeprefix("total_").removesuffix("_or_more"))
-        return sum(total >= least for total in self.values(MINUTES.magnitude("total_minutes_per_day")))
+        block = self.indicator.block
+        fact = next(fact for fact in block.facts if fact.name == name)
+        is_magnitude = fact.of in {magnitude.name for magnitude in block.magnitudes}
+        said = self.values(block.magnitude(fact.of)) if is_magnitude else [person[fact.of] for person in self.people]
+        if fact.holds is Holds.EQUALS:
+            return sum(number == fact.operand for number in said)
+        if fact.holds is Holds.AT_LEAST:
+            return sum(number >= fact.operand for number in said)
+        return sum(bool(number & fact.operand) for number in said)
 
 
 def value_of(answered: Answered) -> float | None:
     indicator = answered.indicator
     if indicator.statistic is Statistic.MEAN:
-        return answered.sums(indicator.sums[0]).mean
+        return float(indicator.scale) * answered.sums(indicator.sums[0]).mean
     if indicator.statistic is Statistic.SHARE:
         return 100 * sum(answered.count(name) for name in indicator.sums) / answered.n
     fraction = ratio(*(answered.sums(name).total for name in indicator.sums))
@@ -124,7 +158,9 @@ def value_of(answered: Answered) -> float | None:
 def interval_of(answered: Answered) -> Interval | None:
     indicator = answered.indicator
     if indicator.statistic is Statistic.MEAN:
-        return mean_interval(answered.sums(indicator.sums[0]))
+        (name,) = indicator.sums
+        interval, scale = mean_interval(answered.sums(name)), float(indicator.scale)
+        return Interval(scale * interval.low, scale * min(interval.high, indicator.block.magnitude(name).top))
     if indicator.statistic is Statistic.SHARE:
         share = wilson_interval(sum(answered.count(name) for name in indicator.sums), answered.n)
         return Interval(100 * share.low, 100 * share.high)
@@ -135,9 +171,21 @@ def optional(low: int, high: int) -> st.SearchStrategy[int | None]:
     return st.none() | st.integers(low, high)
 
 
+def answer_to(item: Item) -> st.SearchStrategy[Any]:
+    values = [option.value for option in item.options]
+    if item.kind is InputKind.NUMBER:
+        return optional(item.low, item.high)
+    if item.kind is InputKind.BUTTONS:
+        return st.none() | st.sampled_from(values)
+    several = st.lists(st.sampled_from(values[:-1]), min_size=1, unique=True)
+    return st.none() | st.just(values[-1:]) | several
+
+
 PEOPLE = st.lists(
     st.fixed_dictionaries(
         {
+            **{field: answer_to(item) for field, item in FURTHER_BY_FIELD.items()},
+            "duration_band": st.none() | st.sampled_from(DURATION_BANDS),
             "app_count": optional(1, 60),
             "idle_app_count": optional(0, 1),
             "account_count": optional(0, 200),
@@ -184,10 +232,28 @@ def test_quantiles_agree_with_the_oracle(indicator: Indicator, people: list[Pers
     width = indicator.block.magnitude(name).width
     found = [quantile(answered.histogram(name), q, width=width) for q in (0.1, 0.25, 0.5, 0.75, 0.9)]
 
-    assert found == [expected.p10, expected.p25, expected.median, expected.p75, expected.p90]
+    true = (expected.p10, expected.p25, expected.median, expected.p75, expected.p90)
+    assert [float(indicator.scale * value) for value in found] == pytest.approx([float(of or 0) for of in true])
 
 
 def test_blocks_share_no_column() -> None:
-    columns = [column for block in (APPS, GROUPS, MINUTES, ATTITUDE) for column in block.columns]
+    columns = [column for block in ANSWER_BLOCKS for column in block.columns]
 
     assert len(columns) == len(set(columns))
+
+
+@given(bands=st.lists(st.sampled_from(DURATION_BANDS), min_size=1, max_size=50), untimed=st.integers(0, 50))
+def test_hours_that_a_wave_cost_are_those_of_the_oracle(bands: list[str], untimed: int) -> None:
+    people: list[Person] = [{"duration_band": band} for band in bands] + [{} for _ in range(untimed)]
+
+    spent = hours_spent({band: bands.count(band) for band in DURATION_BANDS}, answers=len(people))
+
+    assert (spent.low, spent.middle, spent.high) == hours_of(people, answers=len(people))
+
+
+def test_the_example_of_what_a_wave_cost_is_true() -> None:
+    spent = hours_spent({"lt20": 3, "20_60": 27, "60_90": 50, "gt90": 20}, answers=6000)
+
+    assert [round(float(hours)) for hours in (spent.low, spent.middle, spent.high)] == [89, 146, 203]
+    assert "about 146 hours, between 89 and 203" in DOCUMENT
+    assert spent.middle == Fraction(6000, 3600 * 100) * (3 * 10 + 27 * 40 + 50 * 75 + 20 * 195)
