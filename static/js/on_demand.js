@@ -1,7 +1,7 @@
 /* Loads a section's scripts when somebody opens it, so that a page costs no more than what is used of it. ES5.
    <details data-scripts="one.js other.js last.js">: the last begins when the others, in any order, are there; each is loaded
-   once. A failure is told in the section's [data-scripts-failed] and the next tap tries again. Listens on the document, so
-   a section may come later. */
+   once. [data-scripts-loading] and [data-scripts-failed] of the section say how it goes; after a failure the next tap tries
+   again. Listens on the document, so a section may come later. */
 (function () {
   "use strict";
 
@@ -24,9 +24,11 @@
     return Boolean(summary) && summary.contains(part);
   }
 
-  function tellFailed(section, hasFailed) {
-    var words = section.querySelector("[data-scripts-failed]");
-    if (words) { words.hidden = !hasFailed; }
+  /* Shows the sentence that fits, "loading" or "failed", or none. */
+  function tell(section, state) {
+    ["loading", "failed"].forEach(function (name) {
+      section.querySelector("[data-scripts-" + name + "]").hidden = name !== state;
+    });
   }
 
   function fetchScript(address, then, failed) {
@@ -65,9 +67,10 @@
     var addresses = section.getAttribute("data-scripts").split(" ");
     function end(isLoaded) {
       isLoading = false;
-      tellFailed(section, !isLoaded);
+      tell(section, isLoaded ? "" : "failed");
     }
     isLoading = true;
+    tell(section, "loading");
     fetchAll(addresses.slice(0, -1), function (isLoaded) {
       if (isLoaded) { fetchAll(addresses.slice(-1), end); } else { end(false); }
     });

@@ -242,6 +242,7 @@
   /* Says what is wrong with what was read; a mistake of this script's own also goes to the browser's console. */
   function refuse(section, error) {
     tell(section, typeof error === "string" ? error : "broken");
+    part(section, "status").scrollIntoView();
     if (typeof error !== "string") { throw error; }
   }
 
@@ -302,7 +303,10 @@
   // ---------------------------------------------------------------- what the person does
 
   function prepare() {
-    all("[data-usage-file]", document).forEach(function (section) { part(section, "pick").hidden = !READS_FILES; });
+    all("[data-usage-file]", document).forEach(function (section) {
+      if (part(section, "found").hidden) { part(section, "choose").hidden = false; }
+      part(section, "pick").hidden = !READS_FILES;
+    });
   }
 
   document.addEventListener("click", function (event) {

@@ -24,7 +24,8 @@ PERSONAL = (
     "zhang-san", "example.secret", "secret.example", "example.other", "微聊", "秘密", "MainActivity", "2026-09",
     "aw-watcher", "activitywatch",
 )  # fmt: skip
-TOO_LONG = 1000  # ms; what the product promises, on an idle machine far less
+TOO_LONG = 3000  # ms; a second is promised and 0.1 usual, but other work may hold up a test
+ENDS = 64 * 1024  # bytes of a long file that are looked at before it is read
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +34,8 @@ def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, o
 
 
 @pytest.fixture
-def section(transactional_db: None, calm_page: Page, live_server: LiveServer) -> Page:
-    """The report of a county with four apps, its section for files opened."""
+def report(transactional_db: None, live_server: LiveServer) -> str:
+    """Address of the report of a county with four apps."""
     store_small_tree()
     for code, name, packages in APPS:
         CatalogueItem.objects.create(
@@ -42,7 +43,13 @@ def section(transactional_db: None, calm_page: Page, live_server: LiveServer) ->
             sponsor_level=50, audience="internal",
         )  # fmt: skip
     store_wave()
-    calm_page.goto(f"{live_server.url}/s/2026Q4/usage/?region={COUNTY}")
+    return f"{live_server.url}/s/2026Q4/usage/?region={COUNTY}"
+
+
+@pytest.fixture
+def section(calm_page: Page, report: str) -> Page:
+    """The report on a page that may not complain, its section for files opened."""
+    calm_page.goto(report)
     open_section(calm_page)
     return calm_page
 
@@ -115,6 +122,8 @@ def test_every_form_of_file_is_read(section: Page) -> None:
     for name, expected in READ:
         pick(section, FILES / name)
         assert lines(section) == expected, name
+        is_cut = "有1处记录不完整，没有算" in section.locator("[data-usage-computed]").inner_text()
+        assert is_cut == (name == "app_usage_other_order.csv")
         section.get_by_role("button", name="都不要，重新选").click()
 
 
@@ -122,15 +131,10 @@ def test_file_of_a_chinese_desktop_is_read(section: Page, tmp_path: Path) -> Non
     text = (FILES / "app_usage.csv").read_text(encoding="utf-8-sig")
     for encoding in ("gb18030", "utf-16"):
         file = tmp_path / f"{encoding}.csv"
-        file.write_bytes(text.encode(encoding))
+        file.write_bytes(text.replace("\n", "\r\n").encode(encoding))
         pick(section, file)
         assert lines(section) == [("云汀政务通", "32分钟")]
         section.get_by_role("button", name="都不要，重新选").click()
-
-
-def test_cut_line_of_a_table_is_told(section: Page) -> None:
-    pick(section, FILES / "app_usage_other_order.csv")
-    expect(section.locator("[data-usage-computed]")).to_contain_text("有1处记录不完整，没有算")
 
 
 # Each is what a person may type or copy, and the minutes that it means.
@@ -163,6 +167,14 @@ def test_week_is_divided_by_its_workdays(section: Page) -> None:
     paste(section, "云汀政务通 5小时10分钟")
     assert lines(section) == [("云汀政务通", "62分钟")]
     expect(section.locator("[data-usage-computed]")).to_contain_text("一周合计除以5个工作日")
+
+
+def test_today_is_left_out_until_it_is_over(section: Page) -> None:
+    section.clock.set_fixed_time("2026-09-11T12:00:00+08:00")
+    pick(section, FILES / "activitywatch_object.json")
+    assert lines(section) == [("云汀政务通", "11分钟"), ("望舒巡河", "6分钟"), ("云汀学堂", "5分钟")]
+    expect(section.locator("[data-usage-computed]")).to_contain_text("共4个工作日")
+    expect(section.locator("[data-usage-computed]")).to_contain_text("今天还没过完，没有算")
 
 
 def test_lines_are_corrected_removed_and_filled_in(section: Page) -> None:
@@ -255,7 +267,14 @@ WATCH = """() => {
   const words = document.querySelector("[data-usage-status]");
   let begun = 0;
   window.ticks = 0;
-  document.addEventListener("change", () => { begun = performance.now(); }, true);
+  document.addEventListener("change", () => { begun = performance.now(); window.largest = 0; }, true);
+  ["readAsText", "readAsArrayBuffer"].forEach((name) => {
+    const read = FileReader.prototype[name];
+    FileReader.prototype[name] = function (blob, encoding) {
+      largest = Math.max(largest, blob.size);
+      return read.call(this, blob, encoding);
+    };
+  });
   setInterval(() => { if (words.textContent.includes("正在读")) ticks += 1; });
   new MutationObserver(() => {
     if (words.textContent && !words.textContent.includes("正在读")) { window.took = performance.now() - begun; }
@@ -266,8 +285,11 @@ WATCH = """() => {
 def test_what_cannot_be_read_gets_a_plain_sentence_at_once(section: Page, tmp_path: Path) -> None:
     section.evaluate(WATCH)
     for file, sentence in UNREADABLE:
-        pick(section, file(tmp_path))
+        path = file(tmp_path)
+        pick(section, path)
         assert sentence in status(section)
+        if path.stat().st_size > 1_000_000:
+            assert section.evaluate("largest") <= ENDS
         took = section.evaluate("took")
         print(f"{sentence}: {took:.0f} ms")  # noqa: T201  # shown by pytest -s
         assert took < TOO_LONG
@@ -284,17 +306,12 @@ def test_page_stays_alive_while_a_long_file_is_read(section: Page, tmp_path: Pat
     assert section.evaluate("ticks") > 5
 
 
-def test_hostile_names_are_shown_as_text(section: Page) -> None:
-    paste(section, "<img src=x onerror=alert(1)> 20分钟\n__proto__ 5分钟\nconstructor 6分钟\n云汀政务通 7分钟")
+def test_names_are_text_and_a_shared_name_leads_nowhere(section: Page) -> None:
+    section.evaluate("""document.querySelector('[data-app="A02"]').setAttribute("data-name", "云汀政务通APP")""")
+    paste(section, "<img src=x onerror=alert(1)> 20分钟\n__proto__ 5分钟\n云汀政务通客户端 6分钟\n云汀政务通 7分钟")
     assert lines(section) == [("云汀政务通", "7分钟")]
     expect(section.get_by_text("另有3个不在目录，不会发送")).to_be_visible()
     assert section.locator("[data-usage-file] img").count() == 0
-
-
-def test_name_that_two_apps_share_leads_to_neither(section: Page) -> None:
-    section.evaluate("""document.querySelector('[data-app="A02"]').setAttribute("data-name", "云汀政务通APP")""")
-    paste(section, "云汀政务通客户端 20分钟")
-    assert "都不在本地目录里" in status(section)
 
 
 def test_where_files_cannot_be_read_only_typing_is_offered(section: Page) -> None:
@@ -313,13 +330,40 @@ def test_refused_file_leads_to_typing(section: Page) -> None:
     expect(section.locator("#usage-text")).to_be_visible()
 
 
-def test_parser_is_loaded_when_the_section_is_opened(page: Page, section: Page) -> None:
+def test_readers_are_loaded_when_the_section_is_opened(page: Page, report: str) -> None:
     asked: list[str] = []
-    section.on("request", lambda request: asked.append(request.url))
-    section.reload()
-    assert [url for url in asked if "usage_" in url and url.endswith(".js")] == []
-    open_section(section)
-    assert len([url for url in asked if "usage_" in url and url.endswith(".js")]) == 5
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.goto(report)
+    page.keyboard.press("Tab")
+    assert [name for name in asked if name.startswith("usage_") and name.endswith(".js")] == []
+    page.route("**/usage_lines.js", lambda route: route.abort())
+    page.locator("[data-usage-file] > summary").click()
+    expect(page.locator("[data-scripts-failed]")).to_be_visible()
+    page.unroute("**/usage_lines.js")
+    page.locator("[data-scripts-failed]").click()
+    expect(page.locator("#usage-file")).to_be_visible()
+    expect(page.locator("[data-scripts-failed]")).to_be_hidden()
+    assert sorted(name for name in asked if name.startswith("usage_") and name.endswith(".js")) == [
+        "usage_activitywatch.js",
+        "usage_files.js",
+        "usage_formats.js",
+        "usage_lines.js",
+        "usage_lines.js",
+        "usage_records.js",
+    ]
+
+
+def test_section_works_again_when_the_form_comes_back(page: Page, report: str) -> None:
+    page.goto(report)
+    page.get_by_text("乡镇街道", exact=True).first.click()
+    page.locator('[data-app="A02"]').get_by_text("在用", exact=True).click()
+    page.locator('[name="minutes_A02"]').fill("很多")
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator('[data-app="A02"] .error').first).to_be_visible()
+    open_section(page)
+    paste(page, "云汀学堂 20分钟")
+    page.get_by_role("button", name="填入下面的表").click()
+    assert rows(page) == {"A02": "20"}
 
 
 def test_section_works_by_keyboard(section: Page) -> None:
@@ -339,30 +383,33 @@ def test_section_works_by_keyboard(section: Page) -> None:
     assert rows(section) == {"A01": "20"}
 
 
-@pytest.mark.parametrize("scale", [1, 2])
-def test_section_has_no_barrier_and_fits_a_small_phone(section: Page, scale: int) -> None:
-    section.evaluate(f"document.documentElement.style.fontSize = '{112.5 * scale}%'")
-    for _ in range(2):
-        found = Axe().run(section)
-        assert found.violations_count == 0, found.generate_report()
-        assert section.evaluate("document.documentElement.scrollWidth") <= 360
-        small = section.locator("[data-usage-file]").evaluate(
-            "part => Array.from(part.querySelectorAll('button, select, summary, textarea, input'))"
-            ".filter(e => e.offsetParent && (e.offsetHeight < 44 || e.offsetWidth < 44)).map(e => e.outerHTML)"
-        )
-        assert small == []
-        if section.locator("#usage-file").is_visible():
-            pick(section, FILES / "activitywatch_object.json")
-            lines(section)
-            section.get_by_role("button", name="改望舒巡河的分钟").click()
+def test_section_has_no_barrier_and_fits_a_small_phone(section: Page) -> None:
+    for scale in (1, 2):
+        section.evaluate(f"document.documentElement.style.fontSize = '{112.5 * scale}%'")
+        expect_no_barrier(section)
+        pick(section, FILES / "activitywatch_object.json")
+        lines(section)
+        section.get_by_role("button", name="改望舒巡河的分钟").click()
+        section.get_by_text("另有1个不在目录，不会发送").click()
+        expect_no_barrier(section)
+        section.get_by_role("button", name="都不要，重新选").click()
 
 
-def test_without_script_the_section_is_not_there(
-    section: Page, request: pytest.FixtureRequest, live_server: LiveServer
-) -> None:
+def expect_no_barrier(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    small = page.locator("[data-usage-file]").evaluate(
+        "part => Array.from(part.querySelectorAll('button, select, summary, textarea, input'))"
+        ".filter(e => e.offsetParent && (e.offsetHeight < 44 || e.offsetWidth < 44)).map(e => e.outerHTML)"
+    )
+    assert small == []
+
+
+def test_without_script_the_section_is_not_there(report: str, request: pytest.FixtureRequest) -> None:
     context = request.getfixturevalue("new_context")(java_script_enabled=False)
     plain = context.new_page()
-    plain.goto(f"{live_server.url}/s/2026Q4/usage/?region={COUNTY}")
+    plain.goto(report)
     expect(plain.get_by_text("云汀政务通")).to_be_visible()
     expect(plain.locator("[data-usage-file]")).to_be_hidden()
     context.close()
