@@ -175,12 +175,16 @@ function draftName(wave, form) {
 function nameOf(form) {
   return draftName(form.getAttribute("data-wave"), form.getAttribute("data-survey"));
 }
+function isRecord(record) {
+  return Boolean(record) && typeof record.saved === "number" && Array.isArray(record.fields) &&
+    /^\/s\//.test(record.address);
+}
 function recordOf(name) {
   var text = kept(name);
   var record = null;
   if (!text) { return null; }
   try { record = JSON.parse(text); } catch (error) { /* cut off, or not ours */ }
-  if (!record || typeof record.saved !== "number" || !Array.isArray(record.fields)) { forget(name); return null; }
+  if (!isRecord(record)) { forget(name); return null; }
   if (Math.abs(Date.now() - record.saved) <= DAY) { return record; }
   forget(name);
   return { expired: true, waiting: record.waiting, fields: [] };
@@ -189,7 +193,7 @@ function keepRecord(name, record) {
   return keep(name, JSON.stringify(record));
 }
 function draftOf(form, spent) {
-  return { saved: Date.now(), spent: spent, fields: fieldsOf(form), orders: ordersOf(form) };
+  return { saved: Date.now(), spent: spent, fields: fieldsOf(form), orders: ordersOf(form), address: addressOf(form) };
 }
 function isOfElsewhere(record, form) {
   var here = fieldOf(form, "region_code");
@@ -552,7 +556,7 @@ function attempt() {
   if (out.current) { out.current.stop(); }
   if (Date.now() - out.record.saved > DAY) { giveUp(); return; }
   if (!out.tries) { say(word("sending")); }
-  out.current = post(out.record.waiting.address, out.record.waiting.body, answered, failed);
+  out.current = post(out.record.address, out.record.waiting, answered, failed);
 }
 function failed() {
   outgoing.current = null;
@@ -578,16 +582,15 @@ function received(page) {
   var out = outgoing;
   var isForgotten = forget(out.name);
   outgoing = null;
-  show(page, out.record.waiting.address);
+  show(page, out.record.address);
   if (!isForgotten) { note(word("not-erased")); }
 }
 function refused(page, kind, status) {
   var out = outgoing;
-  var address = out.record.waiting.address;
   outgoing = null;
   delete out.record.waiting;
   if (kind === "notice" && status !== TOO_LARGE) { forget(out.name); } else { keepRecord(out.name, out.record); }
-  show(page, address);
+  show(page, out.record.address);
 }
 function giveUp() {
   var out = outgoing;
@@ -612,6 +615,7 @@ function sendingBox() {
 }
 var FORMS = ["response", "usage", "further"];
 var PREFILLED = ["level_code", "below_code", "code"];
+var HANDED_OVER = ["one_time_pass", "region_code", "below_code", "level_code", "sent"];
 var form = null;
 var startedAt = 0;
 var spentBefore = 0;
@@ -635,18 +639,37 @@ function drawAgain() {
   drawPickers(form);
   drawPayload(form);
 }
-function clearDraft(box) {
-  var isForgotten = forget(nameOf(form));
-  startedAt = spentBefore = 0;
-  blank(form);
-  drawAgain();
+function clearDraft(name, box) {
+  var isForgotten = forget(name);
+  if (isOurs() && nameOf(form) === name) {
+    startedAt = spentBefore = 0;
+    blank(form);
+    drawAgain();
+  }
   empty(box);
   box.appendChild(make("p", "", word(isForgotten ? "erased" : "not-erased")));
 }
-function noteDraft(sentence) {
+function noteDraft(sentence, name) {
   var button = makeButton("button quiet", word("erase"));
   var box = note(word(sentence), button);
-  button.addEventListener("click", function () { clearDraft(box); });
+  button.addEventListener("click", function () { clearDraft(name || nameOf(form), box); });
+  return box;
+}
+function offerUnfinished(name, record) {
+  var box = noteDraft("unfinished", name);
+  var button = makeButton("button", word("go-on"));
+  box.insertBefore(button, box.lastChild);
+  button.addEventListener("click", function () { goOn(name, record); });
+}
+function goOn(name, record) {
+  var handed = record.fields.filter(function (field) { return HANDED_OVER.indexOf(field[0]) >= 0; });
+  if (!valueIn(record.fields, "one_time_pass")) { window.location.href = record.address; return; }
+  post(record.address, encoded(handed.concat([["open", "1"]])), function (status, text) {
+    var page = parsed(text);
+    if (status >= 500 || !kindOf(page)) { note(word("no-network")); return; }
+    show(page, record.address);
+    if (kindOf(page) === "form") { restoreForm(); } else { forget(name); }
+  }, function () { note(word("no-network")); });
 }
 function bringBack(record) {
   if (fieldOf(form, "rotation")) { putInOrder(form, record.orders || {}); }
@@ -682,17 +705,27 @@ function isUntouched() {
 }
 function restore() {
   var wave = (/\/s\/([^\/]+)\//.exec(window.location.pathname) || [])[1];
-  var record;
   FORMS.forEach(function (kind) {
     var name = draftName(wave, kind);
     var waiting = recordOf(name);
     if (waiting && waiting.expired && waiting.waiting) { note(word("expired")); return; }
-    if (!waiting || !waiting.waiting || outgoing || !/^\/s\//.test(waiting.waiting.address)) { return; }
+    if (!waiting || !waiting.waiting || outgoing) { return; }
     resume(name, waiting);
   });
-  if (!isOurs() || outgoing) { return; }
-  record = recordOf(nameOf(form));
-  if (record && isUntouched()) { restoreDraft(record); }
+  if (outgoing) { return; }
+  if (isOurs()) { restoreForm(); } else { restoreElsewhere(wave); }
+}
+function restoreForm() {
+  var record = recordOf(nameOf(form));
+  if (record && !record.expired && isUntouched()) { restoreDraft(record); }
+}
+function restoreElsewhere(wave) {
+  var kind = document.querySelector("main").getAttribute("data-page");
+  if (kind !== "place" && kind !== "notice") { return; }
+  FORMS.forEach(function (form) {
+    var record = recordOf(draftName(wave, form));
+    if (record && !record.expired) { offerUnfinished(draftName(wave, form), record); }
+  });
 }
 function tidy() {
   var main = document.querySelector("main");
@@ -722,7 +755,7 @@ function send() {
   var record;
   if (isLevelMissing()) { askForLevel(); return; }
   record = draftOf(form, spent());
-  record.waiting = { address: addressOf(form), body: encoded(record.fields) };
+  record.waiting = encoded(record.fields);
   lock(form);
   takeButtonsPlace(box);
   sendRecord(nameOf(form), record, box);

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from burden.domain.levels import Level
+from burden.intake.codes import issue_codes
 from burden.models import Wave
 from tests.intake.small_world import COUNTY, OTHER_COUNTY, TOWNSHIP, store_catalogue, store_small_tree, store_wave
 from tests.journeys.phone import (
@@ -197,3 +199,43 @@ def test_person_is_told_when_the_phone_keeps_the_draft(page: Page, address: str)
     send(page)
     expect_received(page)
     expect(page.get_by_text("没有让本页删掉")).to_be_visible()
+
+
+def test_place_page_leads_back_to_what_was_left_half_filled_in(page: Page, address: str) -> None:
+    page.goto(address)
+    answer_shortly(page)
+    page = reopened(page, address.replace(f"{COUNTY}/", ""))
+    expect(page.get_by_text("有一份没填完的")).to_be_visible()
+    page.get_by_role("button", name="接着填").click()
+    expect(page.locator("#f-group_count")).to_have_value("17")
+
+
+def test_place_page_clears_what_was_left_half_filled_in(page: Page, address: str) -> None:
+    page.goto(address)
+    answer_shortly(page)
+    page = reopened(page, address.replace(f"{COUNTY}/", ""))
+    page.get_by_role("button", name="清除").click()
+    expect(page.get_by_text("已清除。")).to_be_visible()
+    assert on_the_phone(page) == {}
+
+
+def test_report_left_half_filled_in_is_found_again_with_its_pass(
+    page: Page, transactional_db: None, live_server: LiveServer
+) -> None:
+    store_small_tree()
+    store_catalogue()
+    [code] = issue_codes(wave=store_wave(assurance="coded"), region_code=COUNTY, level=Level.TOWNSHIP, number=1)
+    page.goto(f"{live_server.url}/s/2026Q4/{COUNTY}/#code={code}")
+    answer_shortly(page)
+    send(page)
+    expect_received(page)
+    page.get_by_role("button", name="填各个APP的使用情况").click()
+    tap(page, "A01", "在用")
+    page.locator("#f-minutes_A01").fill("25")
+    page = reopened(page, f"{live_server.url}/s/2026Q4/usage/")
+    page.get_by_role("button", name="接着填").click()
+    expect(page.locator("#f-minutes_A01")).to_have_value("25")
+    send(page)
+    expect_received(page)
+    assert [report["minutes"] for report in stored_answers("usage")] == [[25]]
+    assert on_the_phone(page) == {}

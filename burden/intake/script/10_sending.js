@@ -30,7 +30,7 @@ function attempt() {
   if (out.current) { out.current.stop(); }
   if (Date.now() - out.record.saved > DAY) { giveUp(); return; }
   if (!out.tries) { say(word("sending")); }
-  out.current = post(out.record.waiting.address, out.record.waiting.body, answered, failed);
+  out.current = post(out.record.address, out.record.waiting, answered, failed);
 }
 
 function failed() {
@@ -62,18 +62,17 @@ function received(page) {
   var out = outgoing;
   var isForgotten = forget(out.name);
   outgoing = null;
-  show(page, out.record.waiting.address);
+  show(page, out.record.address);
   if (!isForgotten) { note(word("not-erased")); }
 }
 
 // The server said what to mend, or that this form cannot be sent any more: no further try would change it.
 function refused(page, kind, status) {
   var out = outgoing;
-  var address = out.record.waiting.address;
   outgoing = null;
   delete out.record.waiting;
   if (kind === "notice" && status !== TOO_LARGE) { forget(out.name); } else { keepRecord(out.name, out.record); }
-  show(page, address);
+  show(page, out.record.address);
 }
 
 function giveUp() {

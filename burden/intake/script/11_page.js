@@ -3,6 +3,8 @@
 var FORMS = ["response", "usage", "further"];
 // What a page may come with before anybody touched it.
 var PREFILLED = ["level_code", "below_code", "code"];
+// What the thanks of page 1 give to the form that follows.
+var HANDED_OVER = ["one_time_pass", "region_code", "below_code", "level_code", "sent"];
 var form = null;
 var startedAt = 0;
 var spentBefore = 0;
@@ -34,19 +36,42 @@ function drawAgain() {
   drawPayload(form);
 }
 
-function clearDraft(box) {
-  var isForgotten = forget(nameOf(form));
-  startedAt = spentBefore = 0;
-  blank(form);
-  drawAgain();
+function clearDraft(name, box) {
+  var isForgotten = forget(name);
+  if (isOurs() && nameOf(form) === name) {
+    startedAt = spentBefore = 0;
+    blank(form);
+    drawAgain();
+  }
   empty(box);
   box.appendChild(make("p", "", word(isForgotten ? "erased" : "not-erased")));
 }
 
-function noteDraft(sentence) {
+function noteDraft(sentence, name) {
   var button = makeButton("button quiet", word("erase"));
   var box = note(word(sentence), button);
-  button.addEventListener("click", function () { clearDraft(box); });
+  button.addEventListener("click", function () { clearDraft(name || nameOf(form), box); });
+  return box;
+}
+
+// A page without form leads back to the one that was left half filled in. The pass that opened it is in the draft only.
+function offerUnfinished(name, record) {
+  var box = noteDraft("unfinished", name);
+  var button = makeButton("button", word("go-on"));
+  box.insertBefore(button, box.lastChild);
+  button.addEventListener("click", function () { goOn(name, record); });
+}
+
+function goOn(name, record) {
+  var handed = record.fields.filter(function (field) { return HANDED_OVER.indexOf(field[0]) >= 0; });
+  if (!valueIn(record.fields, "one_time_pass")) { window.location.href = record.address; return; }
+  post(record.address, encoded(handed.concat([["open", "1"]])), function (status, text) {
+    var page = parsed(text);
+    if (status >= 500 || !kindOf(page)) { note(word("no-network")); return; }
+    show(page, record.address);
+    // A pass is good for its day: without it nothing of this can be sent.
+    if (kindOf(page) === "form") { restoreForm(); } else { forget(name); }
+  }, function () { note(word("no-network")); });
 }
 
 function bringBack(record) {
@@ -88,17 +113,29 @@ function isUntouched() {
 
 function restore() {
   var wave = (/\/s\/([^\/]+)\//.exec(window.location.pathname) || [])[1];
-  var record;
   FORMS.forEach(function (kind) {
     var name = draftName(wave, kind);
     var waiting = recordOf(name);
     if (waiting && waiting.expired && waiting.waiting) { note(word("expired")); return; }
-    if (!waiting || !waiting.waiting || outgoing || !/^\/s\//.test(waiting.waiting.address)) { return; }
+    if (!waiting || !waiting.waiting || outgoing) { return; }
     resume(name, waiting);
   });
-  if (!isOurs() || outgoing) { return; }
-  record = recordOf(nameOf(form));
-  if (record && isUntouched()) { restoreDraft(record); }
+  if (outgoing) { return; }
+  if (isOurs()) { restoreForm(); } else { restoreElsewhere(wave); }
+}
+
+function restoreForm() {
+  var record = recordOf(nameOf(form));
+  if (record && !record.expired && isUntouched()) { restoreDraft(record); }
+}
+
+function restoreElsewhere(wave) {
+  var kind = document.querySelector("main").getAttribute("data-page");
+  if (kind !== "place" && kind !== "notice") { return; }
+  FORMS.forEach(function (form) {
+    var record = recordOf(draftName(wave, form));
+    if (record && !record.expired) { offerUnfinished(draftName(wave, form), record); }
+  });
 }
 
 // A receipt that came without this script: what it had kept is of no more use.
@@ -134,7 +171,7 @@ function send() {
   var record;
   if (isLevelMissing()) { askForLevel(); return; }
   record = draftOf(form, spent());
-  record.waiting = { address: addressOf(form), body: encoded(record.fields) };
+  record.waiting = encoded(record.fields);
   lock(form);
   takeButtonsPlace(box);
   sendRecord(nameOf(form), record, box);
