@@ -151,8 +151,7 @@ def test_app_is_picked_with_the_keyboard_alone(survey: Page) -> None:
     survey.keyboard.press("Enter")
     send(survey)
     expect_received(survey)
-    [app] = stored_answers()[0]["apps"]  # type: ignore[misc]
-    assert app["app_code"] == "B02"
+    assert "'app_code': 'B02'" in str(stored_answers()[0]["apps"])
 
 
 def test_picked_app_is_back_after_the_tab_was_closed(survey: Page, address: str) -> None:
