@@ -36,12 +36,12 @@ ADDRESS = re.compile(
     r"(?:[/?#:][a-z0-9_.~:/?#@&=+%$*-]*)?"
 )
 ACCOUNT = re.compile(
-    r"((?:微信|薇信|威信|v信|vx|wx|wechat|weixin|qq|扣扣|抖音|钉钉|微博|加v|加微)"
+    r"((?:微信|薇信|威信|v信|vx|wx|wechat|weixin|qq|扣扣|抖音|钉钉|微博|[+加]v|加微|v(?=:))"
     r" ?(?:群号|号码|号|id|群|账号|帐号)? ?(?:同号)? ?(?:是|为|叫|:|=)? ?)"
     r"([a-z][a-z0-9_-]{5,39}|" + DIGIT + "(?:[ -]?" + DIGIT + "){4,11})"
 )
 ACCOUNT_BY_ITSELF = re.compile("()(wxid_[a-z0-9_-]{4,})")
-IS_ANNOUNCED = re.compile("号|id|:|=|是|为|叫|加v|加微")
+IS_ANNOUNCED = re.compile("号|id|:|=|是|为|叫|[+加]v|加微")
 IS_A_WORD = re.compile("[a-z]+")
 LED_BY_PHONE = re.compile(
     "((?:电话|座机|手机|热线|传真|tel|phone|联系方式)(?:号码|号)?[是为: ]{0,3})("
@@ -53,7 +53,7 @@ LED_BY_PHONE = re.compile(
 # The word for it goes too: three digits alone are shorter than the mark.
 LED_BY_SHORT = re.compile("()(短号(?:码)?[是为: ]{0,3}" + DIGIT + "{3,6})")
 PLATE = re.compile(
-    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?!app)[a-z][ ·.•-]?"
+    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?!app) ?[a-z][ ·.•-]?"
     "(?:[a-hjk][a-hj-np-z0-9][0-9]{4}|[0-9]{5}[a-hjk]|[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警港澳])(?![a-z0-9])"
 )
 FEWEST_DIGITS_OF_A_PLATE = 2
@@ -80,10 +80,14 @@ def scrubbed(text: str) -> Scrubbed:
     line = one_line(text)
     shadow = shadow_of(line)
     found: list[Found] = []
-    for rule in RULES:
-        for one in rule(shadow):
-            found.append(one)
-            shadow = shadow[: one.start] + GONE * (one.end - one.start) + shadow[one.end :]
+    is_new = True
+    while is_new:  # what is gone may lay bare the next: a number at the edge of another
+        known = len(found)
+        for rule in RULES:
+            for one in rule(shadow):
+                found.append(one)
+                shadow = shadow[: one.start] + GONE * (one.end - one.start) + shadow[one.end :]
+        is_new = len(found) > known
     found.sort(key=lambda one: one.start)
     return Scrubbed(text=_marked(line, found), taken=tuple(one.taken for one in found))
 

@@ -14,7 +14,7 @@ VALUES = "01234567890001234567891123456789236"
 DIGIT = f"[{NUMERALS}]"
 UNIT = "[元块万亿人次条个户亩份页字秒分天年月吨米公克%]"
 GROUP = re.compile(f"{DIGIT}+(x?)")
-SEPARATOR = re.compile("[ \\-\u2010-\u2015\u2212·.()_]{1,2}")
+SEPARATOR = re.compile("[ \\-\u2010-\u2015\u2212·•.()_~/*|]{1,2}")
 BEFORE_COUNTRY = re.compile(r"\+ ?$")
 
 MOST_GROUPS = 19  # a number read out digit by digit
@@ -167,8 +167,8 @@ def _is_phone(digits: str, sizes: Sequence[int]) -> bool:
 
 
 def _is_card(digits: str, sizes: Sequence[int]) -> bool:
-    """Tell by length and check digit (Luhn); cards are written in groups of four and more."""
+    """Tell by length and check digit (Luhn); cards are written in groups of four and more, and no year begins one."""
     if len(digits) not in CARD_DIGITS or min(sizes[:-1], default=len(digits)) < SHORTEST_GROUP_OF_A_CARD:
         return False
     doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
-    return digits[0] != "0" and sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+    return digits[0] in "3456789" and sum(number // 10 + number % 10 for number in doubled) % 10 == 0

@@ -52,15 +52,15 @@
     "|[a-z0-9][a-z0-9-]*(?:\\.[a-z0-9-]+)*\\.(?:" + ENDINGS + ")(?![a-z0-9-])(?:[/?#:][a-z0-9_.~:/?#@&=+%$*-]*)?", "g");
   var ACCOUNT_BY_ITSELF = /()(wxid_[a-z0-9_-]{4,})/g;
   var ACCOUNT = new RegExp(
-    "((?:微信|薇信|威信|v信|vx|wx|wechat|weixin|qq|扣扣|抖音|钉钉|微博|加v|加微)" +
+    "((?:微信|薇信|威信|v信|vx|wx|wechat|weixin|qq|扣扣|抖音|钉钉|微博|[+加]v|加微|v(?=:))" +
     " ?(?:群号|号码|号|id|群|账号|帐号)? ?(?:同号)? ?(?:是|为|叫|:|=)? ?)" +
     "([a-z][a-z0-9_-]{5,39}|" + SPACED_DIGITS + "{4,11})", "g");
-  var IS_ANNOUNCED = /号|id|:|=|是|为|叫|加v|加微/;
+  var IS_ANNOUNCED = /号|id|:|=|是|为|叫|[+加]v|加微/;
   var LED_BY_PHONE = new RegExp(
     "((?:电话|座机|手机|热线|传真|tel|phone|联系方式)(?:号码|号)?[是为: ]{0,3})(" + SPACED_DIGITS + "{6,11})", "g");
   var LED_BY_SHORT = new RegExp("()(短号(?:码)?[是为: ]{0,3}" + DIGIT + "{3,6})", "g");
   var PLATE = new RegExp(
-    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?!app)[a-z][ ·.•-]?" +
+    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼](?!app) ?[a-z][ ·.•-]?" +
     "(?:[a-hjk][a-hj-np-z0-9][0-9]{4}|[0-9]{5}[a-hjk]|[a-hj-np-z0-9]{4}[a-hj-np-z0-9挂学警港澳])(?![a-z0-9])", "g");
 
   function each(pattern, text, take) {
@@ -101,7 +101,7 @@
   // ---------------------------------------------------------------- numbers, in groups as people write them
 
   var GROUP = new RegExp(DIGIT + "+(x?)", "g");
-  var SEPARATOR = /^[ \-\u2010-\u2015\u2212·.()_]{1,2}$/;
+  var SEPARATOR = /^[ \-\u2010-\u2015\u2212·•.()_~\/*|]{1,2}$/;
   var BEFORE_COUNTRY = /\+ ?$/;
   var MOST_GROUPS = 19;
   var IDENTITY_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
@@ -201,7 +201,7 @@
   function isCard(digits, sizes) {
     var total = 0;
     var place, number;
-    if (digits.length < 15 || digits.length > 19 || smallest(sizes.slice(0, -1)) < 4 || digits.charAt(0) === "0") {
+    if (digits.length < 15 || digits.length > 19 || smallest(sizes.slice(0, -1)) < 4 || !/^[3-9]/.test(digits)) {
       return false;
     }
     for (place = 0; place < digits.length; place += 1) {
@@ -228,14 +228,19 @@
     var found = [];
     var parts = [];
     var keptTo = 0;
-    RULES.forEach(function (rule) {
+    var known;
+    function run(rule) {
       var fresh = [];
       rule(shadow, function (taken, start, end) { fresh.push({ taken: taken, start: start, end: end }); });
       fresh.forEach(function (one) {
         shadow = shadow.slice(0, one.start) + filled(one.end - one.start) + shadow.slice(one.end);
       });
       found = found.concat(fresh);
-    });
+    }
+    do {  // what is gone may lay bare the next: a number at the edge of another
+      known = found.length;
+      RULES.forEach(run);
+    } while (found.length > known);
     found.sort(function (a, b) { return a.start - b.start; });
     found.forEach(function (one) {
       parts.push(line.slice(keptTo, one.start).join(""), MARK);
