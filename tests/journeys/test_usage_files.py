@@ -1,97 +1,25 @@
 """A cadre reads a usage file, or typed lines, into the app-usage report; the file stays on the phone."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
-from pytest_django.live_server_helper import LiveServer
 
-from burden.models import CatalogueItem, InboxItem
-from tests.intake.small_world import COUNTY, store_small_tree, store_wave
+from burden.models import InboxItem
+from tests.journeys.usage_section import FILES, lines, open_section, paste, pick, rows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FILES = Path(__file__).resolve().parents[1] / "fixtures" / "usage"
-APPS = (
-    ("A01", "云汀政务通", "example.yunting.zwt example.yunting.zwt.pad"),
-    ("A02", "云汀学堂", "example.yunting.xuetang"),
-    ("A03", "望舒巡河", ""),
-    ("A04", "Yunting Xuetang", ""),
-)
 PERSONAL = (
     "zhang-san", "example.secret", "secret.example", "example.other", "微聊", "秘密", "MainActivity", "2026-09",
     "aw-watcher", "activitywatch",
 )  # fmt: skip
-TOO_LONG = 3000  # ms; a second is promised and 0.1 usual, but other work may hold up a test
-ENDS = 64 * 1024  # bytes of a long file that are looked at before it is read
 
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, object]) -> dict[str, object]:
     return browser_context_args | {"timezone_id": "Asia/Shanghai"}
-
-
-@pytest.fixture
-def report(transactional_db: None, live_server: LiveServer) -> str:
-    """Address of the report of a county with four apps."""
-    store_small_tree()
-    for code, name, packages in APPS:
-        CatalogueItem.objects.create(
-            tree_id="test", app_code=code, name_zh=name, package_names=packages, kind="app", region_code=COUNTY,
-            sponsor_level=50, audience="internal",
-        )  # fmt: skip
-    store_wave()
-    return f"{live_server.url}/s/2026Q4/usage/?region={COUNTY}"
-
-
-@pytest.fixture
-def section(calm_page: Page, report: str) -> Page:
-    """The report on a page that may not complain, its section for files opened."""
-    calm_page.goto(report)
-    open_section(calm_page)
-    return calm_page
-
-
-def open_section(page: Page) -> None:
-    page.locator("[data-usage-file] > summary").click()
-    expect(page.locator("#usage-file")).to_be_visible()
-
-
-def pick(page: Page, file: Path) -> None:
-    page.set_input_files("#usage-file", file)
-
-
-def paste(page: Page, text: str) -> None:
-    page.locator("#usage-text").fill(text)
-    page.get_by_role("button", name="读这些文字").click()
-
-
-def lines(page: Page) -> list[tuple[str, str]]:
-    """What is shown, app by app."""
-    expect(page.get_by_role("heading", name="读到这些，请核对")).to_be_focused()
-    shown = page.locator("[data-usage-lines] li")
-    return [
-        (item.locator(".usage-app").inner_text(), item.locator(".usage-minutes").inner_text()) for item in shown.all()
-    ]
-
-
-def status(page: Page) -> str:
-    """The sentence that a file gets, once it is not "reading" any more."""
-    words = page.locator("[data-usage-status]")
-    expect(words).not_to_be_empty()
-    expect(words).not_to_contain_text("正在读")
-    return words.inner_text()
-
-
-def rows(page: Page) -> dict[str, str]:
-    """Minutes of the apps that the form holds as in use."""
-    return {
-        code: page.locator(f'[name="minutes_{code}"]').input_value()
-        for code, _, _ in APPS
-        if page.locator(f'[name="status_{code}"][value="in_use"]').is_checked()
-    }
 
 
 def test_activitywatch_export_becomes_minutes_a_workday(section: Page) -> None:
@@ -216,96 +144,6 @@ def test_nothing_of_the_file_leaves_the_phone(section: Page) -> None:
     assert [word for word in PERSONAL if word in str(report)] == []
 
 
-def made(content: bytes, size: int = 0) -> Callable[[Path], Path]:
-    """A file with this content, sparse up to a size."""
-
-    def write(folder: Path) -> Path:
-        path = folder / "file.bin"
-        with path.open("wb") as file:
-            file.write(content)
-            if size:
-                file.truncate(size)
-        return path
-
-    return write
-
-
-OBJECT = (FILES / "activitywatch_object.json").read_bytes()
-LIST_BEGUN = (
-    b'{"buckets": {"aw-watcher-android-test": {"id": "aw-watcher-android-test", "type": "currentwindow", "events": ['
-)
-EVENT = b'{"timestamp": "2026-09-07T02:00:00Z", "duration": 1.5, "data": {"app": "x", "package": "example.x"}},'
-
-
-HEAD = '"App name","Date","Time","Duration"\n'
-UNREADABLE: tuple[tuple[Callable[[Path], Path], str], ...] = (
-    (made(b""), "这个文件是空的"),
-    (made(b" \r\n\t"), "这个文件是空的"),
-    (made(b"", 100 * 1024 * 1024), "超过20MB"),
-    (made(b"\x89PNG\r\n\x1a\n" + bytes(90)), "图片读不了"),
-    (made(b"\xff\xd8\xff\xe0" + bytes(90)), "图片读不了"),
-    (made(b"PK\x03\x04" + bytes(90)), "表格和压缩包读不了"),
-    (made(bytes.fromhex("d0cf11e0a1b11ae1") + bytes(90)), "表格和压缩包读不了"),
-    (made(b"%PDF-1.7\n"), "只认ActivityWatch"),
-    (made(b"\x7fELF" + bytes(90), 19 * 1024 * 1024), "只认ActivityWatch"),
-    (made(b"<!doctype html><p>10 min"), "只认ActivityWatch"),
-    (made(b'{"name": "something else", "version": 1}'), "只认ActivityWatch"),
-    (made(b'{"events": "none"}'), "只认ActivityWatch"),
-    (made(b'{"buckets": ' + b"[" * 5000 + b"]" * 5000 + b"}"), "只认ActivityWatch"),
-    (made(b"word " * 60_000), "只认ActivityWatch"),
-    (made(OBJECT[: len(OBJECT) // 2]), "不完整或已损坏"),
-    (made(OBJECT.replace(b'"duration"', b'"duration', 1)), "不完整或已损坏"),
-    (made(LIST_BEGUN + EVENT * 150_000), "不完整或已损坏"),
-    (made(b'{"buckets": {}}'), "只认ActivityWatch"),
-    (made((FILES / "activitywatch_computer.json").read_bytes()), "没有手机应用的使用记录"),
-    (made((HEAD + '"云汀政务通","9/12/26","9:00:00 AM","20:00"').encode()), "只有周六、周日"),
-    (made((HEAD + '"云汀政务通","昨天","9:00:00 AM","很久"').encode()), "不完整或已损坏"),
-    (made("你好".encode()), "没有看到应用和时间"),
-    (made("别的应用 20分钟".encode()), "都不在本地目录里"),
-)  # fmt: skip
-WATCH = """() => {
-  const words = document.querySelector("[data-usage-status]");
-  let begun = 0;
-  window.ticks = 0;
-  document.addEventListener("change", () => { begun = performance.now(); window.largest = 0; }, true);
-  ["readAsText", "readAsArrayBuffer"].forEach((name) => {
-    const read = FileReader.prototype[name];
-    FileReader.prototype[name] = function (blob, encoding) {
-      largest = Math.max(largest, blob.size);
-      return read.call(this, blob, encoding);
-    };
-  });
-  setInterval(() => { if (words.textContent.includes("正在读")) ticks += 1; });
-  new MutationObserver(() => {
-    if (words.textContent && !words.textContent.includes("正在读")) { window.took = performance.now() - begun; }
-  }).observe(words, {childList: true});
-}"""
-
-
-def test_what_cannot_be_read_gets_a_plain_sentence_at_once(section: Page, tmp_path: Path) -> None:
-    section.evaluate(WATCH)
-    for file, sentence in UNREADABLE:
-        path = file(tmp_path)
-        pick(section, path)
-        assert sentence in status(section)
-        if path.stat().st_size > 1_000_000:
-            assert section.evaluate("largest") <= ENDS
-        took = section.evaluate("took")
-        print(f"{sentence}: {took:.0f} ms")  # noqa: T201  # shown by pytest -s
-        assert took < TOO_LONG
-        section.reload()
-        open_section(section)
-        section.evaluate(WATCH)
-
-
-def test_page_stays_alive_while_a_long_file_is_read(section: Page, tmp_path: Path) -> None:
-    path = made(LIST_BEGUN + EVENT * 180_000 + EVENT[:-1] + b"]}}}")(tmp_path)
-    section.evaluate(WATCH)
-    pick(section, path)
-    assert "都不在本地目录里" in status(section)
-    assert section.evaluate("ticks") > 5
-
-
 def test_names_are_text_and_a_shared_name_leads_nowhere(section: Page) -> None:
     section.evaluate("""document.querySelector('[data-app="A02"]').setAttribute("data-name", "云汀政务通APP")""")
     paste(section, "<img src=x onerror=alert(1)> 20分钟\n__proto__ 5分钟\n云汀政务通客户端 6分钟\n云汀政务通 7分钟")
@@ -321,13 +159,6 @@ def test_where_files_cannot_be_read_only_typing_is_offered(section: Page) -> Non
     paste(section, "云汀政务通 20分钟")
     assert lines(section) == [("云汀政务通", "20分钟")]
     expect(section.locator("[data-usage-pick]")).to_be_hidden()
-
-
-def test_refused_file_leads_to_typing(section: Page) -> None:
-    section.evaluate("() => { FileReader.prototype.readAsArrayBuffer = () => { throw new Error('refused'); }; }")
-    pick(section, FILES / "app_usage.csv")
-    assert "手机没有让本页读这个文件" in status(section)
-    expect(section.locator("#usage-text")).to_be_visible()
 
 
 def test_readers_are_loaded_when_the_section_is_opened(page: Page, report: str) -> None:
