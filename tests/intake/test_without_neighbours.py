@@ -19,6 +19,7 @@ from tests.intake.small_world import COUNTY, store_catalogue, store_small_tree, 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEAD = "127.0.0.1:1"
 SECONDS_TO_START = 30
+SECONDS_TO_ANSWER = 120  # the first request loads the site, on a machine that may be busy
 FORM = {"region_code": COUNTY, "level_code": "60", "group_count": "17", "idempotency_key": "0123456789abcdef"}
 
 
@@ -41,7 +42,7 @@ def _connected(port: int) -> HTTPConnection:
     deadline = time.monotonic() + SECONDS_TO_START
     while True:
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=30)
+            connection = HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_ANSWER)
             connection.connect()
         except OSError:
             if time.monotonic() > deadline:
