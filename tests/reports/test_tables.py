@@ -103,7 +103,17 @@ def test_the_pack_holds_every_township_of_ones_own_region_and_the_method() -> No
 
     keys = [table.key for table in pack.tables]
     assert keys[:2] == ["headline", "regions"]
-    assert keys[-5:] == ["apps", "practices", "classes", "balance", "method"]
+    page_two = ["feeling", "replies", "data", "clean_up", "seen", "own_cost"]
+    assert [key for key in keys[2:] if not key.startswith("levels:")] == [
+        "apps",
+        "opinions",
+        "practices",
+        "classes",
+        *(f"further:{topic}" for topic in page_two),
+        "balance",
+        "flags",
+        "method",
+    ]
     regions = pack.tables[1]
     township = next(row for row in regions.rows if row.label_zh == "戊镇")
     cells = dict(zip((column.key for column in regions.columns), township.cells, strict=True))
@@ -128,7 +138,7 @@ def test_the_balance_says_where_every_answer_went() -> None:
     line = {"accepted": 30, "published": 20, "held_back": 4, "excluded": 1, "not_answered": 5}
     Release.objects.filter(pk=world.release.pk).update(balance={"groups": {"60": line}})
 
-    balance = table_for(PUBLIC_VIEWER, "pack").tables[-2]
+    balance = table_for(PUBLIC_VIEWER, "pack").tables[-3]
 
     assert [(row.label_zh, row.cells) for row in balance.rows] == [("工作群数", ("<50", 20, "≥10 %", "2–5 %", "≥10 %"))]
 
@@ -170,6 +180,7 @@ def test_a_pack_outside_ones_own_regions_holds_what_is_public() -> None:
         "levels:I07",
         "levels:I09",
         "balance",
+        "flags",
         "method",
     ]
 

@@ -28,8 +28,8 @@ MEANS: dict[str, float] = {
     "off_hours_days": 2.4,
     "same_data_times": 1.3,  # above one
     "proxy_account_count": 1.1,
-    "extra_phone_count": 0.25,
-    "relief_paperwork_count": 0.35,
+    "extra_phone_count": 0.45,
+    "relief_paperwork_count": 0.6,
     "load_time": 5.8,
     "load_effort": 5.2,
     "load_frustration": 4.9,
