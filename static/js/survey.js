@@ -51,6 +51,7 @@ function plain(text) {
 }
 var ORDERED = ["attitude_5", "practices_3m", "cleanup_effect"];
 var CARRIED = ["scale_reversed", "rotation"];
+var PREFILLED = ["level_code", "below_code", "code"];
 function controls(form) {
   return Array.prototype.slice.call(form.elements).filter(function (control) {
     return control.name && !/^(submit|button|reset|fieldset|image|file|output|object)$/.test(control.type);
@@ -124,9 +125,17 @@ function writeBack(form, fields) {
 }
 function openFilled(form) {
   all("details", form).forEach(function (part) {
-    var isUsed = filled(form).some(function (control) { return control.type !== "hidden" && part.contains(control); });
+    var isUsed = filled(form).some(function (control) { return !isPrefilled(control) && part.contains(control); });
     if (isUsed) { part.setAttribute("open", ""); }
   });
+}
+function isPrefilled(control) {
+  return control.type === "hidden" || PREFILLED.indexOf(control.name) >= 0 || isNeverEmpty(control.name);
+}
+function openAround(node) {
+  while ((node = upwards(node.parentNode, function (outer) { return outer.tagName === "DETAILS"; }))) {
+    node.setAttribute("open", "");
+  }
 }
 function blank(form) {
   var seen = {};
@@ -614,7 +623,6 @@ function sendingBox() {
   return box;
 }
 var FORMS = ["response", "usage", "further"];
-var PREFILLED = ["level_code", "below_code", "code"];
 var HANDED_OVER = ["one_time_pass", "region_code", "below_code", "level_code", "sent"];
 var form = null;
 var startedAt = 0;
@@ -699,9 +707,7 @@ function resume(name, record) {
   sendRecord(name, record, box);
 }
 function isUntouched() {
-  return filled(form).every(function (control) {
-    return control.type === "hidden" || PREFILLED.indexOf(control.name) >= 0 || isNeverEmpty(control.name);
-  });
+  return filled(form).every(isPrefilled);
 }
 function restore() {
   var wave = (/\/s\/([^\/]+)\//.exec(window.location.pathname) || [])[1];
@@ -744,6 +750,7 @@ function askForLevel() {
   error.textContent = word("level-missing");
   error.setAttribute("role", "alert");
   after(question.querySelector("legend"), error);
+  openAround(question);
   question.scrollIntoView();
   focusOn(first);
 }

@@ -235,6 +235,8 @@ def test_report_left_half_filled_in_is_found_again_with_its_pass(
     page = reopened(page, f"{live_server.url}/s/2026Q4/usage/")
     page.get_by_role("button", name="接着填").click()
     expect(page.locator("#f-minutes_A01")).to_have_value("25")
+    # Place and level came along; there is no need to look at them again.
+    expect(page.locator("details.who")).not_to_have_attribute("open", "")
     send(page)
     expect_received(page)
     assert [report["minutes"] for report in stored_answers("usage")] == [[25]]

@@ -3,6 +3,8 @@
 // The order in which a person saw these choices belongs to the answer, so it is kept and restored with it.
 var ORDERED = ["attitude_5", "practices_3m", "cleanup_effect"];
 var CARRIED = ["scale_reversed", "rotation"];
+// What a page may come with before anybody touched it.
+var PREFILLED = ["level_code", "below_code", "code"];
 
 function controls(form) {
   return Array.prototype.slice.call(form.elements).filter(function (control) {
@@ -94,9 +96,19 @@ function writeBack(form, fields) {
 
 function openFilled(form) {
   all("details", form).forEach(function (part) {
-    var isUsed = filled(form).some(function (control) { return control.type !== "hidden" && part.contains(control); });
+    var isUsed = filled(form).some(function (control) { return !isPrefilled(control) && part.contains(control); });
     if (isUsed) { part.setAttribute("open", ""); }
   });
+}
+
+function isPrefilled(control) {
+  return control.type === "hidden" || PREFILLED.indexOf(control.name) >= 0 || isNeverEmpty(control.name);
+}
+
+function openAround(node) {
+  while ((node = upwards(node.parentNode, function (outer) { return outer.tagName === "DETAILS"; }))) {
+    node.setAttribute("open", "");
+  }
 }
 
 function blank(form) {

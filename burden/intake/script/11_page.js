@@ -1,8 +1,6 @@
 // One page of the survey: what happens on it, and what is brought back when it opens.
 
 var FORMS = ["response", "usage", "further"];
-// What a page may come with before anybody touched it.
-var PREFILLED = ["level_code", "below_code", "code"];
 // What the thanks of page 1 give to the form that follows.
 var HANDED_OVER = ["one_time_pass", "region_code", "below_code", "level_code", "sent"];
 var form = null;
@@ -106,9 +104,7 @@ function resume(name, record) {
 }
 
 function isUntouched() {
-  return filled(form).every(function (control) {
-    return control.type === "hidden" || PREFILLED.indexOf(control.name) >= 0 || isNeverEmpty(control.name);
-  });
+  return filled(form).every(isPrefilled);
 }
 
 function restore() {
@@ -158,6 +154,7 @@ function askForLevel() {
   error.textContent = word("level-missing");
   error.setAttribute("role", "alert");
   after(question.querySelector("legend"), error);
+  openAround(question);
   question.scrollIntoView();
   focusOn(first);
 }
