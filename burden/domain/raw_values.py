@@ -39,6 +39,8 @@ class RefusedValueError(ValueError):
 
 def folded(text: str) -> str:
     """Return the text in compatibility form without outer blanks: full-width digits and letters become plain ones."""
+    if text.isascii():
+        return text.strip()
     return unicodedata.normalize("NFKC", text).strip()
 
 
@@ -57,7 +59,10 @@ def read_text(raw: object, *, longest: int) -> str | None:
     text = folded(raw)
     if len(text) > longest:
         raise RefusedValueError(Sentence(TOO_LONG, longest=longest))
-    if any(unicodedata.category(character) in REFUSED_CATEGORIES for character in text):
+    # Plain printable text, as most is, holds none of them.
+    if not (text.isascii() and text.isprintable()) and any(
+        unicodedata.category(character) in REFUSED_CATEGORIES for character in text
+    ):
         raise RefusedValueError(Sentence(STRANGE_CHARACTERS))
     return text or None
 

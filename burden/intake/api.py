@@ -13,7 +13,7 @@ from burden.intake import serializers
 from burden.intake.door import answer
 from burden.intake.local_apps import catalogue_of
 from burden.intake.places import Territory, children_of, find_place, search_places, territory_holding, territory_of
-from burden.intake.reception import Form, wave_named
+from burden.intake.reception import wave_named
 
 ROOT_CODE = "000000000000"
 REFUSED = serializers.RefusalSerializer
@@ -29,18 +29,14 @@ class AnonymousView(APIView):
 
 
 class _AnswerView(AnonymousView):
-    """Describes a door; what comes in is answered in :mod:`burden.intake.door`, as a rule before it gets here."""
-
-    form: Form
+    """Describes a door; what comes in is answered in :mod:`burden.intake.door`."""
 
     def _take_in(self, request: Request) -> HttpResponse:
-        return answer(request._request, self.form)  # noqa: SLF001  # Django's own request, its body still unread
+        return answer(request._request)  # noqa: SLF001  # Django's own request, its body still unread
 
 
 class ResponsesView(_AnswerView):
     """Takes answers to page 1."""
-
-    form = Form.RESPONSE
 
     @extend_schema(request=serializers.ResponseSerializer, responses=ANSWERS, tags=["answers"])
     def post(self, request: Request) -> HttpResponse:
@@ -55,8 +51,6 @@ class ResponsesView(_AnswerView):
 class UsageReportsView(_AnswerView):
     """Takes app-usage reports."""
 
-    form = Form.USAGE
-
     @extend_schema(request=serializers.UsageReportSerializer, responses=ANSWERS, tags=["answers"])
     def post(self, request: Request) -> HttpResponse:
         """Send one person's app-usage report; it is joined to no other answer. Same rules as for responses.
@@ -68,8 +62,6 @@ class UsageReportsView(_AnswerView):
 
 class FurtherResponsesView(_AnswerView):
     """Takes answers to the further questions."""
-
-    form = Form.FURTHER
 
     @extend_schema(request=serializers.FurtherResponseSerializer, responses=ANSWERS, tags=["answers"])
     def post(self, request: Request) -> HttpResponse:

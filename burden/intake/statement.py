@@ -58,9 +58,11 @@ def take_in(row: Row, *, wave_code: str, day: date) -> Outcome:
     try:
         return _call(values)
     except OperationalError:
-        if connection.in_atomic_block or row.key is None:
+        if connection.in_atomic_block:
             raise
         connection.close()
+        if row.key is None:
+            raise
         return _call(values)
 
 

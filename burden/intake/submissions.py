@@ -23,6 +23,7 @@ from burden.models import InboxItem, Suggestion, Wave
 Submission = Answers | UsageAnswers | FurtherAnswers
 Right = tuple[bytes | None, Outcome | None]  # hash of the code or pass, what is wrong with it
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 COUNTY_DIGITS = PREFIX_DIGITS[RegionKind.COUNTY]
 
 
@@ -143,4 +144,4 @@ def _at_or_above(region_code: str) -> list[str]:
 
 
 def _json(columns: dict[str, object]) -> str:
-    return json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(columns)
