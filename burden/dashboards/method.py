@@ -8,7 +8,10 @@ from burden.domain.indicators import INDICATORS, Indicator
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.domain.survey_items import PAGE_ONE
 from burden.reports.method import STEPS
+from burden.reports.self_check import self_check
 from burden.reports.types import ReleaseRef
+
+SURVEY_KILOBYTES = 60  # page 1 with its style and script, compressed
 
 
 def method_context(language: Language) -> dict[str, Any]:
@@ -33,7 +36,42 @@ def self_check_context(releases: tuple[ReleaseRef, ...], language: Language) -> 
         "point_budget": thresholds.POINT_BUDGET,
         "days_between": thresholds.DAYS_BETWEEN_WAVES,
         "releases": releases,
+        "found": _found(language),
     }
+
+
+def _found(language: Language) -> tuple[tuple[str, str, bool], ...]:
+    """Return what the site finds out about itself as this page is drawn: question, finding, whether it is well."""
+    check = self_check()
+    kilobytes = check.survey_bytes / 1024
+    columns, telling = check.answer_columns, len(check.telling_columns)
+    return (
+        (
+            language.say(
+                "答卷表里记时刻、IP或账号的列", "Columns of answer tables that hold a time, an IP address or an account"
+            ),
+            language.say(f"{columns}列中有{telling}列", f"{telling} of {columns}"),
+            not telling,
+        ),
+        (
+            language.say("数据库里没有写明用途的列", "Columns of the database that are not described"),
+            language.say(f"{check.undescribed}列", f"{check.undescribed}"),
+            not check.undescribed,
+        ),
+        (
+            language.say("允许网页去取文件的其他网站", "Other sites that pages may fetch files from"),
+            language.say(f"{len(check.foreign_hosts)}个", f"{len(check.foreign_hosts)}"),
+            not check.foreign_hosts,
+        ),
+        (
+            language.say(
+                "填报页样式和程序的大小（压缩后，连同页面不超过60 KB）",
+                "Style and script of the survey (compressed; with the page at most 60 KB)",
+            ),
+            f"{kilobytes:.1f} KB",
+            kilobytes < SURVEY_KILOBYTES,
+        ),
+    )
 
 
 def _definition(indicator: Indicator, language: Language) -> dict[str, str]:
