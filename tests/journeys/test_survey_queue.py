@@ -88,6 +88,53 @@ def test_person_can_ask_for_another_try(page: Page, address: str) -> None:
     expect_one_short_answer()
 
 
+def cut_off(page: Page) -> list[str]:
+    """Let every POST fail from now on, with the page's clock standing still; return a list of their bodies."""
+    page.route("**/s/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    return posted(page)
+
+
+@pytest.mark.parametrize(
+    "woken_by",
+    [
+        "window.dispatchEvent(new Event('online'))",
+        "window.dispatchEvent(new Event('pageshow'))",
+        "document.dispatchEvent(new Event('visibilitychange'))",
+    ],
+)
+def test_answer_is_tried_again_when_network_or_person_return(page: Page, address: str, woken_by: str) -> None:
+    page.clock.install()
+    page.goto(address)
+    answer_shortly(page)
+    bodies = cut_off(page)
+    send(page)
+    expect_unsent(page)
+    assert len(bodies) == 1
+    page.unroute("**/s/**")
+    page.evaluate(woken_by)
+    expect_received(page)
+    assert len(bodies) == 2
+
+
+def test_pauses_between_tries_grow(page: Page, address: str) -> None:
+    page.clock.install()
+    page.goto(address)
+    answer_shortly(page)
+    bodies = cut_off(page)
+    send(page)
+    expect_unsent(page)
+    after_ten_seconds = 0
+    for second in range(70):
+        page.clock.run_for(1000)
+        if second == 10:
+            after_ten_seconds = len(bodies)
+    # Pauses of 1, 2, 4, 8, 16 and 32 seconds, each a quarter more or less.
+    assert 3 <= after_ten_seconds <= 5
+    assert 5 <= len(bodies) <= 7
+    assert len(set(bodies)) == 1
+
+
 @pytest.mark.parametrize("script", [NO_STORAGE, FULL_STORAGE, LYING_STORAGE], ids=["refused", "full", "lying"])
 def test_person_is_asked_to_keep_the_page_open_where_nothing_can_be_stored(
     page: Page, address: str, script: str
