@@ -233,6 +233,7 @@
     if (!areCorrect(section, lines)) { return; }
     lines.forEach(fill);
     drop(section);
+    part(section, "choose").hidden = true;  // the filled list comes into sight; the next tap in here offers it again
     tell(section, "filled", { n: lines.length });
     part(section, "status").focus();
   }

@@ -122,6 +122,10 @@ def test_lines_are_corrected_removed_and_filled_in(section: Page) -> None:
     assert rows(section) == {"A01": "15", "A03": "5"}
     assert section.locator("#usage-file").evaluate("field => field.files.length") == 0
     assert section.locator("[data-usage-lines] li").count() == 0
+    expect(section.locator("#usage-text")).to_be_hidden()
+    expect(section.get_by_role("group", name="云汀政务通")).to_be_in_viewport()
+    section.locator("[data-usage-status]").click()
+    expect(section.locator("#usage-text")).to_be_visible()
 
 
 def test_nothing_of_the_file_leaves_the_phone(section: Page) -> None:
