@@ -7,9 +7,9 @@ from typing import Any, Generic, TypeVar
 from burden.domain.further_items import FURTHER_ITEMS, OPINION_FIELDS
 from burden.domain.levels import Level
 from burden.domain.practices import practice_mask
-from burden.domain.quality import QualityFlag, quality_flag
+from burden.domain.quality import QualityFlag, flag_of_columns
 from burden.domain.sentences import Sentence
-from burden.domain.survey_items import NUMBER_FIELDS, UsageStatus
+from burden.domain.survey_items import UsageStatus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,16 +65,14 @@ class Answers:
 
     @property
     def quality_flag(self) -> QualityFlag:
-        """Whether the answers look hasty, straight-lined or contradictory."""
-        return quality_flag(
-            duration_band=self.duration_band,
-            numbers=tuple(getattr(self, name) for name in NUMBER_FIELDS),
-            app_minutes=self.app_minutes_per_day,
-            named_app_minutes=tuple(use.minutes_per_day for use in self.apps),
-        )
+        """Whether the answers look hasty, straight-lined, contradictory or far off."""
+        return flag_of_columns(self.columns())
 
     def columns(self) -> dict[str, Any]:
-        """Return the columns of the answer table by name, as JSON types; neither code, key nor wave is among them."""
+        """Return the columns of the answer table by name, as JSON types; neither code, key nor wave is among them.
+
+        The quality flag is added when the answers are promoted.
+        """
         return {
             "region_code": self.region_code,
             "level": int(self.level_code),
@@ -90,7 +88,6 @@ class Answers:
             "practices_3m": None if self.practices_3m is None else practice_mask(self.practices_3m),
             "apps": [use.as_json() for use in self.apps],
             "duration_band": self.duration_band or "",
-            "quality_flag": str(self.quality_flag),
         }
 
 

@@ -13,7 +13,9 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.utils import timezone
 
+from burden.domain.quality import QualityFlag
 from burden.domain.thresholds import PROMOTION_FROM
+from burden.intake.flagging import write_down_flags
 from burden.models import FurtherResponse, InboxItem, Response, Suggestion, UsageReport, Wave
 
 DESTINATIONS: dict[str, type[Model]] = {
@@ -103,10 +105,15 @@ def _move(cursor: CursorWrapper, batch: Batch) -> int:
     model = DESTINATIONS[kind]
     table = model._meta.db_table  # noqa: SLF001  # Django's documented Meta interface
     columns = answer_columns(model)
+    values, flags = [f"answer.{column}" for column in columns], ""
+    if model is Response:
+        write_down_flags(cursor, wave_id)
+        values[columns.index("quality_flag")] = f"coalesce(flagged.flag, '{QualityFlag.OK.value}')"
+        flags = " LEFT JOIN flagged ON flagged.item_id = item.id"
     cursor.execute(
         f"INSERT INTO {table} (id, wave_id, {', '.join(columns)})"  # noqa: S608  # names of our own models
-        f" SELECT gen_random_uuid() AS new_id, item.wave_id, {', '.join(f'answer.{column}' for column in columns)}"
-        f" FROM burden_inboxitem item, jsonb_populate_record(NULL::{table}, item.answers) answer"
+        f" SELECT gen_random_uuid() AS new_id, item.wave_id, {', '.join(values)}"
+        f" FROM burden_inboxitem item{flags}, jsonb_populate_record(NULL::{table}, item.answers) answer"
         " WHERE item.wave_id = %s AND item.kind = %s ORDER BY new_id",
         [wave_id, kind],
     )

@@ -2,6 +2,7 @@ import itertools
 import random
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -81,6 +82,21 @@ def test_promoted_report_keeps_its_arrays_in_step(wave: Wave) -> None:
     promote_inbox(wave=wave, at_close=True)
     row = UsageReport.objects.get()
     assert (row.app_codes, row.statuses, row.minutes) == (["A01", "A02"], [1, 2], [20, None])
+
+
+def test_flags_are_given_at_the_promotion(wave: Wave) -> None:
+    """Nothing in the inbox judges an answer; the promotion flags page 1, whatever else waits with it."""
+    plain = answer(1)
+    hasty = replace(answer(2), duration_band="lt20")
+    straight = replace(answer(5), app_count=5, idle_app_count=5, account_count=5, app_minutes_per_day=5, apps=())
+    contrary = replace(answer(4), app_minutes_per_day=29)
+    far_off = replace(answer(6), app_minutes_per_day=900, group_minutes_per_day=61)
+    report = UsageAnswers(wave="2026Q4", region_code=TOWNSHIP, level_code=Level.TOWNSHIP)
+    record_submissions(wave=wave, submissions=[plain, hasty, straight, contrary, far_off, report])
+    assert not any("quality_flag" in item.answers for item in InboxItem.objects.all())
+    assert promote_inbox(wave=wave, at_close=True) == 6
+    flags = dict(Response.objects.values_list("group_count", "quality_flag"))
+    assert flags == {1: "ok", 2: "speeder", 5: "straight", 4: "contradiction", 6: "outlier"}
 
 
 def test_few_answers_wait_for_company(wave: Wave) -> None:
