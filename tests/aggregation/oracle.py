@@ -6,6 +6,7 @@ Only the walk of the region tree is shared with the product; it has oracles of i
 import hashlib
 import hmac
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 from burden.models import Figure, FurtherResponse, Headcount, Release, Response, UsageReport, Wave
 from tests.aggregation.world import APPS, World
+from tests.attackers import Cell
 from tests.domain.slow_walk import plan_atoms
 
 Unit = tuple[str, int]
@@ -65,6 +67,32 @@ PRACTICES = (
 
 def expected_figures(world: World) -> dict[tuple[str, str, int], Numbers]:
     """Return what the wave publishes, by (block, region, level)."""
+    figures: dict[tuple[str, str, int], Numbers] = {}
+    for block, tree, units, atoms in planned(world):
+        tallies = [sum((n for unit in atom.groups for n in units[unit]), Counter()) for atom in atoms]
+        if block == "usage":
+            round_counts(world.wave, atoms, tallies)
+        for atom, tally in zip(atoms, tallies, strict=True):
+            for code in tree.ancestry(atom.span):
+                figures.setdefault((block, code, atom.level), Counter()).update(tally)
+    return {key: +numbers for key, numbers in figures.items()}
+
+
+def published_cells(world: World) -> dict[str, tuple[list[Cell], dict[Unit, int]]]:
+    """Return, by block, every figure as the people it speaks of, and how many people each unit has."""
+    found = {}
+    for block, tree, units, atoms in planned(world):
+        members: dict[tuple[str, ...], set[Unit]] = defaultdict(set)
+        for atom in atoms:
+            for code in tree.ancestry(atom.span):
+                members[code, str(atom.level)].update(atom.groups)
+        cells = [Cell(name=name, units=frozenset(of_cell)) for name, of_cell in members.items()]
+        found[block] = (cells, {unit: len(persons) for unit, persons in units.items()})
+    return found
+
+
+def planned(world: World) -> Iterator[tuple[str, RegionTree, dict[Unit, list[Numbers]], tuple[PlannedAtom, ...]]]:
+    """Yield each block with the tree it is walked on, its people by unit and its atoms."""
     wave = world.wave
     is_coarse = wave.assurance == Wave.Assurance.LINK and not wave.is_demo
     full = RegionTree.from_rows(world.regions)
@@ -73,19 +101,10 @@ def expected_figures(world: World) -> dict[tuple[str, str, int], Numbers]:
     people: Counter[Unit] = Counter()
     for unit in Headcount.objects.filter(wave=wave):
         people[county[unit.region_code], unit.level] += unit.people
-    persons = persons_by_unit(wave, county)
     rules = Rules(smallest_group=30 if is_coarse else 10)
-    figures: dict[tuple[str, str, int], Numbers] = {}
-    for block, units in persons.items():
+    for block, units in persons_by_unit(wave, county).items():
         groups = [as_group(unit, numbers, people.get(unit)) for unit, numbers in units.items()]
-        atoms = plan_atoms(tree, groups, rules=rules).atoms
-        tallies = [sum((n for unit in atom.groups for n in units[unit]), Counter()) for atom in atoms]
-        if block == "usage":
-            round_counts(wave, atoms, tallies)
-        for atom, tally in zip(atoms, tallies, strict=True):
-            for code in tree.ancestry(atom.span):
-                figures.setdefault((block, code, atom.level), Counter()).update(tally)
-    return {key: +numbers for key, numbers in figures.items()}
+        yield block, tree, units, plan_atoms(tree, groups, rules=rules).atoms
 
 
 def persons_by_unit(wave: Wave, county: dict[str, str]) -> dict[str, dict[Unit, list[Numbers]]]:

@@ -18,7 +18,7 @@ from burden.aggregation.release import (
     work_on,
 )
 from burden.domain.array_walk import CARRIED, OWN, REST, Atoms, Groups
-from burden.domain.blocks import ANSWER_BLOCKS, block_named
+from burden.domain.blocks import ANSWER_BLOCKS, FURTHER_BLOCKS, OPINION_BLOCKS, block_named, family_of
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 from burden.models import (
@@ -33,8 +33,9 @@ from burden.models import (
     UsageReport,
     Wave,
 )
-from tests.aggregation.oracle import expected_figures, stored_figures
+from tests.aggregation.oracle import expected_figures, published_cells, stored_figures
 from tests.aggregation.world import APPS, PROVINCE, World, make_world
+from tests.attackers import derivable_units, nested_differences, signature_classes
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +95,26 @@ def test_no_subtraction_of_published_figures_leaves_one_to_nine_people(seed: int
         children = [shown.get((block, child, level), 0) for child in parent if parent[child] == code]
         left_over = [n, n - sum(children), *(n - child for child in children)]
         assert not [rest for rest in left_over if 0 < rest < 10]
+
+
+@pytest.mark.parametrize(("kind", "fewest"), [(REAL, 10), (LINK, 30)])
+def test_attackers_find_no_small_group_in_page_two_opinions_and_time_bands(kind: dict[str, Any], fewest: int) -> None:
+    world = make_world(people=700, seed=11, **kind)
+    release = released(world, rows_a_shard=100)
+    published = set(Figure.objects.filter(release=release).values_list("block", "region_code", "level"))
+    attacked = 0
+
+    for block, (cells, people) in published_cells(world).items():
+        assert {(block, code, int(level)) for code, level in (cell.name for cell in cells)} == {
+            found for found in published if found[0] == block
+        }
+        if family_of(block) in {*(of.name for of in FURTHER_BLOCKS), "duration", *OPINION_BLOCKS} and cells:
+            assert signature_classes(cells, people)[0] >= fewest
+            assert not [rest for rest in nested_differences(cells, people) if rest < fewest]
+            assert derivable_units(cells, people, below=fewest) == []
+            attacked += 1
+
+    assert attacked >= len(FURTHER_BLOCKS) + 1 + len(OPINION_BLOCKS)
 
 
 @pytest.mark.parametrize("kind", [REAL, LINK])

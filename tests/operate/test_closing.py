@@ -103,6 +103,8 @@ def test_the_command_prints_where_every_answer_went() -> None:
     sentence = f"attitude 县直部门：{line['accepted']} = {line['published']} + {line['held_back']} + {line['excluded']}"
     assert sentence in out.getvalue()
     assert release.content_hash in out.getvalue()
+    speeders = Response.objects.filter(quality_flag="speeder").count()
+    assert f"  填得太快：{speeders}份，已剔除\n" in out.getvalue()
     call_command("rebuild_release", "2026Q4", "--check", stdout=out)
     assert f"一致：{release.content_hash}" in out.getvalue()
 

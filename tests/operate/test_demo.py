@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from numpy.typing import NDArray
 
-from burden.domain.blocks import APPS, ATTITUDE, PAGE_ONE_BLOCKS, Block
+from burden.domain.blocks import APPS, ATTITUDE, FURTHER_BLOCKS, PAGE_ONE_BLOCKS, Block, block_named
 from burden.domain.questionnaire import check_response
 from burden.intake.outcomes import Outcome
 from burden.intake.submissions import record_submissions
@@ -19,6 +19,7 @@ from burden.operate.closing import close_wave
 from burden.reports.demo import DEMO_INVITATION_REGION
 
 PROVINCE = "990000000000"
+OPINIONS = ("useful", "modules", "keep", "overcollect")
 pytestmark = pytest.mark.usefixtures("demo_site")
 
 
@@ -82,10 +83,34 @@ def test_at_most_2_percent_of_a_released_block_are_held_back(block: Block) -> No
         assert held_back <= 0.02 * sum(line["accepted"] for line in lines), release.wave.code
 
 
+@pytest.mark.parametrize("block", [*(block.name for block in FURTHER_BLOCKS), "duration", *OPINIONS])
+def test_at_most_2_percent_of_page_two_and_of_opinions_are_held_back(block: str) -> None:
+    for release in Release.objects.select_related("wave"):
+        lines = release.balance[block].values()
+        answered = sum(line["accepted"] - line["not_answered"] for line in lines)
+        assert answered > 1_500, release.wave.code
+        assert sum(line["held_back"] for line in lines) <= 0.02 * answered, release.wave.code
+
+
+def test_counties_tell_their_own_stories_on_page_two() -> None:
+    def share(wave_code: str, region: str, block: str, count: str) -> float:
+        figures = Figure.objects.filter(release__wave__code=wave_code, block=block, region_code=region)
+        tally = np.sum([figure.head for figure in figures], axis=0)
+        return float(tally[block_named(block).offsets[f"count:{block}_{count}"]] / tally[0])
+
+    assert share("2026Q3", "990404000000", "cleanup_effect", "useful_gone") > 0.25  # 漱玉: what was useful went too
+    assert share("2026Q3", PROVINCE, "cleanup_effect", "useful_gone") < 0.15
+    paper = "relief_paperwork_count"
+    assert share("2026Q3", "990502000000", paper, "1_or_more") > 1.3 * share("2026Q3", PROVINCE, paper, "1_or_more")
+    assert share("2026Q2", "990302000000", "group_msgs_band", "ge300") > 0.1  # 沐霜: fewer groups, more messages
+
+
 def test_hasty_answers_are_flagged_and_kept() -> None:
     assert Response.objects.filter(wave__code="2025Q4", quality_flag="speeder").count() > 100
     balance = Release.objects.get(wave__code="2025Q4").balance
-    assert all(line["excluded"] == 0 for levels in balance.values() for line in levels.values())
+    blocks = [levels for block, levels in balance.items() if block != "flagged"]
+    assert all(line["excluded"] == 0 for levels in blocks for line in levels.values())
+    assert sum(flags["speeder"] for flags in balance["flagged"].values()) > 100
 
 
 def _answer_in_the_invited_township(key: str) -> Outcome:
@@ -116,6 +141,7 @@ def test_with_the_visitor_as_the_tenth_the_invited_township_shows_every_block_of
     assert _published_of_the_township() == [
         ("apps", 60, 10),
         ("attitude", 60, 10),
+        ("duration", 60, 10),
         ("groups", 60, 10),
         ("minutes", 60, 10),
         ("practices", 60, 10),
@@ -137,7 +163,7 @@ def test_the_next_wave_opens_only_after_the_last_one_has_closed() -> None:
     close_wave(wave=Wave.objects.get(code="2026Q4"), wait=True)
     call_command("seed_demo", "--next-wave", stdout=io.StringIO())
     wave = Wave.objects.get(code="2027Q1")
-    assert (wave.state, wave.is_demo, wave.inbox_items.count()) == ("open", True, 2175)
+    assert (wave.state, wave.is_demo, wave.inbox_items.count()) == ("open", True, 2850)
 
 
 def test_seeding_refuses_beside_a_real_wave() -> None:
