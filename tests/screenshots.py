@@ -38,8 +38,38 @@ def take_public(browser: Browser, site: str) -> None:
     page = browser.new_page(viewport=PHONE, locale="zh-CN", device_scale_factor=2)  # type: ignore[arg-type]
     save(page, f"{site}/", "front-phone")
     page.get_by_role("main").get_by_role("link", name="填").first.click()
-    save(page, page.url, "survey-phone")
+    take_survey(page)
     save(page, f"{site}/results/", "results-phone")
+    save(page, f"{site}/privacy/#columns", "privacy-phone")
+
+
+def take_survey(page: Page) -> None:
+    """Take page 1 empty, half filled in and with the list of what will be sent; then send it and take what follows."""
+    page.wait_for_load_state("networkidle")
+    keep(page, "survey-phone")
+    page.get_by_text("乡镇街道", exact=True).click()
+    for field, value in (("app_count", "10"), ("account_count", "5"), ("group_count", "15")):
+        page.locator(f"[name={field}_chip][value='{value}'] + span").click()
+    page.locator("#q-app_count [data-by='1']").click()
+    page.locator("#q-app_count").scroll_into_view_if_needed()
+    keep(page, "survey-numbers-phone")
+    page.locator("#q-apps .pick").nth(2).click()
+    page.locator("#q-apps").scroll_into_view_if_needed()
+    keep(page, "survey-apps-phone")
+    page.locator("#payload summary").click()
+    page.locator("#payload").scroll_into_view_if_needed()
+    keep(page, "survey-payload-phone")
+    page.locator("button.send").click()
+    page.get_by_role("heading", name="已收到").wait_for()
+    keep(page, "thanks-phone")
+    page.locator("form.offer button").first.click()
+    page.locator("[data-app] label").nth(1).click()
+    keep(page, "usage-phone")
+    page.locator("button.send").click()
+    page.get_by_role("heading", name="已收到").wait_for()
+    page.locator("form.offer button").first.click()
+    page.locator("#q-off_hours_days").wait_for()
+    keep(page, "further-phone")
 
 
 def take_signed_in(browser: Browser, site: str, account: dict[str, str]) -> None:
@@ -58,6 +88,11 @@ def take_signed_in(browser: Browser, site: str, account: dict[str, str]) -> None
 def save(page: Page, url: str, name: str) -> None:
     """Open the page, wait until it rests, and keep what the screen shows."""
     page.goto(url, wait_until="networkidle")
+    keep(page, name)
+
+
+def keep(page: Page, name: str) -> None:
+    """Keep what the screen shows."""
     page.screenshot(path=FOLDER / f"{name}.png")
 
 

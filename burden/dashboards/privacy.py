@@ -6,7 +6,7 @@ from burden.dashboards.language import Language
 from burden.domain import thresholds
 from burden.reports.data_inventory import StoredGroup, StoredTable, data_inventory
 
-DRAFT_HOURS = 24  # as long as static/js/survey.js keeps a draft on the phone
+DRAFT_HOURS = 24  # as long as burden/intake/script keeps a draft on the phone
 
 
 def privacy_context(language: Language) -> dict[str, Any]:

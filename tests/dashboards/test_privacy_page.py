@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import isolate_apps
 
 from burden.access.export_jobs import DAYS_KEPT
+from burden.dashboards.privacy import DRAFT_HOURS
 from burden.intake.retention import MONTHS_KEPT
 from burden.models.inventory import INVENTORY, gaps, stored_tables
 
@@ -70,6 +71,12 @@ def test_the_times_named_are_those_in_force() -> None:
     assert (settings.SESSION_COOKIE_AGE, "8小时" in kept["django_session"]) == (8 * 3600, True)
 
 
+def test_a_draft_is_kept_as_long_as_the_page_says() -> None:
+    script = (settings.BASE_DIR / "burden" / "intake" / "script" / "04_drafts.js").read_text()
+    assert DRAFT_HOURS == 24
+    assert "var DAY = 24 * 60 * 60 * 1000;" in script
+
+
 def shown(client: Client, language: str) -> str:
     client.cookies["django_language"] = language
     return client.get("/privacy/").content.decode()
@@ -116,7 +123,7 @@ def test_answer_tables_come_first_and_are_not_folded(client: Client) -> None:
         "一次性凭条",
         "最多24小时；发送成功就删，随时可以点“清除”",
         "四档之一",
-        "提交之前，可以点开看将要发送的每一项",
+        "提交之前，点“看看会发送什么”",
         "手机使用记录的文件：在手机上读，从不上传",
         "做不到的，也说清楚",
     ],
