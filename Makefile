@@ -155,6 +155,10 @@ script: .venv/development ## Join the survey's script from burden/intake/script
 assets: ## Rebuild the Plotly bundle twice from npm, compare, show its checksums (needs node and npm)
 	@node static/vendor/build.mjs
 
+.PHONY: fonts
+fonts: .venv/development ## Rebuild the font of the slips (needs fonts-noto-cjk), show its checksum
+	@$(PY) -m config.fonts
+
 .PHONY: screenshots
 screenshots: .venv/development ## Take the screenshots of docs/ from a running site (PORT=8000)
 	@$(PY) -m tests.screenshots
