@@ -44,7 +44,7 @@ def status(page: Page) -> str:
     """The sentence that a file gets, once it is not "reading" any more."""
     words = page.locator("[data-usage-status]")
     expect(words).not_to_be_empty()
-    expect(words).not_to_contain_text("正在读")
+    expect(words).not_to_contain_text("正在读", timeout=60_000)  # a long file on a busy machine
     return words.inner_text()
 
 
