@@ -40,7 +40,7 @@ def take_public(browser: Browser, site: str) -> None:
     page.get_by_role("main").get_by_role("link", name="填").first.click()
     take_survey(page)
     save(page, f"{site}/results/", "results-phone")
-    save(page, f"{site}/privacy/#columns", "privacy-phone")
+    save(page, f"{site}/privacy/", "privacy-phone")
 
 
 def take_survey(page: Page) -> None:
