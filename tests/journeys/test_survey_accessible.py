@@ -217,3 +217,17 @@ def test_the_header_of_the_form_is_complete(page: Page, live_server: LiveServer)
         "批准文号云统2026第12号",
         "有效期至2027-12-31",
     ]
+
+
+def test_a_wave_without_a_form_number_still_says_who_asks(page: Page, live_server: LiveServer, wave: Wave) -> None:
+    Wave.objects.filter(pk=wave.pk).update(form_no="", issue_no="", approver="", approval_no="", valid_until=None)
+    survey_steps.empty(page, live_server.url)
+    assert page.locator(".form-no").inner_text().split() == ["制定机关云汀省示例办公室"]
+    Wave.objects.filter(pk=wave.pk).update(issuer="")
+    survey_steps.empty(page, live_server.url)
+    expect(page.locator(".form-no")).to_have_count(0)
+
+
+def test_the_sign_of_what_is_chosen_is_not_read_aloud(page: Page, live_server: LiveServer) -> None:
+    survey_steps.filled(page, live_server.url)
+    assert "乡镇街道" in [name for role, name in heard(page) if role == "radio"]
