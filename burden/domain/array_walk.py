@@ -77,18 +77,6 @@ class Atoms:
         return len(self.block)
 
 
-def settled_levels(bits: int) -> frozenset[int]:
-    """Return the levels that bits stand for; 0 for all levels together."""
-    found = {int(level) for place, level in enumerate(RESPONDENT_LEVELS) if bits >> (1 + place) & 1}
-    return frozenset(found | ({int(Level.POOLED)} if bits & _ALL_LEVELS_BIT else set()))
-
-
-def settled_bits(levels: frozenset[int]) -> int:
-    """Return the bits of some levels; the inverse of :func:`settled_levels`."""
-    bits = sum(1 << (1 + place) for place, level in enumerate(RESPONDENT_LEVELS) if int(level) in levels)
-    return bits | (_ALL_LEVELS_BIT if int(Level.POOLED) in levels else 0)
-
-
 def walk(tree: RegionTree, groups: Groups, *, blocks: int, below: BitArray | None = None, rules: Rules) -> Atoms:
     """Partition the groups into safe atoms, each block on its own.
 

@@ -43,7 +43,7 @@ def _prefilled(request: HttpRequest, wave: Wave, page: FormPage) -> HttpResponse
     if not one_time_pass and needs_code(wave):
         return start_with_page_one(request, wave)
     # Yesterday's pass is told of before anything is filled in; whether one is spent, only when the form is sent.
-    if one_time_pass and pass_hash(one_time_pass, wave=wave, form=page.form.value) is None:
+    if one_time_pass and pass_hash(one_time_pass, wave_code=wave.code, form=page.form.value) is None:
         return refusal_notice(request, Outcome.PASS_UNKNOWN, wave=wave)
     kept = QueryDict(mutable=True)
     kept.update({name: request.POST[name] for name in HANDED_OVER if name in request.POST})

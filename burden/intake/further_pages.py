@@ -35,8 +35,6 @@ from burden.intake.submissions import offers_province_level
 from burden.intake.survey_view import survey_view
 from burden.intake.words import in_words
 
-LARGEST_TAPPED = 10  # up to here every number has a chip, and nothing is typed
-
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         gettext_noop("下班以后和工作群"),

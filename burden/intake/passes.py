@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from burden.intake.keys import day_of_key
 from burden.intake.outcomes import Outcome
-from burden.models import Wave
 
 NONCE_BYTES = 16
 SEPARATOR = "."
@@ -41,13 +40,8 @@ def is_ours(one_time_pass: str, *, wave_code: str) -> bool:
     return hmac.compare_digest(mark.encode(), _mark(wave_code, day, nonce).encode())
 
 
-def pass_hash(one_time_pass: str, *, wave: Wave, form: str) -> bytes | None:
+def pass_hash(one_time_pass: str, *, wave_code: str, form: str) -> bytes | None:
     """Return the hash under which a pass is spent for one form; None where it is not ours or not of today."""
-    return hash_of_pass(one_time_pass, wave_code=wave.code, form=form)
-
-
-def hash_of_pass(one_time_pass: str, *, wave_code: str, form: str) -> bytes | None:
-    """Return the same for the wave with this code."""
     day, _, rest = one_time_pass.partition(SEPARATOR)
     if day != _day(timezone.localdate()) or not is_ours(one_time_pass, wave_code=wave_code):
         return None

@@ -15,7 +15,7 @@ from burden.domain.levels import PREFIX_DIGITS, SHALLOWEST_KIND, RegionKind
 from burden.intake.codes import code_hash, plain_code
 from burden.intake.keys import key_hash, last_day_of_key
 from burden.intake.outcomes import Outcome
-from burden.intake.passes import hash_of_pass, is_ours
+from burden.intake.passes import is_ours, pass_hash
 from burden.intake.places import Territory
 from burden.intake.statement import Row, take_in, take_in_batch
 from burden.models import InboxItem, Suggestion, Wave
@@ -108,7 +108,7 @@ def _right(submission: Submission, *, wave_code: str) -> Right:
         return (code_hash(plain), None) if plain else (None, Outcome.CODE_UNKNOWN)
     if not submission.one_time_pass:
         return None, Outcome.PASS_MISSING
-    hashed = hash_of_pass(submission.one_time_pass, wave_code=wave_code, form=_kind(submission))
+    hashed = pass_hash(submission.one_time_pass, wave_code=wave_code, form=_kind(submission))
     return hashed, None if hashed else Outcome.PASS_UNKNOWN
 
 

@@ -67,7 +67,7 @@ def thanks_page(
 
 def _offers(wave: Wave, handover: Handover) -> list[Offer]:
     if handover.one_time_pass:
-        is_open = pass_hash(handover.one_time_pass, wave=wave, form=Form.USAGE.value) is not None
+        is_open = pass_hash(handover.one_time_pass, wave_code=wave.code, form=Form.USAGE.value) is not None
     else:
         is_open = not needs_code(wave)
     return [offer for offer in _all_offers(wave) if is_open and offer.form.value not in handover.sent]
