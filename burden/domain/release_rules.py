@@ -24,7 +24,7 @@ FLAGGED = "flagged"
 QUALITY_NAMES: dict[str, tuple[str, str]] = {
     "speeder": ("填得太快", "answered too fast"),
     "straight": ("各题填同一个数", "the same number everywhere"),
-    "contradiction": ("前后矛盾", "contradicting itself"),
+    "contradiction": ("前后对不上", "parts that do not match"),
     "outlier": ("数特别大", "unusually large numbers"),
 }
 QUANTILE_SLACK = 1e-9  # 50 * min(0.9, 1 - 0.9) is 4.999999999999999 in floating point

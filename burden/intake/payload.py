@@ -17,7 +17,7 @@ HIDDEN_WORDS = {
     "scale_reversed": gettext_lazy("态度选项是否倒排（1是倒排）"),
     "rotation": gettext_lazy("多选题从第几项排起"),
     "duration_band": gettext_lazy("用时分档（秒）"),
-    "one_time_pass": gettext_lazy("一次性凭证，交完第一页得到，当天有效"),
+    "one_time_pass": gettext_lazy("一次性凭条，交完第一页得到，当天有效"),
     "sent": gettext_lazy("另一份是否交过"),
     "listed_for": gettext_lazy("列表按哪个地区列出"),
 }

@@ -51,7 +51,11 @@ ANSWER_TABLES: tuple[TableEntry, ...] = (
                 "大致用了多久，四档之一：不到20秒、20到60秒、60到90秒、90秒以上",
                 "Time taken, one of four bands: under 20, 20 to 60, 60 to 90, over 90 seconds",
             ),
-            ("quality_flag", "是否太快、全选一样或前后矛盾", "Whether too fast, all alike or contradictory"),
+            (
+                "quality_flag",
+                "是否太快、各题填一样、前后对不上或数特别大",
+                "Whether too fast, all alike, not matching, or very large",
+            ),
         ),
     ),
     TableEntry(
