@@ -167,6 +167,11 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    # Several questions of page 2 take the same answers.
+    "ENUM_NAME_OVERRIDES": {
+        "SeenEnum": [("yes", "Yes"), ("no", "No"), ("unsure", "Not sure"), ("decline", "Rather not say")],
+        "YesNoUnsureEnum": [("yes", "Yes"), ("no", "No"), ("unsure", "Not sure")],
+    },
 }
 
 # ── Security ─────────────────────────────────────────────────────────────────────────────────────────────────────
