@@ -4,6 +4,7 @@ It looks at wave, place, apps, code or pass, and only then writes key, spent cod
 locks stand in burden/migrations/0003_taking_in.py, the reasons in docs/decisions/0015.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -37,6 +38,8 @@ class Row(NamedTuple):
     suggestion: str | None
 
 
+SPECIAL = re.compile(r'["\\]')  # within the quotes of an array's element
+ESCAPED = r"\\\g<0>"
 BATCH_FIELDS = tuple(name for name in Row._fields if name not in ("app_codes", "above"))
 
 ONE = b"SELECT burden_take_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
@@ -81,13 +84,13 @@ def _call(values: list[bytes | None]) -> Outcome:
 
 
 def _as_text(value: object) -> bytes | None:
-    """Return a parameter as PostgreSQL reads it from text; texts of lists are codes, which hold no quote."""
+    """Return a parameter as PostgreSQL reads it from text; a list as an array, its texts free to hold any sign."""
     if value is None:
         return None
     if isinstance(value, bytes):
         return b"\\x" + value.hex().encode()
     if isinstance(value, list):
-        return ("{" + ",".join(f'"{code}"' for code in value) + "}").encode()
+        return ("{" + ",".join(f'"{SPECIAL.sub(ESCAPED, text)}"' for text in value) + "}").encode()
     return str(value).encode()
 
 

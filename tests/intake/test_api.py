@@ -44,6 +44,16 @@ def test_usage_report_is_received() -> None:
 
 
 @pytest.mark.usefixtures("wave", "catalogue")
+@pytest.mark.parametrize("app_code", ["A\\01", "\\A01", "A01\\", 'A01"', 'A01","A01', "{A01}", "NULL", "A01,A01"])
+def test_signs_that_mean_something_to_an_array_make_no_app(app_code: str) -> None:
+    refused = (400, {"errors": {"apps.0.app_code": "列表里没有这个APP。"}})
+    assert post("responses", BODY | {"apps": [{"app_code": app_code}]}) == refused
+    usage = {"wave": "2026Q4", "region_code": COUNTY, "level_code": 50}
+    assert post("usage-reports", usage | {"apps": [{"app_code": app_code, "status": "in_use"}]}) == refused
+    assert not InboxItem.objects.exists()
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
 @pytest.mark.parametrize(
     ("change", "field", "sentence"),
     [
