@@ -7,6 +7,7 @@ from typing import Final
 from celery import Celery
 
 TASK_MODULES: Final = (
+    "burden.access.tasks",
     "burden.intake.tasks",
     "burden.aggregation.tasks",
     "burden.exports.tasks",

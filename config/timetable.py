@@ -30,5 +30,6 @@ TIMETABLE: Final[dict[str, Entry]] = {
     "close due waves": _entry("operate.close_due_waves", schedule(_MINUTE), expires=_MINUTE),
     "resume releases": _entry("aggregation.resume_releases", schedule(_MINUTE), expires=_MINUTE),
     "drop old keys": _entry("intake.drop_old_keys", crontab(minute="17", hour="3"), expires=_HOUR),
+    "drop old sessions": _entry("access.drop_old_sessions", crontab(minute="22", hour="3"), expires=_HOUR),
     "drop old files": _entry("exports.drop_old_files", crontab(minute="27", hour="3"), expires=_HOUR),
 }
