@@ -4,6 +4,7 @@ A name stands here when at least three answers wrote it, with a coarse count and
 what one or two people wrote, and a place would say where they are.  The wave is over, so the count never moves.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from burden.models import CatalogueItem, ModerationDecision, Wave
 from burden.operate.moderation import DecisionLine, is_readable, line_of, verdict_in_words
 
 # Blanks, and signs that nobody sees: one person must not count three times by spelling a name in three ways.
+# One pattern for both: PostgreSQL and Python read it alike.
 IGNORED = "[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff]+"
 COUNT_NAMES = """
     WITH named AS (
@@ -67,7 +69,7 @@ def folded_name(name: str) -> str:
     >>> folded_name("ABC 通") == folded_name("abc通")
     True
     """
-    return "".join(unicodedata.normalize("NFKC", name).split()).lower()
+    return re.sub(IGNORED, "", unicodedata.normalize("NFKC", name)).lower()
 
 
 def named_apps_of(wave: Wave) -> NamedApps:
