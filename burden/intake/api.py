@@ -17,7 +17,7 @@ from burden.intake.reception import wave_named
 
 ROOT_CODE = "000000000000"
 REFUSED = serializers.RefusalSerializer
-ANSWERS = {201: serializers.ReceiptSerializer, 400: REFUSED, 409: REFUSED, 410: REFUSED, 413: REFUSED, 503: REFUSED}
+ANSWERS = {201: serializers.ReceiptSerializer, **dict.fromkeys((400, 409, 410, 413, 415, 503), REFUSED)}
 
 
 class AnonymousView(APIView):
