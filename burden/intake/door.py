@@ -17,6 +17,7 @@ from burden.intake.outcomes import Outcome
 from burden.intake.reception import Form, Reply, receive
 
 LARGEST_BODY = 64 * 1024  # the longest honest answer is below 4 KB
+MOST_READ_AWAY = 32 * 1024 * 1024
 JSON = "application/json"
 STATUS_OF = {
     Outcome.CODE_SPENT: HTTPStatus.CONFLICT,
@@ -59,6 +60,7 @@ def out_of_order() -> HttpResponse:
 
 def _answer(request: HttpRequest, form: Form) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        read_away(request)
         return _refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, body=_("内容太大，请不要超过64KB。"))
     if request.content_type != JSON:
         return _refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, body=_("请用JSON提交（Content-Type: application/json）。"))
@@ -69,6 +71,16 @@ def _answer(request: HttpRequest, form: Form) -> HttpResponse:
     except (ValueError, RecursionError, UnreadablePostError):
         return _refused(HTTPStatus.BAD_REQUEST, body=_("这不是完整的JSON，请核对。"))
     return _told(receive(raw, form=form))
+
+
+def read_away(request: HttpRequest) -> None:
+    """Read a body that is too large and drop it: a sender who is cut off in the middle never reads why.
+
+    Bodies beyond any accident are cut off all the same.
+    """
+    for _piece in range(MOST_READ_AWAY // LARGEST_BODY):
+        if not request.read(LARGEST_BODY):
+            return
 
 
 def _told(reply: Reply) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The one statement that takes submissions in: the database function ``burden_take_in``.
 
 It looks at wave, place, apps, code or pass, and only then writes key, spent code and inbox; its text and its rules on
-locks stand in burden/migrations/0003_taking_in.py, the reasons in docs/decisions/0015.
+locks stand in burden/migrations/0003_taking_in.py, the reasons in docs/decisions (18).
 """
 
 import re
@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+import psycopg
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus
+from psycopg.pq import ConnStatus, ExecStatus
 
 from burden.intake.outcomes import Outcome
 
@@ -78,6 +79,8 @@ def _call(values: list[bytes | None]) -> Outcome:
     with connection.wrap_database_errors:
         link = connection.connection.pgconn
         result = link.exec_params(ONE, values)
+        if link.status != ConnStatus.OK:
+            raise psycopg.OperationalError(link.get_error_message())
         if result.status != ExecStatus.TUPLES_OK:
             raise error_from_result(result, connection.connection.info.encoding)
     return Outcome((result.get_value(0, 0) or b"").decode())
