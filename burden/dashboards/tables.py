@@ -94,7 +94,9 @@ def _page_cell(cell: str | float | None, column: Column, language: Language) -> 
         return PageCell(text=language.say(*BAND_WORDS[band]), is_number=False, band=band)
     if isinstance(cell, str):
         return PageCell(text=cell, is_number=is_number, is_code=column.kind == "code")
-    return PageCell(text=number_text(cell, decimals=column.decimals), is_number=is_number)
+    # A column of several units holds whole numbers among others: 40 of 100 points is not 40.0.
+    decimals = 0 if isinstance(cell, int) else column.decimals
+    return PageCell(text=number_text(cell, decimals=decimals), is_number=is_number)
 
 
 def bars_table(bars: tuple[HistogramBar, ...], *, unit: str, language: Language) -> PageTable | None:
