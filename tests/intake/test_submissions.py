@@ -255,3 +255,21 @@ def test_closing_waits_for_answers_that_were_being_accepted(wave: Wave) -> None:
     closing.join()
     assert counted == [1]
     assert send(wave, replace(ANSWER, idempotency_key="another-key-12345")) == ["wave_closed"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_under_a_known_key_a_used_code_takes_no_other_way_than_a_fresh_one(coded: Wave) -> None:
+    mine, used, fresh = issue(coded), issue(coded), issue(coded)
+    send(coded, replace(ANSWER, code=mine), replace(ANSWER, code=used, idempotency_key="another-key-12345"))
+    outcomes: list[str] = []
+    probes = threading.Thread(
+        target=in_threads, args=(2, lambda i: outcomes.extend(send(coded, replace(ANSWER, code=(used, fresh)[i]))))
+    )
+    with transaction.atomic():
+        # Neither comes as far as the lock of the wave: waiting for it, or writing it, could be timed.
+        Wave.objects.select_for_update().get(pk=coded.pk)
+        probes.start()
+        probes.join(timeout=20)
+        assert outcomes == ["repeated", "repeated"]
+    probes.join()
+    assert InvitationCode.objects.filter(is_spent=True).count() == 2
