@@ -842,7 +842,6 @@ function listen() {
 }
 function start() {
   form = document.querySelector("form[data-survey]");
-  all("[data-keep-fragment]").forEach(function (link) { link.href += window.location.hash; });
   if (!form) { return; }
   fillFromFragment(form);
   addSteppers(form);

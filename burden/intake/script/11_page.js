@@ -261,7 +261,6 @@ function listen() {
 // Takes over the page that stands in the document now.
 function start() {
   form = document.querySelector("form[data-survey]");
-  all("[data-keep-fragment]").forEach(function (link) { link.href += window.location.hash; });
   if (!form) { return; }
   fillFromFragment(form);
   addSteppers(form);
