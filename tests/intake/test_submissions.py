@@ -3,19 +3,22 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 
 import pytest
 import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
-from burden.domain.answers import Answers, FurtherAnswers, UsageAnswers
+from burden.domain.answers import Answers, AppUse, FurtherAnswers, UsageAnswers
 from burden.domain.levels import Level
 from burden.intake.codes import issue_codes
+from burden.intake.local_apps import phone_app_codes
 from burden.intake.outcomes import Outcome
 from burden.intake.passes import pass_for
-from burden.intake.submissions import record_submissions
-from burden.models import InboxItem, InvitationCode, SubmissionKey, Wave
+from burden.intake.places import path_of, territory_of
+from burden.intake.submissions import record_submission, record_submissions
+from burden.models import CatalogueItem, InboxItem, InvitationCode, SubmissionKey, Wave
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
 
 ANSWER = Answers(
@@ -95,6 +98,29 @@ def test_region_outside_the_wave_is_unknown(make_wave: Callable[..., Wave]) -> N
 def test_province_level_is_offered_by_provincial_waves_only(make_wave: Callable[..., Wave]) -> None:
     wave = make_wave(region_code=COUNTY)
     assert send(wave, replace(ANSWER, region_code=COUNTY, level_code=Level.PROVINCE)) == ["level_not_offered"]
+
+
+def test_the_database_takes_the_apps_that_pages_offer(wave: Wave) -> None:
+    kinds, regions = CatalogueItem.Kind.values, (PROVINCE, COUNTY, TOWNSHIP, OTHER_COUNTY)
+    for number, (kind, region, is_retired) in enumerate(product(kinds, regions, (False, True))):
+        CatalogueItem.objects.create(
+            tree_id="test",
+            app_code=f"A{number:02}",
+            name_zh="应用",
+            kind=kind,
+            region_code=region,
+            is_retired=is_retired,
+            sponsor_level=40,
+            audience="mixed",
+        )
+    codes = list(CatalogueItem.objects.values_list("app_code", flat=True))
+    named = {code: replace(ANSWER, apps=(AppUse(app_code=code),), idempotency_key=None) for code in codes}
+    taken = {code for code, answer in named.items() if record_submission(answer) is Outcome.RECEIVED}
+    territory = territory_of(wave)
+    path = path_of(territory, TOWNSHIP)
+    assert path is not None
+    assert taken == phone_app_codes(territory, path)
+    assert len(taken) == 9  # three kinds, of the province, the county and the township
 
 
 def test_closed_wave_takes_nothing_but_knows_what_it_has(wave: Wave) -> None:
