@@ -84,6 +84,14 @@ time-survey: .venv/development ## Let a scripted person fill in page 1 on a slow
 	@bash tests/prepare.sh
 	@$(PY) -m pytest tests/journeys/test_survey_time.py -m long --quiet --capture no
 
+.PHONY: bench-intake
+bench-intake: .venv/development ## Measure answers a second beside a bare handler (ROUNDS=7)
+	@$(PY) -m bench.intake --rounds $(or $(ROUNDS),7)
+
+.PHONY: soak
+soak: .venv/development ## Send 300 answers a second to the real stack, count at the end (SECONDS=300)
+	@$(PY) -m bench.soak --seconds $(if $(filter command,$(origin SECONDS)),$(SECONDS),300)
+
 .PHONY: format
 format: .venv/development ## Format Python and templates
 	@$(PY) -m ruff format .

@@ -26,9 +26,9 @@ from burden.aggregation import carry, part, release, trunk  # noqa: E402  # like
 
 STAGES: dict[str, list[tuple[object, str]]] = {
     "tree": [(release, "shard_area"), (trunk, "whole_area"), (trunk, "trunk_area")],
-    "read page 1": [(part, "read_page_one")],
+    "read answers": [(part, "read_answers")],
     "read named": [(part, "read_named_apps")],
-    "read usage": [(part, "read_usage"), (part, "read_app_use")],
+    "read usage": [(part, "read_usage"), (part, "read_used_apps")],
     "tallies": [(part, "tally"), (part, "tally_usage")],
     "walk": [(part, "_walk_together")],
     "totals": [(release, "totals_of"), (trunk, "totals_of"), (trunk, "sum_up"), (trunk, "with_rounded_counts")],
