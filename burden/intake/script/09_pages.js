@@ -22,7 +22,6 @@ function post(address, body, done, failed) {
   try {
     request.open("POST", address, true);
     request.setRequestHeader("Content-Type", "application/x-www-form-urlencoded");
-    request.setRequestHeader("X-Survey", "script");
     request.send(body);
   } catch (error) {
     end(failed);
