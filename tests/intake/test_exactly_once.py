@@ -113,6 +113,7 @@ def test_server_killed_between_commit_and_reply_stores_once(site_environment: di
     assert InboxItem.objects.count() == 1
 
 
+@pytest.mark.long
 def test_promotion_and_closing_in_the_midst_keep_every_answer_once(
     wave: Wave, site_environment: dict[str, str]
 ) -> None:
@@ -150,6 +151,7 @@ def test_promotion_and_closing_in_the_midst_keep_every_answer_once(
     assert Counter(Response.objects.values_list("group_count", flat=True)) == Counter(accepted)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("wave")
 def test_five_hundred_answers_are_kept_while_broker_and_workers_are_down(site_environment: dict[str, str]) -> None:
     with web_server(site_environment | {"REDIS_URL": f"redis://{DEAD}/0"}) as server:

@@ -132,6 +132,7 @@ def bodies(door: str) -> st.SearchStrategy[dict[str, Any]]:
     return st.tuples(st.booleans(), fields).map(lambda drawn: (GOOD if drawn[0] else {}) | drawn[1])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("door", DOORS)
 def test_no_body_is_too_strange(door: str, wave: Wave) -> None:
     @settings(max_examples=150, suppress_health_check=list(HealthCheck))
@@ -145,6 +146,7 @@ def test_no_body_is_too_strange(door: str, wave: Wave) -> None:
     no_accident()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("address", FORMS)
 def test_no_form_is_too_strange(address: str, wave: Wave) -> None:
     names = st.sampled_from(sorted(RESPONSE_FIELDS | FURTHER_FIELDS | {"app_0_code", "status_A01", "minutes_A01"}))
