@@ -287,22 +287,6 @@ def test_page_fits_a_small_phone_also_with_large_text(
 
 
 @pytest.mark.usefixtures("wave")
-def test_first_page_asks_for_three_files_at_most(page: Page, live_server: LiveServer) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{live_server.url}/s/2026Q4/{COUNTY}/")
-    assert len([url for url in asked if url.startswith("http")]) <= 3
-
-
-@pytest.mark.usefixtures("wave")
-@pytest.mark.parametrize("address", FORMS)
-def test_survey_pages_have_no_barrier(page: Page, live_server: LiveServer, address: str) -> None:
-    page.goto(f"{live_server.url}/s/2026Q4/{address}")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.usefixtures("wave")
 def test_page_with_mistakes_and_everything_opened_has_no_barrier(page: Page, live_server: LiveServer) -> None:
     page.goto(f"{live_server.url}/s/2026Q4/{COUNTY}/")
     tap(page, "level_code", "乡镇街道")
