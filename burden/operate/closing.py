@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 
 from burden.aggregation.release import compute_next_shard, finish_release, shards_done, start_release
 from burden.aggregation.tasks import compute_shards
+from burden.intake.mixing import mix_batches
 from burden.intake.promotion import promote_inbox
 from burden.models import Release, Wave
 
@@ -43,6 +44,7 @@ def close_wave(*, wave: Wave, wait: bool = False, progress: Progress | None = No
         return wave.releases.get(is_current=True)
     # Not within the transaction above: the promotion takes its table locks before any lock on the wave.
     promote_inbox(wave=wave, at_close=True)
+    mix_batches(wave=wave)
     with transaction.atomic():
         release = start_release(wave=wave)
         transaction.on_commit(lambda: _call_workers(release.pk))
