@@ -13,6 +13,7 @@ from burden.models.region import RegionQuerySet
 SHORTEST_SEARCH = 2  # one character matches a tenth of the country
 LONGEST_SEARCH = 30
 MOST_FOUND = 20
+MOST_WORDS = 4  # province, city, county, township; each more costs a walk through all names
 SEPARATOR = " "
 
 
@@ -87,9 +88,10 @@ def children_of(territory: Territory, code: str) -> list[Place]:
 def search_places(territory: Territory, text: str, *, most: int = MOST_FOUND) -> list[Place]:
     """Return places whose name holds ``text`` or whose pinyin initials begin with it, larger and closer ones first.
 
-    Several words narrow down: ``长兴 李家巷`` finds 李家巷镇 within 长兴县.  Fewer than two characters find nothing.
+    Several words narrow down: ``长兴 李家巷`` finds 李家巷镇 within 长兴县; the last four count.  Fewer than two
+    characters find nothing.
     """
-    words = text[:LONGEST_SEARCH].split()
+    words = text[:LONGEST_SEARCH].split()[-MOST_WORDS:]
     if not words or len(words[-1]) < SHORTEST_SEARCH:
         return []
     *outer, word = words
