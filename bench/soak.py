@@ -27,6 +27,7 @@ CONNECTIONS = 64
 SENT_AGAIN = 0.05
 FORGED = 10_000
 SECONDS_TO_START = 300
+OF_THE_SITE_ITSELF = 20  # transactions of the recurring tasks that may fall into the seconds of the forged codes
 LONGEST_P95 = 0.300
 SEED = 20_261_122
 
@@ -52,7 +53,7 @@ def main(*, seconds: int, a_second: int) -> int:
             and result.quantile(0.95) < LONGEST_P95
             and (stored, spent) == (people, people)
             and set(forged.statuses) == {400}
-            and written == 0
+            and written <= OF_THE_SITE_ITSELF
             and _counts() == (stored, spent)
         )
         _say("GOOD" if is_good else "NOT GOOD")
