@@ -8,7 +8,6 @@ import hmac
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from burden.domain.thresholds import KEY_HOURS
 from burden.models import SubmissionKey
@@ -21,11 +20,11 @@ def key_hash(key: str, *, wave_code: str, kind: str) -> bytes:
     return hmac.digest(settings.CODE_KEY, f"key:{wave_code}:{kind}:{key}".encode(), hashlib.sha256)
 
 
-def day_of_key(key: str, *, wave_code: str) -> date:
-    """Return the day on which page 1 with this key was first received; today where that is forgotten."""
+def day_of_key(key: str, *, wave_code: str) -> date | None:
+    """Return the day on which page 1 with this key was first received; None where that is forgotten."""
     hashed = key_hash(key, wave_code=wave_code, kind="response")
     until = SubmissionKey.objects.filter(key_hash=hashed).values_list("expires_on", flat=True).first()
-    return until - timedelta(hours=KEY_HOURS) if until else timezone.localdate()
+    return until - timedelta(hours=KEY_HOURS) if until else None
 
 
 def last_day_of_key(first_seen: date) -> date:

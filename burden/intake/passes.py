@@ -20,15 +20,18 @@ NONCE_BYTES = 16
 SEPARATOR = "."
 
 
-def pass_for(wave_code: str, key: str | None, outcome: Outcome) -> str:
+def pass_for(wave_code: str, key: str | None, outcome: Outcome, *, asked_on: date) -> str:
     """Return the pass that goes with a receipt of page 1; the same one for the same idempotency key.
 
-    Without a key every receipt carries a pass of its own: it was an answer of its own.
+    Without a key every receipt carries a pass of its own: it was an answer of its own.  ``asked_on`` is the day before
+    anything was stored, so that no pass is dated later than its key: a spent one is forgotten when its day is over.
     """
     if not key:
-        return _signed(wave_code, timezone.localdate(), secrets.token_bytes(NONCE_BYTES))
-    # A key first seen on an earlier day brings back the pass of that day, which is over.
-    day = day_of_key(key, wave_code=wave_code) if outcome is Outcome.REPEATED else timezone.localdate()
+        return _signed(wave_code, asked_on, secrets.token_bytes(NONCE_BYTES))
+    # A key first seen on an earlier day brings back the pass of that day, which is over; a forgotten key brings none.
+    day = day_of_key(key, wave_code=wave_code) if outcome is Outcome.REPEATED else asked_on
+    if day is None:
+        return ""
     nonce = hmac.digest(settings.CODE_KEY, f"pass-of:{wave_code}:{key}".encode(), hashlib.sha256)[:NONCE_BYTES]
     return _signed(wave_code, day, nonce)
 

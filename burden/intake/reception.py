@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -98,11 +100,12 @@ def receive(
         return _mend(raw, form=form, found=found)
     if 0 < len(checked.values.idempotency_key or "") < SHORTEST_KEY:
         return Reply(errors={"idempotency_key": _(SHORT_KEY) % {"shortest": SHORTEST_KEY}})
+    today = timezone.localdate()
     outcome = record_submission(checked.values)
     if outcome in TOLD_BY_THE_CHECK:
         reply = _mend(raw, form=form, found=found)
-        return reply if reply.errors else _reply(outcome, checked)
-    return _reply(outcome, checked)
+        return reply if reply.errors else _reply(outcome, checked, asked_on=today)
+    return _reply(outcome, checked, asked_on=today)
 
 
 def wave_named(code: object) -> Wave | None:
@@ -111,13 +114,15 @@ def wave_named(code: object) -> Wave | None:
     return Wave.objects.filter(code=is_code.group()).first() if is_code else None
 
 
-def _reply(outcome: Outcome, checked: AnyChecked) -> Reply:
+def _reply(outcome: Outcome, checked: AnyChecked, *, asked_on: date) -> Reply:
     refusal = REFUSALS.get(outcome)
     values = checked.values
-    opens_more = isinstance(values, Answers) and outcome.is_kept
+    one_time_pass = ""
+    if isinstance(values, Answers) and outcome.is_kept:
+        one_time_pass = pass_for(values.wave, values.idempotency_key, outcome, asked_on=asked_on)
     return Reply(
         outcome=outcome,
-        one_time_pass=pass_for(values.wave, values.idempotency_key, outcome) if values and opens_more else "",
+        one_time_pass=one_time_pass,
         errors={refusal[0]: _(refusal[1])} if refusal else {},
         warnings=_said(checked.warnings),
     )

@@ -28,14 +28,17 @@ def survey_view(view: View) -> View:
     """Decorate a view of the survey.
 
     Cross-site request forgery abuses who somebody is; nobody is anybody here, there is no session and no cookie, so a
-    forged form could do no more than an honest one.  The check would need a cookie, and is left out.
+    forged form could do no more than an honest one.  The check would need a cookie, and is left out.  A browser that
+    says that another site sent the form is refused all the same: that site could have chosen the form's key.
     """
 
     @functools.wraps(view)
     def served(request: HttpRequest, **kwargs: str) -> HttpResponse:
         # Browsers send a form in the encoding of its page; another one would be a codec of the sender's choice.
         request.encoding = "utf-8"
-        if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
+        if request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            response = notice(request, _("请从调查的页面里提交。"), status=403)
+        elif int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             response = notice(request, _("内容太大，没有收到。"), status=413)
         else:
             response = _answer(view, request, **kwargs)

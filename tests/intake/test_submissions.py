@@ -181,17 +181,25 @@ def following(one_time_pass: str | None) -> list[UsageAnswers | FurtherAnswers]:
     return [usage, further]
 
 
+def issued(wave: Wave) -> str:
+    return pass_for(wave.code, "a-key-of-page-one", Outcome.RECEIVED, asked_on=timezone.localdate())
+
+
+def test_repeated_receipt_without_its_key_hands_over_no_pass(coded: Wave) -> None:
+    assert pass_for(coded.code, "a-key-long-gone", Outcome.REPEATED, asked_on=timezone.localdate()) == ""
+
+
 def test_pass_of_a_receipt_opens_each_of_the_other_forms_once(coded: Wave) -> None:
-    one_time_pass = pass_for(coded.code, "a-key-of-page-one", Outcome.RECEIVED)
+    one_time_pass = issued(coded)
     assert send(coded, *following(one_time_pass)) == ["received", "received"]
     assert send(coded, *following(one_time_pass)) == ["pass_spent", "pass_spent"]
     assert send(coded, *following(None)) == ["pass_missing", "pass_missing"]
 
 
 def test_pass_of_another_wave_or_day_opens_nothing(coded: Wave, make_wave: Callable[..., Wave]) -> None:
-    elsewhere = pass_for(make_wave(code="other").code, "a-key-of-page-one", Outcome.RECEIVED)
+    elsewhere = issued(make_wave(code="other"))
     with time_machine.travel(timezone.now() - timedelta(days=1)):
-        yesterday = pass_for(coded.code, "a-key-of-page-one", Outcome.RECEIVED)
+        yesterday = issued(coded)
     forged = yesterday.replace(yesterday[:8], timezone.localdate().strftime("%Y%m%d"))
     for one_time_pass in (elsewhere, yesterday, forged, "20261122.x.y", ".."):
         assert send(coded, *following(one_time_pass)) == ["pass_unknown", "pass_unknown"]

@@ -293,3 +293,10 @@ def test_names_of_places_and_apps_are_traditional_for_traditional_readers() -> N
     assert "李家巷鎮</option>" in page
     assert "應用A01</option>" in page
     assert "柳溪鄉" in browser.get("/s/2026Q4/", {"parent": COUNTY}).content.decode()
+
+
+@pytest.mark.usefixtures("wave", "catalogue")
+def test_form_that_another_site_sent_is_refused() -> None:
+    reply = Client().post(PAGE, FORM, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (reply.status_code, InboxItem.objects.count()) == (403, 0)
+    assert "请从调查的页面里提交。" in reply.content.decode()

@@ -276,3 +276,16 @@ def test_statistics_of_the_server_keep_no_sample_of_what_passes_through(world: W
         ("burden_submissionkey", "key_hash"),
         ("burden_invitationcode", "code_hash"),
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statistics_of_the_server_keep_no_sample_of_answers(world: World) -> None:
+    send_everything(World(codes=world.codes, arrival=world.arrival[:40], usage=world.arrival[:20], further=[]))
+    promote_inbox(wave=Wave.objects.get(), at_close=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(
+            "SELECT tablename, attname FROM pg_stats WHERE tablename IN ('burden_response', 'burden_usagereport')"
+        )
+        sampled = set(cursor.fetchall())
+    assert {column for _, column in sampled} == {"wave_id", "region_code", "level"}
