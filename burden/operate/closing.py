@@ -15,6 +15,7 @@ from kombu.exceptions import OperationalError
 
 from burden.aggregation.release import compute_next_shard, finish_release, shards_done, start_release
 from burden.aggregation.tasks import compute_shards
+from burden.intake.closing_lock import wait_for_submissions
 from burden.intake.mixing import mix_batches
 from burden.intake.promotion import promote_inbox
 from burden.models import Release, Wave
@@ -66,8 +67,9 @@ def waves_to_close() -> QuerySet[Wave]:
 
 
 def stop_taking_answers(wave: Wave) -> str:
-    """Close the wave if it is open and return its state; submissions in flight are waited for (they hold the row)."""
+    """Close the wave if it is open and return its state; submissions in flight are waited for."""
     with transaction.atomic():
+        wait_for_submissions(wave)
         current = Wave.objects.select_for_update().get(pk=wave.pk)
         if current.state == Wave.State.DRAFT:
             raise CloseRefusedError(f"调查 {wave.code} 还没有开始，不能截止。")

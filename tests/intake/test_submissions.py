@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from burden.domain.answers import Answers, AppUse, FurtherAnswers, UsageAnswers
 from burden.domain.levels import Level
+from burden.intake.closing_lock import wait_for_submissions
 from burden.intake.codes import issue_codes
 from burden.intake.local_apps import phone_app_codes
 from burden.intake.outcomes import Outcome
@@ -275,7 +276,7 @@ def test_closing_waits_for_answers_that_were_being_accepted(wave: Wave) -> None:
 
     def close() -> None:
         with transaction.atomic():
-            Wave.objects.select_for_update().get(pk=wave.pk)
+            wait_for_submissions(wave)
             Wave.objects.filter(pk=wave.pk).update(state="closed")
             counted.append(InboxItem.objects.count())
         connection.close()
