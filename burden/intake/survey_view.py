@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,6 +40,8 @@ def survey_view(view: View) -> View:
             response = notice(request, _("请从调查的页面里提交。"), status=403)
         elif int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_BODY:
             response = notice(request, _("内容太大，没有收到。"), status=413)
+        elif _is_cut_off(request):
+            response = notice(request, str(NOT_NOW), status=503)
         else:
             response = _answer(view, request, **kwargs)
         # A township in the address is enough to narrow a person down: it is neither kept by caches nor told others.
@@ -48,6 +50,18 @@ def survey_view(view: View) -> View:
         return response
 
     return csrf_exempt(served)
+
+
+def _is_cut_off(request: HttpRequest) -> bool:
+    """Whether the connection ended within the body.
+
+    The web server then hands over what came; half a form reads like a whole one with questions skipped, and as the
+    first write it would stand against the whole one that is sent again.
+    """
+    try:
+        return len(request.body) < int(request.META.get("CONTENT_LENGTH") or 0)
+    except UnreadablePostError:
+        return True
 
 
 def open_wave_or_notice(request: HttpRequest, code: str) -> Wave | HttpResponse:

@@ -1,12 +1,14 @@
 """Each answer is stored once, whatever happens to the server or the network between the phone and the database."""
 
 import json
+import socket
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection, transaction
@@ -20,6 +22,7 @@ from tests.intake.small_world import COUNTY, TOWNSHIP
 from tests.intake.web import Address, exchange, request, send, web_server
 
 DEAD = "127.0.0.1:1"
+FORM = "application/x-www-form-urlencoded"
 SECONDS_TO_LOCK = 30
 LINES = 16
 
@@ -196,3 +199,21 @@ def next_transaction() -> int:
         cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
         [(number,)] = cursor.fetchall()
     return int(number)
+
+
+@pytest.mark.usefixtures("wave")
+def test_half_a_form_is_not_stored_and_does_not_stand_against_the_whole(site_environment: dict[str, str]) -> None:
+    """The connection ends within the body, after place and key: what came reads like a form with questions skipped."""
+    fields = {"region_code": COUNTY, "level_code": "60", "idempotency_key": "a-key-of-the-answer", "group_count": "14"}
+    whole = urlencode(fields).encode()
+    page = f"/s/2026Q4/{COUNTY}/"
+    with web_server(site_environment) as server:
+        half = request(page, whole[:-15], content_type=FORM, length=len(whole))
+        with socket.create_connection(server.address, timeout=60) as line:
+            line.sendall(half)
+            line.shutdown(socket.SHUT_WR)
+            head = line.recv(12)
+        assert head in (b"", b"HTTP/1.1 503")
+        assert InboxItem.objects.count() == 0
+        assert exchange(server.address, request(page, whole, content_type=FORM))[0] == 200
+    assert [item.answers["group_count"] for item in InboxItem.objects.all()] == [14]
