@@ -39,6 +39,7 @@ class ShortWay:
 def _answer(request: HttpRequest) -> HttpResponse:
     try:
         return answer(request)
+    # Django's handler, which is passed by, would answer 500; a phone keeps what it holds and tries again at 503.
     except Exception:
         logger.exception("An answer could not be taken in.")
         return out_of_order()

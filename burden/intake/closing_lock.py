@@ -1,6 +1,6 @@
 """The lock at which a closing and the submissions in flight wait for each other.
 
-A submission holds it shared until it is stored (``burden_take_in``, burden/migrations/0008_fewer_looks.py).  Whoever
+A submission holds it shared until it is stored (``burden_take_in``, burden/migrations/0003_taking_in.py).  Whoever
 closes a wave holds it alone: every answer accepted before is stored by then, and none is accepted after.
 """
 

@@ -1,7 +1,7 @@
 """The one statement that takes submissions in: the database function ``burden_take_in``.
 
 It looks at wave, place, apps, code or pass, and only then writes key, spent code and inbox; its text and its rules on
-locks stand in burden/migrations/0008_fewer_looks.py, the reasons in docs/decisions (18).
+locks stand in burden/migrations/0003_taking_in.py, the reasons in docs/decisions (18).
 """
 
 import re

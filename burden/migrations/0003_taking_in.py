@@ -1,10 +1,18 @@
-"""The one statement that takes a submission in: everything is looked at before anything is written.
+"""The one function that takes a submission in: everything is looked at before anything is written.
 
-It is a function of the database because only there does one round trip lock the wave and then look again: each query
+It is a function of the database because only there does one round trip take a lock and then look again: each query
 within has a snapshot of its own, where a single statement would go on seeing the wave as it was before the lock.
 
-Whoever changes it must keep two orders.  Tables: codes, keys, inbox, first touch counts, reading included; the
-promotion locks them in the same order.  Rows: wave, key, code or pass, inbox.
+Each look costs as much as a small statement, so wave, place, code and key are one look.  The lock is an advisory one
+(:mod:`burden.intake.closing_lock`): many sharers of one row make PostgreSQL write a list of them, for every submission
+anew.
+
+The key is looked for before the lock.  A code sent under a key that was spent before is answered alike whether it was
+used or not: received, and nothing is stored.  Were the wave locked first for an unused one, whoever had copied slips
+could tell by a clock, without a trace, which of them had answered.
+
+Whoever changes the function must keep two orders.  Tables: codes, keys, inbox, first touch counts, reading included;
+the promotion locks them in the same order.  Locks: wave, key, code or pass, inbox.
 """
 
 from django.db import migrations
@@ -29,30 +37,39 @@ CREATE FUNCTION burden_take_in(
 ) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     w record;
-    place text;
-    home text;
-    is_used boolean;
     refusal text;
 BEGIN
-    SELECT wave.id, wave.tree_id, wave.state, wave.opens_on, wave.closes_on, wave.asks_for_text, top.path AS top,
-           wave.assurance = 'coded' AND NOT wave.is_demo AS needs_code
+    -- Codes stand before keys in the list of tables, so they are locked in this order too.
+    SELECT wave.id, wave.tree_id, wave.state, wave.opens_on, wave.closes_on, wave.asks_for_text,
+           wave.assurance = 'coded' AND NOT wave.is_demo AS needs_code,
+           top.path AS top, place.path AS place, code.is_spent, home.path AS home,
+           EXISTS (SELECT FROM burden_submissionkey WHERE key_hash = p_key) AS is_repeated,
+           p_kind <> 'response' AND EXISTS (SELECT FROM burden_submissionkey WHERE key_hash = p_right) AS is_pass_spent
       INTO w
-      FROM burden_wave wave JOIN burden_region top ON top.tree_id = wave.tree_id AND top.code = wave.region_code
+      FROM burden_wave wave
+      JOIN burden_region top ON top.tree_id = wave.tree_id AND top.code = wave.region_code
+      LEFT JOIN burden_region place ON place.tree_id = wave.tree_id AND place.code = p_region
+      LEFT JOIN burden_invitationcode code ON code.code_hash = p_right AND code.wave_id = wave.id
+      LEFT JOIN burden_region home ON home.tree_id = wave.tree_id AND home.code = code.region_code
      WHERE wave.code = p_wave;
     IF NOT FOUND THEN
         RETURN 'wave_unknown';
     END IF;
-    SELECT path INTO place FROM burden_region WHERE tree_id = w.tree_id AND code = p_region;
+    -- Asked before anything is locked: whoever sends a code under a key that was seen before is told the same of it,
+    -- used or not, and must not learn from the time of an answer what the answer does not say.
+    IF w.is_repeated THEN
+        RETURN 'repeated';
+    END IF;
 
     IF w.state IN ('closed', 'released') OR p_day > w.closes_on THEN
         refusal := 'wave_closed';
     ELSIF w.state = 'draft' OR p_day < w.opens_on THEN
         refusal := 'wave_not_open';
-    ELSIF place IS NULL OR NOT starts_with(place, w.top) THEN
+    ELSIF w.place IS NULL OR NOT starts_with(w.place, w.top) THEN
         refusal := 'region_unknown';
     ELSIF p_level = 20 AND length(w.top) > 2 THEN
         refusal := 'level_not_offered';
-    ELSIF length(place) < p_least_digits THEN
+    ELSIF length(w.place) < p_least_digits THEN
         refusal := 'region_too_shallow';
     ELSIF p_suggestion IS NOT NULL AND NOT w.asks_for_text THEN
         refusal := 'text_not_asked';
@@ -66,35 +83,30 @@ BEGIN
     ELSIF p_right_wrong IS NOT NULL AND (w.needs_code OR p_right_wrong NOT IN ('code_missing', 'pass_missing')) THEN
         refusal := p_right_wrong;
     ELSIF p_kind = 'response' AND w.needs_code THEN
-        SELECT code.is_spent, region.path INTO is_used, home
-          FROM burden_invitationcode code
-          JOIN burden_region region ON region.tree_id = w.tree_id AND region.code = code.region_code
-         WHERE code.code_hash = p_right AND code.wave_id = w.id;
-        IF NOT FOUND THEN
+        IF w.home IS NULL THEN
             refusal := 'code_unknown';
         -- The place first: otherwise a wrong one would tell whoever copied a slip whether it was used, without a trace.
         -- Slips of small units carry the parent's name, and the township may be left out: above or below will do.
-        ELSIF NOT (starts_with(home, place) OR starts_with(place, home)) THEN
+        ELSIF NOT (starts_with(w.home, w.place) OR starts_with(w.place, w.home)) THEN
             refusal := 'code_of_elsewhere';
-        ELSIF is_used THEN
+        ELSIF w.is_spent THEN
             refusal := 'code_spent';
         END IF;
-    ELSIF p_kind <> 'response' AND p_right IS NOT NULL
-        AND EXISTS (SELECT FROM burden_submissionkey WHERE key_hash = p_right)
-    THEN
+    ELSIF w.is_pass_spent THEN
         refusal := 'pass_spent';
     END IF;
-
     IF refusal IS NULL THEN
-        -- Submissions run side by side; a closing waits for them, or they wait for it and then see that it closed.
+        -- Submissions run side by side; a closing waits for them, or they wait for it and then see that it closed:
+        -- the statement after the lock looks at the wave as it is by then.
+        PERFORM pg_advisory_xact_lock_shared(hashtext('burden wave'), w.id::integer);
         PERFORM FROM burden_wave
-          WHERE id = w.id AND state = 'open' AND p_day BETWEEN opens_on AND closes_on FOR SHARE;
+          WHERE id = w.id AND state = 'open' AND p_day BETWEEN opens_on AND closes_on;
         IF NOT FOUND THEN
             refusal := 'wave_closed';
         END IF;
     END IF;
     IF refusal IS NOT NULL THEN
-        -- Asked last: the first sending of the same answers may have been stored while this one was looked at.
+        -- Asked again: the first sending of the same answers may have been stored while this one was looked at.
         IF EXISTS (SELECT FROM burden_submissionkey WHERE key_hash = p_key) THEN
             RETURN 'repeated';
         END IF;

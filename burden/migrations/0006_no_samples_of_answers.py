@@ -25,7 +25,7 @@ END $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("burden", "0006_keys_before_the_lock")]
+    dependencies = [("burden", "0005_no_samples_of_the_inbox")]
 
     operations = [
         migrations.RunSQL(
