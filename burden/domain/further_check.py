@@ -11,17 +11,17 @@ from burden.domain.further_items import (
     stored_choices,
 )
 from burden.domain.place_check import FOLLOWING_FIELDS, read_pass, read_place
-from burden.domain.raw_values import read_choice, read_choices, read_whole_number
+from burden.domain.raw_values import read_choice, read_whole_number
 from burden.domain.reading import NOT_AN_OBJECT, Reading
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
+from burden.domain.several_choices import read_several
 from burden.domain.suggestion_check import read_suggestion
 from burden.domain.survey_items import InputKind, Item
 
 FURTHER_FIELDS = FOLLOWING_FIELDS | {SUGGESTION_FIELD, *(item.field for item in FURTHER_ITEMS)}
 
 NOTHING_SAID = _("还没有答任何一题。")
-NONE_AND_OTHERS = _("选了“%(none)s”，就不要再选其他。")
 NO_TEXT_ASKED = _("这次调查不收文字建议。")
 
 
@@ -61,10 +61,7 @@ def _read(reading: Reading, item: Item) -> int | None:
         return reading.take(item.field, partial(read_whole_number, low=item.low, high=item.high))
     values = tuple(option.value for option in item.options)
     if item.kind is InputKind.MULTIPLE:
-        chosen = reading.take(item.field, partial(read_choices, choices=values)) or ()
-        exclusive = next((option for option in item.options if option.is_exclusive and option.value in chosen), None)
-        if exclusive and len(chosen) > 1:
-            reading.refuse(item.field, NONE_AND_OTHERS, none=exclusive.zh)
+        chosen = read_several(reading, item)
         return stored_choices(item, chosen) if chosen else None
     choice = reading.take(item.field, partial(read_choice, choices=values))
     return stored_choice(item, choice) if choice else None

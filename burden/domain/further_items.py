@@ -258,7 +258,7 @@ OPINION_ITEMS: tuple[Item, ...] = (
             Option(value="all", zh=_("全部"), en="All"),
             Option(value="half", zh=_("一半"), en="Half"),
             Option(value="few", zh=_("很少"), en="Little"),
-            Option(value="none", zh=_("没有"), en="Nothing"),
+            Option(value="none", zh=_("没用到"), en="Nothing"),
         ),
     ),
     _buttons(

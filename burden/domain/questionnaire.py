@@ -12,17 +12,16 @@ from typing import Any
 from burden.domain.answers import Answers, AppUse, Checked, UsageAnswers
 from burden.domain.app_rows import read_app_statuses, read_named_apps
 from burden.domain.place_check import FOLLOWING_FIELDS, PLACE_FIELDS, read_pass, read_place
-from burden.domain.practices import NO_PRACTICE
-from burden.domain.raw_values import read_choice, read_choices, read_flag, read_text, read_whole_number
+from burden.domain.raw_values import read_choice, read_flag, read_text, read_whole_number
 from burden.domain.reading import NOT_AN_OBJECT, Reading
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
+from burden.domain.several_choices import read_several
 from burden.domain.survey_items import (
     ATTITUDE_OPTIONS,
     DURATION_BANDS,
     ITEM_BY_FIELD,
     MINUTES_SOURCE_OPTIONS,
-    PRACTICE_OPTIONS,
     UNSURE,
     InputKind,
     Item,
@@ -35,13 +34,11 @@ RESPONSE_FIELDS = PLACE_FIELDS | {*ITEM_BY_FIELD, "minutes_source", "scale_rever
 USAGE_FIELDS = FOLLOWING_FIELDS | {"apps"}
 
 MORE_IDLE_THAN_INSTALLED = _("没打开过的不能比装了的多（装了%(installed)s个）。")
-NONE_AND_OTHERS = _("选了“都没有”，就不要再选其他。")
 SKIPPED_AS_ZERO = _("前面填的是0，这一项按0计。")
 SKIPPED_APPS = _("前面填的APP数是0，这里写的不计入。")
 LONG_DAY = _("两项合计超过16小时，请再看一眼。")
 
 read_attitude = partial(read_choice, choices=tuple(option.value for option in ATTITUDE_OPTIONS))
-read_practices = partial(read_choices, choices=tuple(option.value for option in PRACTICE_OPTIONS))
 read_source = partial(read_choice, choices=tuple(option.value for option in MINUTES_SOURCE_OPTIONS))
 read_band = partial(read_choice, choices=DURATION_BANDS)
 
@@ -138,9 +135,7 @@ def _read_number(reading: Reading, item: Item, earlier: Mapping[str, int | None]
 def _read_choices(reading: Reading) -> dict[str, Any]:
     """Read attitude, practices, and how the answers came about."""
     attitude = reading.take("attitude_5", read_attitude)
-    practices = reading.take("practices_3m", read_practices)
-    if practices and NO_PRACTICE in practices and len(practices) > 1:
-        reading.refuse("practices_3m", NONE_AND_OTHERS)
+    practices = read_several(reading, ITEM_BY_FIELD["practices_3m"])
     return {
         "attitude_5": int(attitude) if attitude and attitude != UNSURE else None,
         "scale_reversed": bool(reading.take("scale_reversed", read_flag)),

@@ -202,7 +202,7 @@ def test_practices_come_in_their_order_each_once() -> None:
 
 def test_none_of_these_is_an_answer_and_excludes_the_rest() -> None:
     assert accepted(practices_3m="none").practices_3m == ("none",)
-    assert errors(practices_3m=["none", "p_checkin"]) == {"practices_3m": "选了“都没有”，就不要再选其他。"}
+    assert errors(practices_3m=["none", "p_checkin"]) == {"practices_3m": "选了最后一项，就不要再选其他。"}
 
 
 def test_unknown_practice_is_refused() -> None:
