@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.part import BlockAtoms
 from burden.aggregation.recount import Recount
-from burden.aggregation.units import code_text, look_up, tree_codes, unit_keys, unit_name, unit_parts
+from burden.aggregation.units import added_up, code_text, look_up, tree_codes, unit_keys, unit_name, unit_parts
 from burden.domain.blocks import Block
 from burden.domain.levels import Level
 from burden.domain.region_tree import NO_PARENT, RegionTree
@@ -33,7 +33,8 @@ _BIG_ENDIAN_INT8 = np.dtype(">i8")
 class Claim:
     """What the walk says of one block: its atoms over the whole wave, their groups, and the groups held back.
 
-    ``span`` and ``level`` name the atoms; the groups ``member_unit`` belong to the atoms ``member_of``.
+    ``span`` and ``level`` name the atoms; the groups (``member_code``, ``member_level``) belong to the atoms
+    ``member_of``.  ``held_back`` holds units (:mod:`burden.aggregation.units`).
     """
 
     block: Block
@@ -69,9 +70,7 @@ class Cells:
     @classmethod
     def added_up(cls, unit: IntArray, numbers: IntArray) -> "Cells":
         """Return one cell a unit, the sum of its rows."""
-        units, of_row = np.unique(unit, return_inverse=True)
-        sums = np.zeros((len(units), numbers.shape[1]), dtype=np.int64)
-        np.add.at(sums, of_row, numbers)
+        units, sums = added_up(unit, numbers)
         return cls(unit=units, numbers=sums)
 
 

@@ -14,7 +14,7 @@ from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.parameters import Parameters
 from burden.aggregation.sources import SOURCES, Source
-from burden.aggregation.units import look_up, unit_keys
+from burden.aggregation.units import added_up, look_up, unit_keys
 from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block, family_of
 from burden.models import Response, UsageReport, Wave
 
@@ -110,9 +110,7 @@ def _units(walked_as: Mapping[str, int], named: Iterable[tuple[str, int]]) -> In
 def _merged(unit: IntArray, numbers: IntArray) -> Recount:
     """Add up what counts for the same unit; units without people stay unknown."""
     has_people = numbers[:, 0] > 0
-    units, of_row = np.unique(unit[has_people], return_inverse=True)
-    sums = np.zeros((len(units), numbers.shape[1]), dtype=np.int64)
-    np.add.at(sums, of_row, numbers[has_people])
+    units, sums = added_up(unit[has_people], numbers[has_people])
     return Recount(unit=units, numbers=sums)
 
 

@@ -61,3 +61,11 @@ def numbers_of(people: Mapping[tuple[str, int], int], code: IntArray, level: Int
     place = look_up(known[order], unit_keys(code, level))
     found: IntArray = counts[np.where(place < 0, len(people), order[place] if len(order) else place)]
     return found
+
+
+def added_up(unit: IntArray, numbers: IntArray) -> tuple[IntArray, IntArray]:
+    """Return each unit once, ascending, and the sum of its rows."""
+    units, of_row = np.unique(unit, return_inverse=True)
+    sums = np.zeros((len(units), numbers.shape[1]), dtype=np.int64)
+    np.add.at(sums, of_row, numbers)
+    return units, sums

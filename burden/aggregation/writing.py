@@ -13,11 +13,10 @@ from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals
 from burden.aggregation.part import BlockAtoms
 from burden.aggregation.units import as_units, code_text
-from burden.domain.array_walk import OWN, POOLED_LEVELS, REST
+from burden.domain.array_walk import KIND_NAMES
 from burden.domain.blocks import Block
 from burden.models import Atom, Figure, Release
 
-KIND_NAMES = {OWN: Atom.Kind.OWN.value, REST: Atom.Kind.REST.value, POOLED_LEVELS: Atom.Kind.POOLED.value}
 _ATOM_COLUMNS = ("release_id", "block", "span", "level", "kind", "n", "head", "histogram")
 _FIGURE_COLUMNS = ("release_id", "block", "region_code", "level", "n", "head", "histogram")
 

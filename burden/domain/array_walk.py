@@ -18,6 +18,7 @@ BoolArray = NDArray[np.bool_]
 BitArray = NDArray[np.uint8]
 
 OWN, REST, POOLED_LEVELS = 0, 1, 2  # kinds of atoms, in the order in which a region publishes them
+KIND_NAMES = ("own", "rest", "pooled")
 CARRIED = -1  # in place of an atom's number: the group climbs out of the tree
 UNKNOWN = -1  # in place of a head count
 # Pooling levels starts at the county: below it a sum over levels would tell who of a handful of offices spoke.

@@ -21,11 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from burden.domain import array_walk
-from burden.domain.array_walk import CARRIED, UNKNOWN
+from burden.domain.array_walk import CARRIED, KIND_NAMES, UNKNOWN
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
-
-KIND_NAMES = {array_walk.OWN: "own", array_walk.REST: "rest", array_walk.POOLED_LEVELS: "pooled"}
 
 
 @dataclass(frozen=True, kw_only=True)
