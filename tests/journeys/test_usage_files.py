@@ -205,6 +205,8 @@ def test_section_works_by_keyboard(section: Page) -> None:
     section.reload()
     section.locator("[data-usage-file] > summary").focus()
     section.keyboard.press("Enter")
+    # Until its readers have come, the field is not shown and cannot take the focus.
+    expect(section.locator("#usage-text")).to_be_visible()
     section.locator("#usage-text").focus()
     section.keyboard.type("云汀政务通 20分钟")
     section.get_by_role("button", name="读这些文字").focus()
