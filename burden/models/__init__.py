@@ -1,5 +1,6 @@
 """The tables where the rooms meet; one file a model, re-exported here."""
 
+from burden.models.answer_pack import AnswerPack
 from burden.models.atom import Atom
 from burden.models.catalogue_item import CatalogueItem
 from burden.models.cleanup_event import CleanupEvent
@@ -23,6 +24,7 @@ from burden.models.user import User
 from burden.models.wave import Wave
 
 __all__ = [
+    "AnswerPack",
     "Atom",
     "CatalogueItem",
     "CleanupEvent",

@@ -107,6 +107,7 @@ def test_answer_tables_come_first_and_are_not_folded(client: Client) -> None:
     listed = page.split('id="columns"')[1]
     open_part, *folded = listed.split("<details")
     assert re.findall(r'id="(burden_\w+?)"', open_part) == [
+        "burden_answerpack",
         "burden_response",
         "burden_usagereport",
         "burden_furtherresponse",

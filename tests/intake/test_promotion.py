@@ -20,6 +20,7 @@ from burden.intake.promotion import drop_old_keys, promote_inbox
 from burden.intake.submissions import record_submissions
 from burden.intake.tasks import promote_inbox as promotion_task
 from burden.models import (
+    AnswerPack,
     FurtherResponse,
     InboxItem,
     InvitationCode,
@@ -209,6 +210,18 @@ def test_old_keys_and_codes_of_closed_waves_are_dropped(make_wave: Callable[...,
 
 
 def test_answer_tables_hold_these_columns_and_no_other() -> None:
+    assert {field.column for field in AnswerPack._meta.concrete_fields} == {  # noqa: SLF001
+        "wave_id",
+        "kind",
+        "county_code",
+        "people",
+        "app_codes",
+        "app_names",
+        "data",
+    }
+
+
+def test_tables_of_single_answers_hold_these_columns_and_no_other() -> None:
     assert {field.column for field in Response._meta.concrete_fields} == {  # noqa: SLF001
         "id",
         "wave_id",

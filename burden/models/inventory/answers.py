@@ -22,6 +22,28 @@ _PAGE_ONE_NUMBERS = tuple(item for item in PAGE_ONE if item.kind not in NOT_A_CO
 
 ANSWER_TABLES: tuple[TableEntry, ...] = (
     TableEntry(
+        table="burden_answerpack",
+        group=Group.ANSWERS,
+        whose=Whose.RESPONDENT,
+        zh="答卷，许多份合成一行，按内容排序，看不出先后",
+        en="The answers, many in one row, sorted by what they say, so that nothing tells who came first",
+        kept_zh=KEPT_ZH,
+        kept_en=KEPT_EN,
+        columns=(
+            WAVE,
+            ("kind", "第一页、各个APP的使用情况或补充问题", "Page 1, use of each app, or further questions"),
+            (
+                "county_code",
+                "哪个县（市直、省直部门填的是市、省）",
+                "Which county (city or province for its departments)",
+            ),
+            ("people", "这一行合了多少份", "How many answers the row holds"),
+            ("app_codes", "答卷里提到的目录里的APP", "Apps of the list that the answers speak of"),
+            ("app_names", "答卷里自己写的APP名称", "Names of apps that people wrote themselves"),
+            ("data", "各份答卷，逐题排成一列列的数", "The answers, as columns of numbers, question by question"),
+        ),
+    ),
+    TableEntry(
         table="burden_response",
         group=Group.ANSWERS,
         whose=Whose.RESPONDENT,

@@ -1,0 +1,34 @@
+"""The answers, many in one row."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from burden.domain.pack_columns import PackKind
+from burden.models.columns import region_code_field
+from burden.models.wave import Wave
+
+KIND_CHOICES = [(kind.value, kind.name.lower()) for kind in PackKind]
+
+
+class AnswerPack(models.Model):
+    """All answers of one kind of a wave whose regions share the first six digits, as :mod:`burden.domain.packs` keeps.
+
+    ``county_code`` is those digits and six zeros: whoever names a city or province lies in a pack of that code.  People
+    stand in the sorted order of what they said; there is no row, id or mark of a person, and nothing that tells which
+    promotion brought whom (docs/privacy.md).
+    """
+
+    pk = models.CompositePrimaryKey("wave", "kind", "county_code")
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="answer_packs", db_index=False)
+    kind = models.CharField("kind", max_length=8, choices=KIND_CHOICES)
+    county_code = region_code_field()
+    people = models.PositiveIntegerField("people")
+    app_codes = ArrayField(models.CharField(max_length=12), verbose_name="apps spoken of, sorted", default=list)
+    app_names = ArrayField(models.CharField(max_length=30), verbose_name="names not in the list, sorted", default=list)
+    data = models.BinaryField("columns of whole numbers")
+
+    class Meta:
+        ordering = ("wave", "kind", "county_code")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.county_code}"
