@@ -1,7 +1,7 @@
 """The lock at which a closing and the submissions in flight wait for each other.
 
 A submission holds it shared until it is stored (``burden_take_in``, burden/migrations/0003_taking_in.py).  Whoever
-closes a wave holds it alone: every answer accepted before is stored by then, and none is accepted after.
+closes or deletes a wave holds it alone: every answer accepted before is stored by then, and none is accepted after.
 """
 
 from django.db import connection
@@ -12,4 +12,4 @@ from burden.models import Wave
 def wait_for_submissions(wave: Wave) -> None:
     """Wait until no submission to the wave is in flight, and let later ones wait for the end of this transaction."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('burden wave'), %s)", [wave.pk])
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('burden wave'), hashtext(%s))", [wave.code])

@@ -64,7 +64,7 @@ def _mark(wave_code: str, day: str, nonce: str) -> str:
 
 
 def _day(day: date) -> str:
-    return day.strftime("%Y%m%d")
+    return day.isoformat().replace("-", "")
 
 
 def _text(data: bytes) -> str:

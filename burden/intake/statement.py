@@ -93,8 +93,13 @@ def _as_text(value: object) -> bytes | None:
     if isinstance(value, bytes):
         return b"\\x" + value.hex().encode()
     if isinstance(value, list):
-        return ("{" + ",".join(f'"{SPECIAL.sub(ESCAPED, text)}"' for text in value) + "}").encode()
+        return ("{" + ",".join(map(_quoted, value)) + "}").encode()
     return str(value).encode()
+
+
+def _quoted(text: str) -> str:
+    # App codes, as most texts here are, hold no sign to be escaped.
+    return f'"{text}"' if text.isalnum() else f'"{SPECIAL.sub(ESCAPED, text)}"'
 
 
 def take_in_batch(rows: Sequence[Row], *, wave_code: str, day: date) -> tuple[Outcome, ...]:

@@ -1,15 +1,17 @@
 """The one function that takes a submission in: everything is looked at before anything is written.
 
-It is a function of the database because only there does one round trip take a lock and then look again: each query
-within has a snapshot of its own, where a single statement would go on seeing the wave as it was before the lock.
+It is a function of the database because only there does one round trip take a lock and then look: each query within
+has a snapshot of its own, so the look after the lock sees the wave as it is by then.
 
 Each look costs as much as a small statement, so wave, place, code and key are one look.  The lock is an advisory one
 (:mod:`burden.intake.closing_lock`): many sharers of one row make PostgreSQL write a list of them, for every submission
-anew.
+anew.  The inbox has no foreign key to its wave for the same reason.
 
-The key is looked for before the lock.  A code sent under a key that was spent before is answered alike whether it was
-used or not: received, and nothing is stored.  Were the wave locked first for an unused one, whoever had copied slips
-could tell by a clock, without a trace, which of them had answered.
+The lock comes first, whatever was sent: were it taken only for what will be stored, whoever had copied slips could tell
+by a clock, without a trace, which of them had answered.
+
+Sequential reading is switched off: keys and codes are looked up one by one, but a plan made while the table was empty
+reads all of it, and connections keep their plans while the table grows.
 
 Whoever changes the function must keep two orders.  Tables: codes, keys, inbox, first touch counts, reading included;
 the promotion locks them in the same order.  Locks: wave, key, code or pass, inbox.
@@ -34,11 +36,15 @@ CREATE FUNCTION burden_take_in(
     p_today date,           -- last day of a spent pass
     p_answers jsonb,        -- for the inbox, or NULL
     p_suggestion jsonb      -- likewise
-) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+) RETURNS text LANGUAGE plpgsql VOLATILE SET enable_seqscan = off AS $$
 DECLARE
     w record;
     refusal text;
+    locked text;
 BEGIN
+    -- Submissions run side by side; a closing waits for them, or they wait for it and then see that it closed.  An
+    -- assignment, because an expression costs less than a query.
+    locked := pg_advisory_xact_lock_shared(hashtext('burden wave'), hashtext(p_wave));
     -- Codes stand before keys in the list of tables, so they are locked in this order too.
     SELECT wave.id, wave.tree_id, wave.state, wave.opens_on, wave.closes_on, wave.asks_for_text,
            wave.assurance = 'coded' AND NOT wave.is_demo AS needs_code,
@@ -55,8 +61,7 @@ BEGIN
     IF NOT FOUND THEN
         RETURN 'wave_unknown';
     END IF;
-    -- Asked before anything is locked: whoever sends a code under a key that was seen before is told the same of it,
-    -- used or not, and must not learn from the time of an answer what the answer does not say.
+    -- Before anything is refused: the answers were stored, whatever has become of wave, code or pass since.
     IF w.is_repeated THEN
         RETURN 'repeated';
     END IF;
@@ -95,21 +100,7 @@ BEGIN
     ELSIF w.is_pass_spent THEN
         refusal := 'pass_spent';
     END IF;
-    IF refusal IS NULL THEN
-        -- Submissions run side by side; a closing waits for them, or they wait for it and then see that it closed:
-        -- the statement after the lock looks at the wave as it is by then.
-        PERFORM pg_advisory_xact_lock_shared(hashtext('burden wave'), w.id::integer);
-        PERFORM FROM burden_wave
-          WHERE id = w.id AND state = 'open' AND p_day BETWEEN opens_on AND closes_on;
-        IF NOT FOUND THEN
-            refusal := 'wave_closed';
-        END IF;
-    END IF;
     IF refusal IS NOT NULL THEN
-        -- Asked again: the first sending of the same answers may have been stored while this one was looked at.
-        IF EXISTS (SELECT FROM burden_submissionkey WHERE key_hash = p_key) THEN
-            RETURN 'repeated';
-        END IF;
         RETURN refusal;
     END IF;
 

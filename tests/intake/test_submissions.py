@@ -1,5 +1,6 @@
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -20,7 +21,10 @@ from burden.intake.passes import pass_for
 from burden.intake.places import path_of, territory_of
 from burden.intake.submissions import record_submission, record_submissions
 from burden.models import CatalogueItem, InboxItem, InvitationCode, SubmissionKey, Wave
+from burden.operate.demo.clearing import clear_demo
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
+
+SECONDS_TO_LOCK = 30
 
 ANSWER = Answers(
     wave="2026Q4",
@@ -252,6 +256,18 @@ def in_threads(number: int, work: Callable[[int], None]) -> None:
         thread.join()
 
 
+def wait_for_waiting(number: int) -> None:
+    """Wait until so many connections wait for a lock."""
+    deadline = time.monotonic() + SECONDS_TO_LOCK
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchall() == [(number,)]:
+                return
+            time.sleep(0.02)
+    pytest.fail(f"Fewer or more than {number} came to wait.")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_parallel_duplicates_are_one_row(wave: Wave) -> None:
     outcomes: list[str] = []
@@ -301,10 +317,38 @@ def test_under_a_known_key_a_used_code_takes_no_other_way_than_a_fresh_one(coded
         target=in_threads, args=(2, lambda i: outcomes.extend(send(coded, replace(ANSWER, code=(used, fresh)[i]))))
     )
     with transaction.atomic():
-        # Neither comes as far as the lock of the wave: waiting for it, or writing it, could be timed.
-        Wave.objects.select_for_update().get(pk=coded.pk)
+        # Both wait for the wave, before anything is looked at: were it only one of them, the wait could be timed.
+        wait_for_submissions(coded)
         probes.start()
-        probes.join(timeout=20)
-        assert outcomes == ["repeated", "repeated"]
+        wait_for_waiting(2)
+        assert outcomes == []
     probes.join()
+    assert outcomes == ["repeated", "repeated"]
     assert InvitationCode.objects.filter(is_spent=True).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_to_a_wave_that_is_being_deleted_does_not_stay_behind(wave: Wave) -> None:
+    outcomes: list[str] = []
+    sending = threading.Thread(target=in_threads, args=(1, lambda _: outcomes.extend(send(wave, ANSWER))))
+    Wave.objects.filter(pk=wave.pk).update(is_demo=True)
+    with transaction.atomic():
+        clear_demo()
+        sending.start()
+        wait_for_waiting(1)
+    sending.join()
+    assert outcomes == ["wave_unknown"]
+    assert not InboxItem.objects.exists()
+
+
+def test_keys_are_looked_up_one_by_one_however_many_there_are(wave: Wave) -> None:
+    """A plan that was made while there were few keys would read all of them, for every answer anew."""
+    many = [replace(ANSWER, idempotency_key=f"a-key-among-many-{number}") for number in range(50)]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE burden_submissionkey")
+        cursor.execute("DISCARD PLANS")
+        for answer in many:
+            assert send(wave, answer) == ["received"]
+        cursor.execute("SELECT seq_tup_read FROM pg_stat_xact_user_tables WHERE relname = 'burden_submissionkey'")
+        [(rows_read,)] = cursor.fetchall()
+    assert rows_read < len(many)

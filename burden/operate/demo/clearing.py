@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from burden.access.demo import clear_demo_accounts
+from burden.intake.closing_lock import wait_for_submissions
 from burden.models import (
     DownloadRecord,
     ExportJob,
@@ -28,6 +29,9 @@ def clear_demo() -> int:
     """
     waves = Wave.objects.filter(is_demo=True)
     codes = list(waves.values_list("code", flat=True))
+    for wave in waves.order_by("pk"):
+        # An answer of theirs that came in meanwhile would stay behind in the inbox.
+        wait_for_submissions(wave)
     for model in (Response, UsageReport, FurtherResponse, Suggestion, Release):
         model.objects.filter(wave__in=waves).delete()
     jobs = ExportJob.objects.filter(wave__in=waves)
