@@ -200,6 +200,11 @@ CSRF_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
+# ── Releases ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+# A worker renews its lease three times in this time; another one takes over when it ran out.
+RELEASE_LEASE_SECONDS = env.whole("RELEASE_LEASE_SECONDS", 6, low=1, high=600)
+
 # ── Celery ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 CELERY_BROKER_URL = env.redis("REDIS_URL", places.redis_url(LOCAL_DIR / "services"))
@@ -228,6 +233,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_keepalive": not CELERY_BROKER_URL.startswith("redis+socket"),
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# However long the broker is away, a worker waits for it; by default it gives up after a hundred tries.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A page that hands out work must answer soon while the broker is down.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.2}
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 200

@@ -22,13 +22,15 @@ def _entry(task: str, when: BaseSchedule, *, expires: timedelta) -> Entry:
     return {"task": task, "schedule": when, "options": {"expires": expires.total_seconds()}}
 
 
+# After this time and the length of a lease, the work of a dead worker is in other hands.
+_MOMENT = timedelta(seconds=10)
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 
 TIMETABLE: Final[dict[str, Entry]] = {
     "promote inbox": _entry("intake.promote_inbox", crontab(minute="7", hour="*/6"), expires=_HOUR),
     "close due waves": _entry("operate.close_due_waves", schedule(_MINUTE), expires=_MINUTE),
-    "resume releases": _entry("aggregation.resume_releases", schedule(_MINUTE), expires=_MINUTE),
+    "resume releases": _entry("aggregation.resume_releases", schedule(_MOMENT), expires=_MOMENT),
     "drop old keys": _entry("intake.drop_old_keys", crontab(minute="17", hour="3"), expires=_HOUR),
     "drop old sessions": _entry("access.drop_old_sessions", crontab(minute="22", hour="3"), expires=_HOUR),
     "drop old files": _entry("exports.drop_old_files", crontab(minute="27", hour="3"), expires=_HOUR),

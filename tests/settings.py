@@ -16,6 +16,8 @@ if "LOCAL_DIR" not in os.environ:
 os.environ.setdefault("SECRET_KEY", "test-secret-key-that-signs-nothing-outside-of-tests-0123456789")
 os.environ.setdefault("CODE_KEY", "test-code-key")
 os.environ.setdefault("ROUNDING_KEY", "test-rounding-key")
+# Workers are killed often here, and whoever takes over waits so long.
+os.environ.setdefault("RELEASE_LEASE_SECONDS", "2")
 # Playwright's synchronous interface keeps an event loop running in the thread of the tests.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"

@@ -1,25 +1,37 @@
 """A release from its start to its publication: every step safe to repeat, at any time, by any number of workers.
 
-start -> shards claimed one by one (row lock, skip locked) -> trunk, gate and publication in one transaction.  A worker
-that dies loses its lock and its transaction, nothing else; the next one claims the shard again.
+start -> shards, each under a lease -> trunk, gate and publication in one transaction, under a lease of the release.  A
+worker that dies loses its lease and its transaction, nothing else; the next one claims the shard again.
 """
 
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from burden.aggregation import carry
+from burden.aggregation import carry, leases
 from burden.aggregation.area import shard_area, whole_area
 from burden.aggregation.collector import paused_collector
 from burden.aggregation.content_hash import content_sha256
+from burden.aggregation.figures import Totals
 from burden.aggregation.gate import GateReport
 from burden.aggregation.parameters import parameters_of, read_parameters
-from burden.aggregation.part import compute_part
+from burden.aggregation.part import BlockAtoms, compute_part
 from burden.aggregation.shards import ROWS_A_SHARD, count_rows, plan_shards
 from burden.aggregation.trunk import Outcome, compute_trunk, totals_of
 from burden.aggregation.writing import write_atoms, write_figures
+from burden.domain.blocks import Block
 from burden.models import Atom, Figure, Release, ReleaseShard, Wave
+
+logger = logging.getLogger(__name__)
+
+# Longest silence within a transaction that writes: the trunk of ten million answers computes that long between two
+# statements.
+SECONDS_OF_SILENCE = 300
 
 
 class WaveNotClosedError(Exception):
@@ -66,77 +78,118 @@ def plan(release: Release, *, rows_a_shard: int) -> None:
     )
 
 
-def work_on(release_id: UUID) -> None:
-    """Compute shards as long as any is free, then finish the release if nobody else is at work on it."""
+def work_on(release_id: UUID, *, seconds: float | None = None) -> bool:
+    """Compute shards as long as any is free, then finish the release if nobody else is at work on it.
+
+    With ``seconds`` no new shard is begun after so long; True says that there may be more to do.
+    """
+    deadline = None if seconds is None else time.monotonic() + seconds
     while compute_next_shard(release_id):
-        pass
+        if deadline is not None and time.monotonic() > deadline:
+            return True
     finish_release(release_id)
-
-
-def shards_done(release_id: UUID) -> tuple[int, int]:
-    """Return how many shards are done, and how many there are."""
-    shards = ReleaseShard.objects.filter(release_id=release_id)
-    return shards.filter(is_done=True).count(), shards.count()
+    return False
 
 
 def compute_next_shard(release_id: UUID) -> bool:
-    """Claim a shard that nobody works on and compute it; False when there is none."""
-    with transaction.atomic():
-        shard = (
-            ReleaseShard.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("release__wave__tree")
-            .filter(release_id=release_id, release__state=Release.State.COMPUTING, is_done=False)
-            .order_by("-rows", "root_code")
-            .first()
-        )
-        if shard is None:
-            return False
-        compute_shard(shard)
-        return True
+    """Claim a shard that nobody works on, compute it and write it down; False when there is none.
+
+    What was computed is thrown away where another worker took the shard over meanwhile.
+    """
+    shard = leases.claim(
+        ReleaseShard.objects.select_related("release__wave__tree")
+        .filter(release_id=release_id, release__state=Release.State.COMPUTING, is_done=False)
+        .order_by("-rows", "root_code")
+    )
+    if shard is None:
+        return False
+    try:
+        with leases.kept(shard), paused_collector():
+            _write_down(shard, compute_shard(shard))
+    except leases.LeaseLostError:
+        logger.warning("Another worker took over shard %s of release %s.", shard.root_code, release_id)
+    return True
 
 
-@paused_collector()
-def compute_shard(shard: ReleaseShard) -> None:
-    """Write a shard's atoms and figures and what it carries to the trunk; the caller holds its lock."""
-    release = shard.release
-    area = shard_area(release.wave, shard.root_code)
-    blocks = compute_part(release.wave, area, read_parameters(release.parameters))
+@dataclass(frozen=True, kw_only=True)
+class ShardResult:
+    """What one shard gives: atoms and figures to be written as they are, and what it carries to the trunk."""
+
+    atoms: Sequence[BlockAtoms]
+    figures: Sequence[tuple[Block, Totals]]
+    carry: bytes
+
+
+def compute_shard(shard: ReleaseShard) -> ShardResult:
+    """Compute a shard without writing anything, so that no transaction is open meanwhile."""
+    wave = shard.release.wave
+    area = shard_area(wave, shard.root_code)
+    blocks = compute_part(wave, area, read_parameters(shard.release.parameters))
     exact = [part for part in blocks.values() if len(part.span) and not part.block.has_rounded_counts]
-    write_atoms(release, exact)
-    write_figures(release, ((part.block, totals_of(area.tree, part)) for part in exact))
-    shard.carry = carry.pack(blocks)
+    return ShardResult(
+        atoms=exact,
+        figures=[(part.block, totals_of(area.tree, part)) for part in exact],
+        carry=carry.pack(blocks),
+    )
+
+
+def write_shard(shard: ReleaseShard, result: ShardResult) -> None:
+    """Write what a shard gives, within the caller's transaction."""
+    write_atoms(shard.release, result.atoms)
+    write_figures(shard.release, result.figures)
+    shard.carry = result.carry
     shard.is_done = True
     shard.save(update_fields=["carry", "is_done"])
 
 
-@paused_collector()
+def _write_down(shard: ReleaseShard, result: ShardResult) -> None:
+    with transaction.atomic():
+        leases.end_if_silent(SECONDS_OF_SILENCE)
+        leases.lock(shard)
+        write_shard(shard, result)
+        leases.end(shard)
+
+
 def finish_release(release_id: UUID) -> bool:
     """Compute the trunk, pass the gate and publish, in one transaction; False while there is nothing to finish.
 
     A release that the gate refuses becomes ``held`` with the reasons in words, and its numbers are deleted.
     """
-    # Looked at before the lock: whoever holds the lock has seen all shards done and finishes.  Were it the other way
-    # round, the worker of the last shard could meet the lock of one that still saw work to do, and nobody would finish.
     if ReleaseShard.objects.filter(release_id=release_id, is_done=False).exists():
         return False
+    release = leases.claim(
+        Release.objects.select_related("wave__tree").filter(pk=release_id, state=Release.State.COMPUTING)
+    )
+    if release is None:
+        return False
+    try:
+        with leases.kept(release), paused_collector():
+            _finish(release)
+    except leases.LeaseLostError:
+        logger.warning("Another worker took over the last step of release %s.", release_id)
+        return False
+    return True
+
+
+def _finish(release: Release) -> None:
+    """Publish or hold the release.  Its row is locked last: until then the lease must be renewed from outside."""
     with transaction.atomic():
-        release = (
-            Release.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("wave__tree")
-            .filter(pk=release_id, state=Release.State.COMPUTING)
-            .first()
-        )
-        if release is None:
-            return False
+        leases.end_if_silent(SECONDS_OF_SILENCE)
         try:
             with transaction.atomic():
-                _publish(release, _passed(compute_trunk(release)))
+                outcome = _passed(compute_trunk(release))
+                content_hash = content_sha256(release)
         except _RefusedError as refused:
+            leases.lock(release)
             _hold(release, refused.report)
+        else:
+            leases.lock(release)
+            _publish(release, outcome, content_hash)
         release.shards.update(carry=None)
-        return True
+        leases.end(release)
 
 
+@paused_collector()
 def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str:
     """Return the hash of the same release computed anew from the answers, and undo the computation.
 
@@ -149,7 +202,7 @@ def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str
         again = Release.objects.create(wave=release.wave, parameters=release.parameters, state=Release.State.HELD)
         plan(again, rows_a_shard=rows_a_shard)
         for shard in again.shards.select_related("release__wave__tree"):
-            compute_shard(shard)
+            write_shard(shard, compute_shard(shard))
         compute_trunk(again)
         sha256 = content_sha256(again)
         transaction.set_rollback(True)
@@ -162,14 +215,14 @@ def _passed(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _publish(release: Release, outcome: Outcome) -> None:
+def _publish(release: Release, outcome: Outcome, content_hash: str) -> None:
     release.balance = outcome.balance
     release.gate_report = outcome.report.as_json()
-    release.content_hash = content_sha256(release)
+    release.content_hash = content_hash
     release.published_on = timezone.localdate()
     release.state = Release.State.PUBLISHED
     release.is_current = True
-    release.save()
+    release.save(update_fields=["balance", "gate_report", "content_hash", "published_on", "state", "is_current"])
     Wave.objects.filter(pk=release.wave_id).update(state=Wave.State.RELEASED)
 
 

@@ -4,18 +4,34 @@ from uuid import UUID
 
 from celery import shared_task
 
+from burden.aggregation.patience import outlasting
+from burden.aggregation.progress import releases_with_work
 from burden.aggregation.release import work_on
-from burden.models import Release
+
+# A worker takes shard after shard for so long and then queues for another turn: no task comes near the broker's
+# visibility timeout, and a worker that is asked to stop does so soon.
+SECONDS_A_TURN = 30.0
+# A call that nobody fetched in this time is dropped: the next look at unfinished releases makes others.
+SECONDS_TO_FETCH = 30
+# A call takes shard after shard, so more calls than workers would only find nothing to do.
+MOST_CALLS = 16
 
 
 @shared_task(name="aggregation.compute_shards", acks_late=True, ignore_result=True)
 def compute_shards(release_id: str) -> None:
-    """Compute shards of a release until none is free; whoever finds all of them done finishes it."""
-    work_on(UUID(release_id))
+    """Compute shards of a release until none is free or the turn is over; whoever finds all of them done finishes."""
+    if outlasting(lambda: work_on(UUID(release_id), seconds=SECONDS_A_TURN)):
+        call_workers(UUID(release_id), 1)
 
 
 @shared_task(name="aggregation.resume_releases", acks_late=True, ignore_result=True)
 def resume_releases() -> None:
-    """Take up releases that were begun and not finished: a lost message or killed worker costs a minute."""
-    for release_id in Release.objects.filter(state=Release.State.COMPUTING).values_list("pk", flat=True):
-        compute_shards.delay(str(release_id))
+    """Take up releases in which something waits for a worker: recovery rests on their leases, not on the broker."""
+    for release_id, pieces in releases_with_work().items():
+        call_workers(release_id, pieces)
+
+
+def call_workers(release_id: UUID, pieces: int) -> None:
+    """Ask workers to take part in a release of so many pieces; raises kombu's OperationalError without a broker."""
+    for _ in range(min(pieces, MOST_CALLS)):
+        compute_shards.apply_async((str(release_id),), expires=SECONDS_TO_FETCH)

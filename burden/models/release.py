@@ -5,15 +5,17 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from burden.models.leased import Leased
 from burden.models.wave import Wave
 
 
-class Release(models.Model):
+class Release(Leased):
     """All that is ever published of a wave.
 
     ``parameters`` are the rules in force (thresholds, excluded flags, tree version, head counts' hash, seed of the
     rounding as its fingerprint); ``content_hash`` is the SHA-256 over parameters, atoms and figures in canonical
-    order; ``balance`` holds accepted = published + held back + excluded by block and level.
+    order; ``balance`` holds accepted = published + held back + excluded by block and level.  Its lease is for the last
+    step, from the trunk to the publication.
     """
 
     class State(models.TextChoices):
@@ -36,6 +38,7 @@ class Release(models.Model):
     class Meta:
         ordering = ("wave", "id")
         constraints = (
+            *Leased.Meta.constraints,
             # Two closings at once end in one release.
             models.UniqueConstraint(fields=("wave",), condition=~Q(state="held"), name="release_once_a_wave"),
             models.UniqueConstraint(fields=("wave",), condition=Q(is_current=True), name="release_current_once_a_wave"),

@@ -3,14 +3,15 @@
 from django.db import models
 
 from burden.models.columns import region_code_field
+from burden.models.leased import Leased
 from burden.models.release import Release
 
 
-class ReleaseShard(models.Model):
+class ReleaseShard(Leased):
     """One subtree of a release.
 
-    A worker claims the row by its lock (``SELECT ... FOR UPDATE SKIP LOCKED``) and writes its atoms and figures in
-    the same transaction: a killed worker's claim ends with its connection and leaves nothing half done.
+    A worker takes a lease on it, computes, and writes its atoms and figures in one transaction that holds only while
+    the lease is still its own: a killed worker leaves nothing half done, and another one takes over.
     ``carry`` is what the trunk needs (groups too small to publish, counts not rounded yet); it is emptied when the
     release is published or held.
     """
@@ -23,7 +24,10 @@ class ReleaseShard(models.Model):
 
     class Meta:
         ordering = ("release", "-rows", "root_code")
-        constraints = (models.UniqueConstraint(fields=("release", "root_code"), name="shard_once_a_release"),)
+        constraints = (
+            *Leased.Meta.constraints,
+            models.UniqueConstraint(fields=("release", "root_code"), name="shard_once_a_release"),
+        )
 
     def __str__(self) -> str:
         return self.root_code

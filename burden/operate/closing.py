@@ -13,8 +13,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from burden.aggregation.release import compute_next_shard, finish_release, shards_done, start_release
-from burden.aggregation.tasks import compute_shards
+from burden.aggregation.patience import outlasting
+from burden.aggregation.progress import Progress, progress_of, releases_with_work
+from burden.aggregation.release import compute_next_shard, finish_release, start_release
+from burden.aggregation.tasks import call_workers
 from burden.intake.closing_lock import wait_for_submissions
 from burden.intake.mixing import mix_batches
 from burden.intake.promotion import promote_inbox
@@ -22,10 +24,8 @@ from burden.models import Release, Wave
 
 logger = logging.getLogger(__name__)
 
-Progress = Callable[[int, int], None]
+Watcher = Callable[[Progress], None]
 
-# A task computes shards until none is free, so more tasks than workers would only find nothing to do.
-MOST_TASKS = 16
 SECONDS_BETWEEN_LOOKS = 0.2
 
 
@@ -33,12 +33,12 @@ class CloseRefusedError(RuntimeError):
     """The wave cannot be closed; the sentence says why."""
 
 
-def close_wave(*, wave: Wave, wait: bool = False, progress: Progress | None = None) -> Release:
+def close_wave(*, wave: Wave, wait: bool = False, watch: Watcher | None = None) -> Release:
     """Close the wave, promote its inbox and have its release computed by the workers; return the release.
 
     With ``wait`` this process computes shards like a worker does and returns when the release is published or held,
-    even if no worker runs; ``progress`` is told how many shards of how many are done.  Safe to repeat: a released wave
-    answers with its release; a wave whose release the gate held gets a new try.
+    even if no worker runs; ``watch`` is told how far it is at every look.  Safe to repeat: a released wave answers with
+    its release; a wave whose release the gate held gets a new try.
     Raises CloseRefusedError for a wave that never opened.
     """
     if stop_taking_answers(wave) == Wave.State.RELEASED:
@@ -50,7 +50,7 @@ def close_wave(*, wave: Wave, wait: bool = False, progress: Progress | None = No
         release = start_release(wave=wave)
         transaction.on_commit(lambda: _call_workers(release.pk))
     if wait:
-        _see_through(release.pk, progress)
+        _see_through(release.pk, watch)
     release.refresh_from_db()
     wave.refresh_from_db()
     return release
@@ -80,26 +80,25 @@ def stop_taking_answers(wave: Wave) -> str:
 
 
 def _call_workers(release_id: UUID) -> None:
-    """Ask workers to compute; while the broker is away the release waits for the task that resumes it every minute."""
-    done, shards = shards_done(release_id)
+    """Ask workers to compute; while the broker is away the release waits for the task that resumes it."""
     try:
-        for _ in range(min(max(shards - done, 1), MOST_TASKS)):
-            compute_shards.delay(str(release_id))
+        call_workers(release_id, releases_with_work().get(release_id, 0))
     except OperationalError:
         logger.warning("The broker does not answer; release %s waits to be resumed.", release_id)
 
 
-def _see_through(release_id: UUID, progress: Progress | None) -> None:
-    """Compute like a worker until the release is out; shards that other workers hold are waited for.
+def _see_through(release_id: UUID, watch: Watcher | None) -> None:
+    """Compute like a worker does until the release is out; what other workers hold a lease on is waited for.
 
-    When one of them dies its lock goes with it, and the next look takes over.
+    When one of them dies its lease runs out, and the next look takes over.
     """
-    told = None
-    while Release.objects.filter(pk=release_id, state=Release.State.COMPUTING).exists():
-        has_computed = compute_next_shard(release_id)
-        counts = shards_done(release_id)
-        if progress and counts != told:
-            progress(*counts)
-            told = counts
-        if not has_computed and not finish_release(release_id):
+    while outlasting(lambda: _is_under_way(release_id)):
+        has_computed = outlasting(lambda: compute_next_shard(release_id))
+        if watch:
+            watch(outlasting(lambda: progress_of(release_id)))
+        if not has_computed and not outlasting(lambda: finish_release(release_id)):
             time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _is_under_way(release_id: UUID) -> bool:
+    return Release.objects.filter(pk=release_id, state=Release.State.COMPUTING).exists()

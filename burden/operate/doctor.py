@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from celery import current_app
 from django.conf import settings
 
-from burden.models import InboxItem, TreeVersion, Wave
-from burden.operate.neighbours import NOT_MIGRATED, UNREACHABLE, broker_state, database_state
+from burden.aggregation.progress import progress_of
+from burden.models import InboxItem, Release, TreeVersion, Wave
+from burden.operate.closing_words import what_goes_on
+from burden.operate.neighbours import NOT_MIGRATED, UNREACHABLE, answering_workers, broker_state, database_state
 
 SHORTEST_KEY = 32  # bytes, as many as the hashes that are made with it
 LEAST_FREE_BYTES = 1024**3  # PostgreSQL stops taking answers when the disk is full
 # The clock writes its memory down every three minutes.
 LONGEST_SILENCE_OF_CLOCK = timedelta(minutes=10)
-WORKER_SECONDS = 2.0
 OTHERS = 0o077  # permissions of everybody but the owner
 
 
@@ -39,6 +39,7 @@ def examine() -> Iterator[Finding]:
     if state not in (UNREACHABLE, NOT_MIGRATED):
         yield _regions()
         yield _inbox()
+        yield _releases()
     broker = _broker()
     yield broker
     if broker.is_well:
@@ -80,6 +81,16 @@ def _inbox() -> Finding:
     return _finding("收件箱", problem, well=f"{waiting}份答卷等待转存。")
 
 
+def _releases() -> Finding:
+    """Look for releases under way at which nobody works: between two shards that is so for moments only."""
+    for release in Release.objects.filter(state=Release.State.COMPUTING).select_related("wave").order_by("wave__code"):
+        progress = progress_of(release.pk)
+        if progress.troubled or progress.is_idle:
+            sentence = f"{release.wave.code}（{progress.done}/{progress.shards}）：{what_goes_on(progress)}"
+            return _finding("汇总", f"{sentence}请运行 manage.py close_wave {release.wave.code} --wait。", well="")
+    return _finding("汇总", "", well="没有停下来的。")
+
+
 def _broker() -> Finding:
     problem = (
         "" if broker_state() != UNREACHABLE else "连不上；答卷照收，汇总和导出要等。请启动 Valkey，并核对 REDIS_URL。"
@@ -88,9 +99,9 @@ def _broker() -> Finding:
 
 
 def _workers() -> Finding:
-    answers = current_app.control.ping(timeout=WORKER_SECONDS) or []
+    answers = answering_workers()
     problem = "" if answers else "没有后台进程应答。请启动 celery -A config worker。"
-    return _finding("后台进程", problem, well=f"{len(answers)}个在工作。")
+    return _finding("后台进程", problem, well=f"{answers}个在工作。")
 
 
 def _clock() -> Finding:

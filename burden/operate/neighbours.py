@@ -1,14 +1,18 @@
 """What the site needs beside itself: does the database answer, is it migrated, does the broker answer."""
 
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from kombu.exceptions import OperationalError
 from redis import Redis, RedisError
 
 OK = "ok"
 UNREACHABLE = "unreachable"
 NOT_MIGRATED = "not migrated"
+
+WORKER_SECONDS = 2.0
 
 
 def database_state() -> str:
@@ -38,6 +42,16 @@ def queue_length() -> int:
             return int(client.llen("celery"))
     except (RedisError, OSError):
         return -1
+
+
+def answering_workers() -> int:
+    """Return how many workers answer within ``WORKER_SECONDS``; 0 where the broker is down."""
+    if broker_state() == UNREACHABLE:
+        return 0
+    try:
+        return len(current_app.control.ping(timeout=WORKER_SECONDS) or [])
+    except (OperationalError, OSError):
+        return 0
 
 
 def _broker() -> Redis:

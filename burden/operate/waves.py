@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from burden.access.scopes import Viewer
-from burden.aggregation.release import shards_done
+from burden.aggregation.progress import Progress, progress_of
 from burden.domain.sentences import said
 from burden.models import Release, Wave
+from burden.operate.closing_words import what_goes_on
 from burden.reports.types import WaveRef
 from burden.reports.waves import list_waves
 
@@ -16,14 +17,15 @@ from burden.reports.waves import list_waves
 class WaveLine:
     """One wave of the desk.
 
-    ``state`` is in words; ``percent`` is how far a closing is, None when none is under way; the three flags say which
-    button belongs to it.
+    ``state`` is in words; ``percent`` is how far a closing is, None when none is under way, and ``goes_on`` says who is
+    at what; the three flags say which button belongs to it.
     """
 
     wave: WaveRef
     state: str
     count: str
     percent: int | None
+    goes_on: str
     can_open: bool
     can_close: bool
     is_held: bool
@@ -52,11 +54,13 @@ def wave_line(viewer: Viewer, code: str) -> WaveLine | None:
 def _line(wave: WaveRef) -> WaveLine:
     is_closed = wave.state == Wave.State.CLOSED
     is_held = is_closed and _is_held(wave.code)
+    progress = _progress(wave.code) if is_closed else None
     return WaveLine(
         wave=wave,
         state=_state_in_words(wave, is_held=is_held),
         count=said(wave.count_text, _),
-        percent=_percent(wave.code) if is_closed and not is_held else None,
+        percent=_percent(progress) if is_closed and not is_held else None,
+        goes_on=what_goes_on(progress) if progress else "",
         can_open=wave.state == Wave.State.DRAFT,
         can_close=wave.state == Wave.State.OPEN,
         is_held=is_held,
@@ -80,10 +84,11 @@ def _state_in_words(wave: WaveRef, *, is_held: bool) -> str:
     }[wave.state]
 
 
-def _percent(code: str) -> int:
-    """Return how many of the shards are done, in percent; the last percent is the publication itself."""
+def _progress(code: str) -> Progress | None:
     release = Release.objects.filter(wave__code=code, state=Release.State.COMPUTING).first()
-    if release is None:
-        return 0
-    done, shards = shards_done(release.pk)
-    return 99 * done // shards if shards else 0
+    return progress_of(release.pk) if release else None
+
+
+def _percent(progress: Progress | None) -> int:
+    """Return how many of the shards are done, in percent; the last percent is the publication itself."""
+    return 99 * progress.done // progress.shards if progress and progress.shards else 0

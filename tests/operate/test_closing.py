@@ -74,7 +74,7 @@ def test_a_wave_that_never_opened_cannot_be_closed() -> None:
 @pytest.mark.django_db
 def test_progress_counts_shards_up_to_the_last() -> None:
     seen: list[tuple[int, int]] = []
-    close_wave(wave=open_world().wave, wait=True, progress=lambda done, of: seen.append((done, of)))
+    close_wave(wave=open_world().wave, wait=True, watch=lambda at: seen.append((at.done, at.shards)))
     assert seen[0] == (1, 2)
     assert seen[-1] == (2, 2)
 

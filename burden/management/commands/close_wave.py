@@ -1,16 +1,48 @@
 """Closes a wave and publishes its release."""
 
+import time
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
+from django.db import InterfaceError, OperationalError
 
+from burden.aggregation.progress import Progress, progress_of
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
 from burden.models import Release, Wave
 from burden.operate.closing import CloseRefusedError, close_wave
+from burden.operate.closing_words import what_goes_on
+from burden.operate.neighbours import answering_workers
 
 BAR_CELLS = 30
+SECONDS_BEFORE_WORDS = 3.0
+HELD = "发布检查没有通过，没有发布任何数。原因如下；改正以后再执行一次，就重新汇总："
+
+
+class _Watcher:
+    """Draws a bar that fills, and says who is at what where it does not fill for a while."""
+
+    def __init__(self, out: OutputWrapper) -> None:
+        self._out = out
+        self._drawn = (-1, -1)
+        self._since = 0.0
+        self._said = ""
+
+    def __call__(self, progress: Progress) -> None:
+        """Take one look."""
+        if (progress.done, progress.shards) != self._drawn:
+            self._draw(progress.done, progress.shards)
+        elif time.monotonic() - self._since > SECONDS_BEFORE_WORDS and what_goes_on(progress) != self._said:
+            self._said = what_goes_on(progress)
+            self._out.write(f"\n{self._said}")
+
+    def _draw(self, done: int, shards: int) -> None:
+        self._drawn, self._since, self._said = (done, shards), time.monotonic(), ""
+        filled = BAR_CELLS * done // shards if shards else BAR_CELLS
+        bar = "█" * filled + "░" * (BAR_CELLS - filled)
+        self._out.write(f"\r汇总 {bar} {done}/{shards}", ending="\n" if done == shards else "")
+        self._out.flush()
 
 
 class Command(BaseCommand):
@@ -29,21 +61,26 @@ class Command(BaseCommand):
         if wave is None:
             raise CommandError(f"没有调查 {options['code']}。")
         try:
-            release = close_wave(wave=wave, wait=options["wait"], progress=self._draw)
+            release = close_wave(wave=wave, wait=options["wait"], watch=_Watcher(self.stdout))
         except CloseRefusedError as error:
             raise CommandError(str(error)) from error
+        except (OperationalError, InterfaceError) as error:
+            raise CommandError("数据库断开了，没有做完。再执行一次，就从断开的地方接着做。") from error
         if release.state == Release.State.COMPUTING:
-            self.stdout.write(f"调查 {wave.code} 已截止，后台正在汇总。")
-            return
-        if release.state == Release.State.HELD:
-            raise CommandError("\n".join(["发布检查没有通过，没有发布任何数：", *release.gate_report["findings"]]))
-        self._print_balance(release)
+            self._print_unfinished(release)
+        elif release.state == Release.State.HELD:
+            raise CommandError("\n".join([HELD, *release.gate_report["findings"]]))
+        else:
+            self._print_balance(release)
 
-    def _draw(self, done: int, shards: int) -> None:
-        filled = BAR_CELLS * done // shards if shards else BAR_CELLS
-        bar = "█" * filled + "░" * (BAR_CELLS - filled)
-        self.stdout.write(f"\r汇总 {bar} {done}/{shards}", ending="\n" if done == shards else "")
-        self.stdout.flush()
+    def _print_unfinished(self, release: Release) -> None:
+        progress = progress_of(release.pk)
+        self.stdout.write(
+            f"调查 {release.wave.code} 已截止，后台正在汇总（{progress.done}/{progress.shards}）。"
+            "再执行一次可看进度；加 --wait，就由本命令一起算完。"
+        )
+        if not answering_workers():
+            self.stdout.write("没有后台进程应答。请启动 celery -A config worker，或者加 --wait 再执行一次。")
 
     def _print_balance(self, release: Release) -> None:
         self.stdout.write(f"已发布 {release.short_id}，SHA-256 {release.content_hash}")

@@ -3,6 +3,11 @@
 from burden.models.inventory.entries import REGION, ROW_NUMBER, WAVE, Group, TableEntry, Whose
 
 RELEASE = ("release_id", "哪一次发布", "Which release")
+LEASE = (
+    ("leased_by", "这一次认领的随机数，做完清空", "Random number of this one claim; emptied when it is done"),
+    ("leased_until", "认领到几时，做完清空", "How long the claim holds; emptied when it is done"),
+    ("tries", "认领过几次", "How often it was taken up"),
+)
 FOR_GOOD_ZH = "长期保存，不再改动"
 FOR_GOOD_EN = "Kept and never changed"
 TOTALS = (
@@ -31,6 +36,7 @@ PUBLISHED_TABLES: tuple[TableEntry, ...] = (
             ("balance", "收到多少份，公布、留下、不计各多少", "How many arrived, were published, held back, left out"),
             ("gate_report", "发布前检查的结果", "What the checks before the publication found"),
             ("published_on", "哪天发布", "Day of publication"),
+            *LEASE,
         ),
     ),
     TableEntry(
@@ -79,6 +85,7 @@ PUBLISHED_TABLES: tuple[TableEntry, ...] = (
                 "还没合够人数的半成品，发布后清空",
                 "Totals of groups still too small; emptied at the publication",
             ),
+            *LEASE,
         ),
     ),
 )
