@@ -62,13 +62,16 @@ manage: .venv/runtime ## Run a management command, e.g. make manage ARGS="doctor
 
 # ── Testing ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
+# A file's tests stay together, for what they share; cheap ones first, browser tests last, as they are collected.
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
 .PHONY: test
 test: ## Check everything (under ten minutes)
 	@bash tests/prepare.sh
 	@$(MAKE) --no-print-directory .venv/development
 	@$(MAKE) --no-print-directory format-check lint templates types contracts check-messages check-migrations check-deploy
 	@echo "── tests"
-	@$(PY) -m pytest -m "not long"
+	@$(PY) -m pytest -m "not long" $(SIDE_BY_SIDE)
 
 .PHONY: test-long
 test-long: .venv/development ## Fault injection, fuzzing, thorough searches (under 45 minutes)
