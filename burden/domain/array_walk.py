@@ -9,27 +9,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.domain.levels import KIND_DEPTH, RESPONDENT_LEVELS, Level, RegionKind, may_name
+from burden.domain.levels import RESPONDENT_LEVELS, Level
+from burden.domain.presence import Presence
 from burden.domain.region_tree import NO_PARENT, RegionTree
 from burden.domain.rules import Rules
+from burden.domain.tree_arrays import POOLING_FROM, BitArray, IntArray, TreeArrays
 
-IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
-BitArray = NDArray[np.uint8]
 
 OWN, REST, POOLED_LEVELS = 0, 1, 2  # kinds of atoms, in the order in which a region publishes them
 KIND_NAMES = ("own", "rest", "pooled")
 CARRIED = -1  # in place of an atom's number: the group climbs out of the tree
 UNKNOWN = -1  # in place of a head count
-# Pooling levels starts at the county: below it a sum over levels would tell who of a handful of offices spoke.
-POOLING_FROM = KIND_DEPTH[RegionKind.COUNTY]
-
-# Settled levels are bits: 1 for all levels together, 1 << (1 + place) for a level by its place.
-_ALL_LEVELS_BIT = 1
-_EVERY_BIT = (1 << (1 + len(RESPONDENT_LEVELS))) - 1
 _PLACE_OF_LEVEL = np.full(100, -1, dtype=np.int64)
 _PLACE_OF_LEVEL[[int(level) for level in RESPONDENT_LEVELS]] = np.arange(len(RESPONDENT_LEVELS))
-_MAY_NAME = np.array([[may_name(level, kind) for level in RESPONDENT_LEVELS] for kind in KIND_DEPTH])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,18 +102,13 @@ class _Walk:
     def __init__(self, tree: RegionTree, groups: Groups, *, blocks: int, below: BitArray | None, rules: Rules) -> None:
         self.groups = groups
         self.rules = rules
-        self.tree = _Tree(tree)
+        self.tree = TreeArrays(tree)
+        self.presence = Presence(self.tree, blocks=blocks, below=below, smallest_group=rules.smallest_group)
         self.place = _PLACE_OF_LEVEL[groups.level]
         self.stands = groups.node.copy()
         self.is_left = np.ones(len(groups), dtype=bool)
         self.atom_of = np.full(len(groups), CARRIED, dtype=np.int64)
         self.found: list[IntArray] = []  # atoms x (block, node, kind, level), in the order of their numbers
-        self.shown = np.zeros((blocks, len(tree)), dtype=np.uint8)
-        self.settled = np.zeros((blocks, len(tree)), dtype=np.uint8) if below is None else below.copy()
-        # Of how many children of a region readers can see that nobody of a level climbs.  Those that pool their levels
-        # stand apart: they hand up one remainder of all levels together.
-        size = (blocks, self.tree.inner_count, len(RESPONDENT_LEVELS))
-        self.settled_children = {pools: np.zeros(size, dtype=np.int16) for pools in (False, True)}
 
     def atoms(self) -> Atoms:
         """Walk from the deepest kind of region to the top."""
@@ -129,12 +117,10 @@ class _Walk:
             here = np.flatnonzero(depth == of_kind)
             left = np.flatnonzero(self.is_left & (depth[self.stands] == of_kind))
             left = self._publish_own(left)
-            leaves = here[self.tree.children[here] == 0]
-            self.settled[:, leaves] |= self.shown[:, leaves]
             left = self._publish_rest(left)
             if of_kind <= POOLING_FROM:
                 left = self._publish_pooled(left)
-            self._tell_parents(here, pools=of_kind <= POOLING_FROM)
+            self.presence.close(here, pools=of_kind <= POOLING_FROM)
             above = self.tree.parent[self.stands[left]]
             self.stands[left] = np.where(above == NO_PARENT, self.stands[left], above)
             self.is_left[left[above == NO_PARENT]] = False
@@ -143,19 +129,16 @@ class _Walk:
     def _publish_own(self, left: IntArray) -> IntArray:
         own = left[(self.stands[left] == self.groups.node[left]) & ~self.groups.has_climbed[left]]
         chosen = own[is_safe(self.groups.n[own], self.groups.people[own], self.groups.magnitudes[own], self.rules)]
-        block, node = self.groups.block[chosen], self.stands[chosen]
-        np.bitwise_or.at(self.shown, (block, node), _bit(self.place[chosen]))
+        self.presence.show_own(self.groups.block[chosen], self.stands[chosen], self.place[chosen])
         self._emit(chosen, np.arange(len(chosen)), OWN, self.groups.level[chosen])
         return left[self.is_left[left]]
 
     def _publish_rest(self, left: IntArray) -> IntArray:
         """Publish what is left of one level at a region."""
         runs = self._runs(left, by_level=True)
-        place = self.place[runs.first]
-        safe = runs.are_safe(self.rules) & self._hides_presence(
-            runs.n, self._contributors(runs.block, runs.node, place)
-        )
-        np.bitwise_or.at(self.settled, (runs.block[safe], runs.node[safe]), _bit(place[safe]))
+        safe = runs.are_safe(self.rules)
+        place = self.place[runs.first[safe]]
+        safe[safe] = self.presence.settle_rests(runs.block[safe], runs.node[safe], place, runs.n[safe])
         self._emit(*runs.members(safe), REST, self.groups.level[runs.first[safe]])
         return left[self.is_left[left]]
 
@@ -163,8 +146,7 @@ class _Walk:
         """Publish what is left of all levels at a region."""
         runs = self._runs(left, by_level=False)
         safe = runs.are_safe(self.rules)
-        safe[safe] = self._hides_presence(runs.n[safe], self._pool_contributors(runs.block[safe], runs.node[safe]))
-        self.settled[runs.block[safe], runs.node[safe]] |= np.uint8(_ALL_LEVELS_BIT)
+        safe[safe] = self.presence.settle_pooled(runs.block[safe], runs.node[safe], runs.n[safe])
         self._emit(*runs.members(safe), POOLED_LEVELS, np.full(int(safe.sum()), int(Level.POOLED)))
         return left[self.is_left[left]]
 
@@ -176,49 +158,6 @@ class _Walk:
         starts = np.flatnonzero(np.diff(key[order], prepend=-1))
         return _Runs(self.groups, left[order], starts, self.stands)
 
-    def _hides_presence(self, n: IntArray, contributors: IntArray) -> BoolArray:
-        """Presence guard: every possible contributor may still have been silent.
-
-        A reader knows that what is not shown has at most K-1 people.  With m possible contributors a remainder of
-        more than (m-1)(K-1) people would prove that each of them spoke.
-        """
-        hides: BoolArray = n <= (contributors - 1) * (self.rules.smallest_group - 1)
-        return hides
-
-    def _owns_unshown(self, block: IntArray, node: IntArray, place: IntArray | int) -> BoolArray:
-        unshown = self.shown[block, node] & _bit(place) == 0
-        owns: BoolArray = unshown & _MAY_NAME[self.tree.depth[node], place]
-        return owns
-
-    def _contributors(self, block: IntArray, node: IntArray, place: IntArray) -> IntArray:
-        """Count the units that may have contributed people of a level to the remainder, as a reader sees it."""
-        inner = self.tree.inner[node]
-        settled = sum(of_kind[block, inner, place] for of_kind in self.settled_children.values())
-        unsettled = np.where(inner < 0, 0, self.tree.children[node] - settled)
-        count: IntArray = unsettled + self._owns_unshown(block, node, place)
-        return count
-
-    def _pool_contributors(self, block: IntArray, node: IntArray) -> IntArray:
-        """Count the units that may have contributed to the pooled remainder.
-
-        A child that pools its own levels hands up at most K-1 people in all and counts once; a township hands up at
-        most K-1 of each level.
-        """
-        count = np.zeros(len(node), dtype=np.int64)
-        own_bits = self.settled[block, node]
-        inner = self.tree.inner[node]
-        for place in range(len(RESPONDENT_LEVELS)):
-            settled = self.settled_children[False][block, inner, place]
-            unsettled = np.where(inner < 0, 0, self.tree.level_children[node] - settled)
-            is_open = own_bits & _bit(place) == 0
-            count += np.where(is_open, self._owns_unshown(block, node, place) + unsettled, 0)
-        parent, child = self.tree.pooling_children(node)
-        child_bits = self.settled[block[parent], child]
-        open_bits = ~own_bits[parent] & ~child_bits & np.uint8(_EVERY_BIT & ~_ALL_LEVELS_BIT)
-        climbs = (child_bits & _ALL_LEVELS_BIT == 0) & (open_bits != 0)
-        count += np.bincount(parent[climbs], minlength=len(node))
-        return count
-
     def _emit(self, chosen: IntArray, atom: IntArray, kind: int, level: IntArray) -> None:
         """Make atoms of the chosen groups; ``atom`` numbers them from 0, in step with ``level``'s positions."""
         known = sum(map(len, self.found))
@@ -228,18 +167,6 @@ class _Walk:
         self.atom_of[chosen] = known + atom
         self.is_left[chosen] = False
 
-    def _tell_parents(self, nodes: IntArray, *, pools: bool) -> None:
-        """Count, at the parents of these regions, of which levels nobody climbs."""
-        nodes = nodes[self.tree.parent[nodes] != NO_PARENT]
-        block, position = np.nonzero(self.settled[:, nodes])
-        node = nodes[position]
-        bits = self.settled[block, node]
-        everything = bits & _ALL_LEVELS_BIT != 0
-        inner = self.tree.inner[self.tree.parent[node]]
-        for place in range(len(RESPONDENT_LEVELS)):
-            tells = everything | (bits & _bit(place) != 0)
-            np.add.at(self.settled_children[pools], (block[tells], inner[tells], place), 1)
-
     def _in_order(self) -> Atoms:
         found = np.concatenate([np.zeros((0, 4), dtype=np.int64), *self.found])
         order = np.lexsort(found.T[[3, 2, 1, 0]])
@@ -248,37 +175,13 @@ class _Walk:
         number[-1] = CARRIED  # where atom_of is CARRIED
         block, node, kind, level = found[order].T
         return Atoms(
-            block=block, node=node, kind=kind, level=level, atom_of=number[self.atom_of], settled=self.settled[:, :1]
+            block=block,
+            node=node,
+            kind=kind,
+            level=level,
+            atom_of=number[self.atom_of],
+            settled=self.presence.settled[:, :1],
         )
-
-
-class _Tree:
-    """A region tree as arrays.
-
-    ``inner`` numbers the regions with children (others -1), ``level_children`` counts the children that hand up each
-    level apart (townships).
-    """
-
-    def __init__(self, tree: RegionTree) -> None:
-        self.parent = np.array(tree.parent, dtype=np.int64)
-        self.depth = np.array([KIND_DEPTH[kind] for kind in tree.kinds], dtype=np.int64)
-        size, below = len(tree), self.parent != NO_PARENT
-        self.children = np.bincount(self.parent[below], minlength=size)
-        apart = below & (self.depth > POOLING_FROM)
-        self.level_children = np.bincount(self.parent[apart], minlength=size)
-        self.inner = np.where(self.children > 0, np.cumsum(self.children > 0) - 1, -1)
-        self.inner_count = max(1, int((self.children > 0).sum()))
-        pooling = np.flatnonzero(below & (self.depth <= POOLING_FROM))
-        self._pooling = pooling[np.argsort(self.parent[pooling], kind="stable")]
-        self._pooling_first = np.searchsorted(self.parent[self._pooling], np.arange(size + 1))
-
-    def pooling_children(self, node: IntArray) -> tuple[IntArray, IntArray]:
-        """Return, for each child of the regions that pools its levels, the place of its parent in ``node``, and it."""
-        first, behind = self._pooling_first[node], self._pooling_first[node + 1]
-        count = behind - first
-        parent = np.repeat(np.arange(len(node)), count)
-        within = np.arange(len(parent)) - np.repeat(np.cumsum(count) - count, count)
-        return parent, self._pooling[np.repeat(first, count) + within]
 
 
 class _Runs:
@@ -329,7 +232,3 @@ class _Runs:
 
     def _max(self, values: IntArray) -> IntArray:
         return np.maximum.reduceat(values, self.starts) if len(self.starts) else np.zeros(0, dtype=np.int64)
-
-
-def _bit(place: IntArray | int) -> BitArray:
-    return np.left_shift(np.uint8(2), np.asarray(place).astype(np.uint8))

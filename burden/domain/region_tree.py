@@ -4,7 +4,7 @@ Every code extends its parent's digits, so sorting by code puts each node before
 together: a subtree is a range of positions.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -16,11 +16,16 @@ NO_PARENT = -1
 
 @dataclass(frozen=True)
 class RegionTree:
-    """Nodes 0..size-1 in depth-first order; ``parent[i]`` is a position or -1 for the top."""
+    """Nodes 0..size-1 in depth-first order; ``parent[i]`` is a position or -1 for the top.
+
+    ``deepest`` is the depth of the deepest kind of region in each subtree, also where a part of the tree leaves what
+    is below a region out.
+    """
 
     codes: tuple[str, ...]
     kinds: tuple[RegionKind, ...]
     parent: tuple[int, ...]
+    deepest: tuple[int, ...]
 
     @classmethod
     def from_rows(cls, rows: Iterable[tuple[str, str, str]]) -> Self:
@@ -33,11 +38,9 @@ class RegionTree:
         position = {code: i for i, code in enumerate(codes)}
         if len(position) != len(codes):
             raise ValueError("A region code stands twice in the tree.")
-        return cls(
-            codes=codes,
-            kinds=tuple(RegionKind(kind) for _, _, kind in ordered),
-            parent=tuple(position.get(parent, NO_PARENT) for _, parent, _ in ordered),
-        )
+        kinds = tuple(RegionKind(kind) for _, _, kind in ordered)
+        parents = tuple(position.get(parent, NO_PARENT) for _, parent, _ in ordered)
+        return cls(codes=codes, kinds=kinds, parent=parents, deepest=_deepest(kinds, parents))
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -113,4 +116,14 @@ class RegionTree:
             codes=tuple(self.codes[node] for node in kept),
             kinds=tuple(self.kinds[node] for node in kept),
             parent=tuple(moved.get(self.parent[node], NO_PARENT) for node in kept),
+            deepest=tuple(self.deepest[node] for node in kept),
         )
+
+
+def _deepest(kinds: Sequence[RegionKind], parent: Sequence[int]) -> tuple[int, ...]:
+    """Return the depth of the deepest kind in each subtree."""
+    deepest = [KIND_DEPTH[kind] for kind in kinds]
+    for node in range(len(kinds) - 1, 0, -1):
+        if parent[node] != NO_PARENT:
+            deepest[parent[node]] = max(deepest[parent[node]], deepest[node])
+    return tuple(deepest)

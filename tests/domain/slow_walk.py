@@ -1,12 +1,13 @@
 """The walk that forms safe atoms the slow, obvious way, one region at a time: the oracle of the fast one."""
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from burden.domain.atoms import Group, PlannedAtom
 from burden.domain.levels import KIND_DEPTH, RESPONDENT_LEVELS, Level, RegionKind, may_name
-from burden.domain.region_tree import NO_PARENT, RegionTree
+from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 
 OWN, REST, POOLED = "own", "rest", "pooled"
@@ -19,7 +20,7 @@ class Carried:
     """What climbs out of a subtree.
 
     ``settled_levels`` are the levels of which a reader can see that nothing climbs, because the subtree's top
-    published its remainder; 0 among them stands for all levels.
+    published its remainder or nobody is left who could; 0 among them stands for all levels.
     """
 
     groups: tuple[Group, ...] = ()
@@ -45,8 +46,13 @@ def is_safe(groups: Sequence[Group], rules: Rules) -> bool:
     dominates: S - x1 - x2 >= p % of x1 for each magnitude (p % rule, ESSNet handbook 4.2.3), so that not even the
     second largest contributor can guess the largest one's value closer than p %.
     """
-    n = sum(group.n for group in groups)
+    n = count(groups)
     return n >= _people_needed(groups, n, rules) and not _is_dominated(groups, rules)
+
+
+def count(groups: Iterable[Group]) -> int:
+    """Return how many people the groups have."""
+    return sum(group.n for group in groups)
 
 
 def _people_needed(groups: Sequence[Group], n: int, rules: Rules) -> int:
@@ -93,7 +99,7 @@ def plan_atoms(
         own.setdefault(tree.index(group.code), []).append(group)
     climbed = {tree.index(code): carried for code, carried in below.items()}
     found: dict[int, list[PlannedAtom]] = {}
-    for node in _with_ancestors(tree, [*own, *climbed]):
+    for node in reversed(range(len(tree))):
         if node in climbed:
             continue
         visit = _Visit(tree, node, own.get(node, []), climbed, rules)
@@ -101,17 +107,6 @@ def plan_atoms(
         climbed[node] = visit.carried
     top = climbed.get(0, Carried())
     return Walk(atoms=tuple(atom for node in sorted(found) for atom in found[node]), carried=top)
-
-
-def _with_ancestors(tree: RegionTree, nodes: Iterable[int]) -> list[int]:
-    """Return the nodes and all their ancestors, children before parents; the rest of the tree has nothing to say."""
-    touched: set[int] = set()
-    for start in nodes:
-        node = start
-        while node != NO_PARENT and node not in touched:
-            touched.add(node)
-            node = tree.parent[node]
-    return sorted(touched, reverse=True)
 
 
 class _Visit:
@@ -129,10 +124,13 @@ class _Visit:
         self.shown_own: set[int] = set()
         self.settled: set[int] = set()
         self.left: dict[int, list[Group]] = {}
+        self.rests: dict[int, int] = {}
         self._publish_own(own)
+        self.sources = self._sources()
         self._publish_rest()
         if KIND_DEPTH[self.kind] <= POOLING_FROM:
             self._publish_pooled()
+        self.settled |= {level for level in RESPONDENT_LEVELS if not any(level in source for source in self.sources)}
 
     @property
     def carried(self) -> Carried:
@@ -150,53 +148,53 @@ class _Visit:
         for child in self.children:
             for group in child.groups:
                 self.left.setdefault(group.level, []).append(group)
-        if not self.children:
-            self.settled |= self.shown_own
 
     def _publish_rest(self) -> None:
         for level in sorted(self.left):
             groups = self.left[level]
-            if is_safe(groups, self.rules) and self._hides_presence(groups, self._contributors(level)):
+            if is_safe(groups, self.rules) and self._hides_presence({**self.rests, level: count(groups)}):
                 self._emit(REST, level, groups)
+                self.rests[level] = count(groups)
                 self.settled.add(level)
                 del self.left[level]
 
     def _publish_pooled(self) -> None:
         groups = [group for level in sorted(self.left) for group in self.left[level]]
-        if groups and is_safe(groups, self.rules) and self._hides_presence(groups, self._pool_contributors()):
+        if groups and is_safe(groups, self.rules) and self._hides_presence(self.rests, pooled=count(groups)):
             self._emit(POOLED, Level.POOLED, groups)
             self.settled.add(Level.POOLED)
             self.left.clear()
 
-    def _hides_presence(self, groups: Sequence[Group], contributors: int) -> bool:
-        """Presence guard: every possible contributor may still have been silent.
+    def _hides_presence(self, rests: Mapping[int, int], *, pooled: int = 0) -> bool:
+        """Presence guard: whoever is left out, the others may have handed up all of the remainders.
 
-        A reader knows that what is not shown has at most K-1 people.  With m possible contributors a remainder of
-        more than (m-1)(K-1) people would prove that each of them spoke.
+        A reader knows that each source hands up at most K-1 people, and that each level without a remainder of its own
+        brings at most K-1 into the pooled one.
         """
-        n = sum(group.n for group in groups)
-        return n <= (contributors - 1) * (self.rules.smallest_group - 1)
+        most = self.rules.smallest_group - 1
+        levels = sorted({level for source in self.sources for level in source} | set(rests))
+        open_levels = [level for level in levels if level not in rests] if pooled else []
+        for size in range(len(levels) + 1):
+            for chosen in itertools.combinations(levels, size):
+                people = pooled + sum(n for level, n in rests.items() if level in chosen)
+                sources = sum(not source.isdisjoint(chosen) for source in self.sources)
+                others = sum(level not in chosen for level in open_levels)
+                if people and people > most * (sources + others - 1):
+                    return False
+        return True
 
-    def _owns_unshown(self, level: Level) -> bool:
-        return level not in self.shown_own and may_name(level, self.kind)
+    def _sources(self) -> list[frozenset[int]]:
+        """Return who may have people left, as the levels that each may hand up, as a reader sees it.
 
-    def _contributors(self, level: int) -> int:
-        """Count the units that may have contributed people of this level to the remainder, as a reader sees it."""
-        unsettled = sum(not child.has_settled(level) for child in self.children)
-        return self._owns_unshown(Level(level)) + unsettled
-
-    def _pool_contributors(self) -> int:
-        """Count the units that may have contributed to the pooled remainder.
-
-        A child that pools its own levels hands up at most K-1 people in all and counts once; a township hands up at
-        most K-1 of each level.
+        The region itself and a township are a source a level; a child that pools its own levels hands up at most K-1
+        people in all and is one.
         """
-        open_levels = [level for level in RESPONDENT_LEVELS if level not in self.settled]
-        count = sum(self._owns_unshown(level) for level in open_levels)
+        own = {level for level in RESPONDENT_LEVELS if may_name(level, self.kind)} - self.shown_own
+        sources = [frozenset({level}) for level in own]
         for child, pools in zip(self.children, self.children_pool, strict=True):
-            unsettled = sum(not child.has_settled(level) for level in open_levels)
-            count += min(unsettled, 1) if pools else unsettled
-        return count
+            levels = frozenset(level for level in RESPONDENT_LEVELS if not child.has_settled(level))
+            sources += [levels] if pools else [frozenset({level}) for level in levels]
+        return [source for source in sources if source]
 
     def _emit(self, kind: str, level: int, groups: Sequence[Group]) -> None:
         members = tuple(sorted((group.code, group.level) for group in groups))

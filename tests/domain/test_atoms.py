@@ -72,6 +72,35 @@ def test_a_remainder_that_would_prove_who_spoke_climbs() -> None:
     assert [group.n for group in walk.carried] == [10]
 
 
+def test_a_pooled_remainder_that_needs_every_level_climbs() -> None:
+    """With all else shown, 12 people of two levels of at most nine each would prove that both spoke."""
+    shown = [Group(code=COUNTY, level=level, n=20, people=None) for level in (40, 50, 90)]
+    shown += [Group(code=code, level=level, n=20, people=None) for code in TOWNS for level in (20, 40, 50, 90)]
+    shown.append(Group(code=COUNTY, level=Level.PROVINCE, n=20, people=None))
+    few = [township(0, 6), Group(code=TOWNS[0], level=Level.VILLAGE, n=6, people=None)]
+
+    walk = plan_atoms(TREE.subtree(COUNTY), [*shown, *few], rules=K10)
+
+    assert {atom.kind for atom in walk.atoms} == {"own"}
+    assert [group.n for group in walk.carried] == [6, 6]
+
+
+def test_counties_that_pool_cannot_stand_behind_two_remainders_at_once() -> None:
+    """14 and 13 people of two levels out of three counties would be nine of each; pooled, some may be the city's."""
+    tree = province([0, 0, 0]).subtree("990100000000")
+    counties = [code for code in tree.codes if code.endswith("000000") and not code.endswith("00000000")]
+    parts = dict(zip(counties, ((5, 4), (5, 4), (4, 5)), strict=True))
+    groups = [
+        Group(code=code, level=level, n=n, people=None)
+        for code, both in parts.items()
+        for level, n in zip((Level.TOWNSHIP, Level.VILLAGE), both, strict=True)
+    ]
+
+    walk = plan_atoms(tree, groups, rules=K10)
+
+    assert [(atom.level, atom.kind) for atom in walk.atoms] == [(60, "rest"), (0, "pooled")]
+
+
 def test_fifteen_are_needed_where_nearly_everybody_answered() -> None:
     assert planned([township(0, 14, people=17)]) == []
     assert planned([township(0, 14, people=18)]) == [(TOWNS[0], 60, "own", 14)]

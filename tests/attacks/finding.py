@@ -1,0 +1,17 @@
+"""What an attack found."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What was tried, the best that could be derived, and what should not have been (empty where all is well)."""
+
+    tried: str
+    best: str
+    breaches: tuple[str, ...] = ()
+
+
+Attack = Callable[[Random, int], Finding]  # seeded chance, rounds

@@ -1,0 +1,161 @@
+"""What readers see: numbers out of JSON and CSV, and whether each is what the answers say."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.test import Client
+
+from tests.attackers import Cell
+from tests.attacks.truth import K, Truth
+from tests.attacks.worlds import Person
+from tests.oracles import ORACLES, OracleEstimate, practice_share
+
+BLOCK_OF = {
+    "I01": "apps",
+    "I02": "apps",
+    "I03": "apps",
+    "I10": "apps",
+    "I04": "groups",
+    "I05": "minutes",
+    "I06": "minutes",
+    "I07": "minutes",
+    "I08": "minutes",
+    "I08-90": "minutes",
+    "I08-120": "minutes",
+    "I09": "attitude",
+}
+DECIMALS = {"I05": 0, "I06": 0, "I07": 0}
+SHARES = {"I08", "I08-90", "I08-120", "I09", "I10"}
+SHARES_FROM = 20
+BANDS = ((10, "10–19"), (20, "20–49"), (50, "50+"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One address that somebody asks for."""
+
+    region: str
+    levels: tuple[int, ...] = ()
+    indicator: str = "I03"
+
+    def query(self, wave: str) -> dict[str, str]:
+        """Return the filters as they stand in the address."""
+        levels = {"level": ",".join(map(str, self.levels))} if self.levels else {}
+        return {"wave": wave, "region": self.region, "indicator": self.indicator, **levels}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One row of an answer and the people it must speak of."""
+
+    asked: Asked
+    kind: str
+    estimate: dict[str, Any]
+    cell: Cell
+    is_below_county: bool
+
+
+def rows_of_json(client: Client, truth: Truth, asked: Asked, *, wave: str) -> list[Shown]:
+    """Ask for figures and return every row with the people that it must speak of."""
+    answer = client.get("/api/v1/figures/", asked.query(wave))
+    if answer.status_code != 200:
+        raise AssertionError(f"{asked} {answer.status_code}")
+    [table] = answer.json()["tables"]
+    block = BLOCK_OF[asked.indicator]
+    kinds = {code: kind for code, _, kind in truth.made_up.regions}
+    children = [row["region"]["code"] for row in table["rows"] if row["region"] and row["kind"] != "total"]
+    found = []
+    for row in table["rows"]:
+        code = row["region"]["code"] if row["region"] else asked.region
+        left_out = children if row["kind"] == "rest" else ()
+        cell = truth.cell(block, code, asked.levels, without=left_out)
+        is_below = kinds[code] == "township"
+        found.append(
+            Shown(asked=asked, kind=row["kind"], estimate=row["estimate"], cell=cell, is_below_county=is_below)
+        )
+    return found
+
+
+def mistakes(shown: Shown, truth: Truth) -> Iterator[str]:
+    """Yield what a row says that the answers do not."""
+    block = BLOCK_OF[shown.asked.indicator]
+    persons = truth.persons(block, shown.cell)
+    right = ORACLES[shown.asked.indicator](persons)
+    needed = SHARES_FROM if shown.asked.indicator in SHARES else K
+    where = f"{shown.asked} {shown.cell.name} {shown.kind}"
+    if shown.estimate["state"] == "suppressed":
+        if right.n >= needed and right.value is not None:
+            yield f"{where}: {right.n} people are not shown"
+        if any(shown.estimate[name] is not None for name in ("value", "low", "high", "n")):
+            yield f"{where}: a suppressed row tells something"
+        return
+    if right.n < K:
+        yield f"{where}: shown of {right.n} people"
+        return
+    yield from (f"{where}: {mistake}" for mistake in _differences(shown, right, persons))
+
+
+def _differences(shown: Shown, right: OracleEstimate, persons: list[Person]) -> Iterator[str]:
+    said = shown.estimate
+    decimals = DECIMALS.get(shown.asked.indicator, 1)
+    if right.value is None:
+        yield f"a value of nothing, {said['value']}"
+        return
+    value = _value(right.value, shown.asked.indicator, decimals=decimals)
+    if said["value"] != value:
+        yield f"{said['value']} instead of {value} of {len(persons)}"
+    if shown.is_below_county and said["n"] is not None:
+        yield f"an exact n of {said['n']} below county"
+    elif not shown.is_below_county and said["n"] != right.n:
+        yield f"n {said['n']} instead of {right.n}"
+    band = next(text for bar, text in reversed(BANDS) if right.n >= bar)
+    if said["n_text"] != (band if shown.is_below_county else str(right.n)):
+        yield f"{said['n_text']} instead of {right.n}"
+    if shown.asked.indicator not in SHARES:
+        median = said["quantiles"]["median"]
+        if median != right.median:
+            yield f"median {median} instead of {right.median}"
+
+
+def _value(exact: Fraction, indicator: str, *, decimals: int) -> float:
+    """Return what is printed: rounded, and the ends of shares hidden."""
+    if indicator in SHARES and exact in (0, 100):
+        return 5.0 if exact == 0 else 95.0
+    return float(round(exact, decimals))
+
+
+def wrong_practices(client: Client, truth: Truth, *, region: str, wave: str) -> Iterator[str]:
+    """Yield practices of a region that are not what the answers say."""
+    answer = client.get("/api/v1/practices/", {"wave": wave, "region": region})
+    cell = truth.cell("practices", region)
+    persons = truth.persons("practices", cell)
+    chosen = answer.json()["tables"][0]["rows"]
+    for row, code in zip(chosen, PRACTICE_ORDER, strict=False):
+        right = practice_share(persons, [code])
+        said = row["estimate"]
+        if said["state"] == "suppressed":
+            if right.n >= SHARES_FROM:
+                yield f"{region} {code}: {right.n} people are not shown"
+        elif right.value is None or said["value"] != _value(right.value, "I09", decimals=1):
+            yield f"{region} {code}: {said['value']} instead of {right.value}"
+
+
+PRACTICE_ORDER = (
+    "p_checkin",
+    "p_points_rank",
+    "p_rate_notice",
+    "p_location_track",
+    "p_photo_upload",
+    "p_duplicate_entry",
+    "p_like_recruit",
+    "p_instant_reply",
+)
+
+
+def numbers_of_csv(content: bytes) -> list[list[str]]:
+    """Return the rows of a CSV file."""
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
