@@ -1,7 +1,7 @@
 """The seeded demo as a fixture: built once a run in a database of its own, so that no other test meets it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from django.db import connections, transaction
@@ -15,24 +15,20 @@ from tests.engines import environment_for
 @pytest.fixture(scope="session")
 def demo_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Name of a copy of the empty test database that holds the whole demo, six releases included."""
-    with django_db_blocker.unblock():
-        empty = connections["default"].settings_dict["NAME"]
-        demo = f"{empty}_demo"
-        connections["default"].close()
-        with connections["default"]._nodb_cursor() as cursor:  # noqa: SLF001  # as Django's own test databases are made
-            cursor.execute(f'DROP DATABASE IF EXISTS "{demo}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{demo}" TEMPLATE "{empty}"')
-        with _connected_to(demo):
-            seed_demo(say=_nobody_listens)
-    yield demo
-    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:  # noqa: SLF001  # likewise
-        cursor.execute(f'DROP DATABASE IF EXISTS "{demo}" WITH (FORCE)')
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            demo = stack.enter_context(copied_database("demo"))
+            with connected_to(demo):
+                seed_demo(say=_nobody_listens)
+        yield demo
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture
 def demo_site(demo_database: str, db: None) -> Iterator[None]:
     """Let a test work on the demo; whatever it writes is rolled back."""
-    with _connected_to(demo_database), transaction.atomic():
+    with connected_to(demo_database), transaction.atomic():
         yield
         transaction.set_rollback(True)
 
@@ -50,7 +46,21 @@ def demo_copy(demo_database: str, django_db_blocker: DjangoDbBlocker, broker: Re
 
 
 @contextmanager
-def _connected_to(name: str) -> Iterator[None]:
+def copied_database(ending: str) -> Iterator[str]:
+    """Give the name of a new copy of the empty test database, with this ending; gone afterwards."""
+    empty = connections["default"].settings_dict["NAME"]
+    copy = f"{empty}_{ending}"
+    connections["default"].close()
+    with connections["default"]._nodb_cursor() as cursor:  # noqa: SLF001  # as Django's own test databases are made
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{empty}"')
+    yield copy
+    with connections["default"]._nodb_cursor() as cursor:  # noqa: SLF001  # likewise
+        cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
     """Let Django's default connection lead to another database of the same server."""
     usual = connections["default"]
     other = type(usual)({**usual.settings_dict, "NAME": name}, alias="default")

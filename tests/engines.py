@@ -19,23 +19,24 @@ WORKER_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
-def engines() -> Iterator[None]:
-    """PostgreSQL and Valkey of this run, unless the environment names others; gone with their data afterwards."""
+def engines() -> Iterator[Services | None]:
+    """PostgreSQL and Valkey of this run, gone with their data afterwards; None where the environment names others."""
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        yield
+        yield None
         return
     # What a power cut would lose does not matter to data that lives for one run.
-    with Services(settings.LOCAL_DIR / "services", database_settings={"fsync": "off", "full_page_writes": "off"}):
-        yield
+    no_care = {"fsync": "off", "full_page_writes": "off"}
+    with Services(settings.LOCAL_DIR / "services", database_settings=no_care) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(engines: None) -> None:
+def django_db_modify_db_settings(engines: Services | None) -> None:
     """Start the engines before pytest-django makes its database."""
 
 
 @pytest.fixture(scope="session")
-def broker(engines: None) -> Redis:
+def broker(engines: Services | None) -> Redis:
     """A client of the broker that the site and its workers use in this run."""
     return Redis.from_url(settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://"))
 

@@ -5,12 +5,15 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
+import psycopg
 from django.db import InterfaceError, OperationalError, connection
 
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
+# Whether Django hands the error on or psycopg itself, which the fast roads to the tables use.
+DATABASE_IS_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 LONGEST_ABSENCE = 60.0  # seconds; a failing task or command is taken up again later anyway
 SECONDS_BETWEEN_TRIES = 0.5
 
@@ -26,7 +29,7 @@ def outlasting(step: Callable[[], Result]) -> Result:
         begun = time.monotonic()
         try:
             return step()
-        except (OperationalError, InterfaceError):
+        except DATABASE_IS_AWAY:
             if connection.in_atomic_block:
                 raise
             # A step that worked for a while before it failed met another absence, not the same one.

@@ -50,7 +50,7 @@ def answering_workers() -> int:
         return 0
     try:
         return len(current_app.control.ping(timeout=WORKER_SECONDS) or [])
-    except (OperationalError, OSError):
+    except (OperationalError, RedisError, OSError):
         return 0
 
 

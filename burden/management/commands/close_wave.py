@@ -5,8 +5,8 @@ from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
-from django.db import InterfaceError, OperationalError
 
+from burden.aggregation.patience import DATABASE_IS_AWAY
 from burden.aggregation.progress import Progress, progress_of
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             release = close_wave(wave=wave, wait=options["wait"], watch=_Watcher(self.stdout))
         except CloseRefusedError as error:
             raise CommandError(str(error)) from error
-        except (OperationalError, InterfaceError) as error:
+        except DATABASE_IS_AWAY as error:
             raise CommandError("数据库断开了，没有做完。再执行一次，就从断开的地方接着做。") from error
         if release.state == Release.State.COMPUTING:
             self._print_unfinished(release)
