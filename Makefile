@@ -87,6 +87,10 @@ time-survey: .venv/development ## Let a scripted person fill in page 1 on a slow
 	@bash tests/prepare.sh
 	@$(PY) -m pytest tests/journeys/test_survey_time.py -m long --quiet --capture no
 
+.PHONY: bench-promotion
+bench-promotion: .venv/bench ## Measure a promotion, the size of packs and their deletion (WAITING=100000 KEPT=1000000)
+	@$(PY) -m bench.promotion --waiting $(or $(WAITING),100000) --kept $(or $(KEPT),1000000)
+
 .PHONY: bench-intake
 bench-intake: .venv/development ## Measure answers a second beside a bare handler (ROUNDS=7)
 	@$(PY) -m bench.intake --rounds $(or $(ROUNDS),7)

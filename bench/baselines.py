@@ -45,11 +45,11 @@ def by_duckdb(folder: Path) -> dict[str, Any]:
 
 
 def by_postgresql(address: str) -> dict[str, Any]:
-    """Aggregate the answer tables with GROUPING SETS and ordered-set aggregates."""
+    """Aggregate tables of one row an answer with GROUPING SETS and ordered-set aggregates."""
     quantiles = ", ".join(f"percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY {metric})" for metric in _METRICS)
-    figures = _FIGURES.format(quantiles=quantiles, prefixes=_PREFIXES, answers="burden_response")
+    figures = _FIGURES.format(quantiles=quantiles, prefixes=_PREFIXES, answers="bench_response")
     unnested = "unnest(app_codes) AS app, unnest(minutes) AS spent"
-    apps = _APPS.format(unnested=unnested, prefixes=_PREFIXES, reports="burden_usagereport")
+    apps = _APPS.format(unnested=unnested, prefixes=_PREFIXES, reports="bench_usagereport")
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("SET work_mem = '256MB'")
         connection.execute("SET jit = off")

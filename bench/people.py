@@ -1,4 +1,4 @@
-"""Makes a wave of any size, as Parquet for DuckDB and as CSV for the answer tables: the same rows in both.
+"""Makes a wave of any size: packs for us, Parquet for DuckDB, CSV for tables that only PostgreSQL's baseline reads.
 
 Everybody answers page 1, names one app there and sends one usage report with three apps in use.  Counts are
 gamma-Poisson and minutes log-normal and heaped, with the means of the demo; counties and townships differ in size.
@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.packs import fill
 from burden.domain.levels import Level, RegionKind
 from burden.operate.demo.answers import MEANS, heaped
 
@@ -21,26 +22,22 @@ APP_SHARES = 1 / np.arange(2, APPS + 2)
 LEVELS = {Level.CITY: 0.05, Level.COUNTY: 0.20, Level.TOWNSHIP: 0.35, Level.VILLAGE: 0.35, Level.OTHER: 0.05}
 COUNTY_SPREAD, TOWNSHIP_SPREAD = 0.8, 0.6
 SPEEDERS, SKIPPED = 0.02, 0.04
-APP_COLUMNS = [f"{name}_{place}" for name in ("code", "spent") for place in range(3)]
+USES = 3
+APP_COLUMNS = [f"{name}_{place}" for name in ("code", "spent") for place in range(USES)]
 
 _RESPONSES = """
-    SELECT md5('answer ' || person)::uuid AS id, {wave} AS wave_id, region_code, level, app_count, idle_app_count,
-        account_count, group_count, CASE WHEN skipped THEN NULL ELSE spent_0 + spent_1 + spent_2 END
-        AS app_minutes_per_day, 'estimate' AS minutes_source, group_minutes_per_day, attitude_5,
-        false AS scale_reversed, practices_3m,
-        '[{{"app_code": "bench-' || code_0 || '", "minutes_per_day": ' || spent_0 || ', "is_required": true, '
-        || '"has_checkin": ' || (practices_3m % 2 = 1) || '}}]' AS apps,
-        '60_90' AS duration_band, CASE WHEN hurried THEN 'speeder' ELSE 'ok' END AS quality_flag FROM people
+    SELECT region_code, level, app_count, idle_app_count, account_count, group_count,
+        CASE WHEN skipped THEN NULL ELSE spent_0 + spent_1 + spent_2 END AS app_minutes_per_day,
+        group_minutes_per_day, attitude_5, practices_3m, CASE WHEN hurried THEN 'speeder' ELSE 'ok' END AS quality_flag
+    FROM people
 """
 _REPORTS = """
-    SELECT md5('report ' || person)::uuid AS id, {wave} AS wave_id, region_code, level,
-        ['bench-' || code_0, 'bench-' || code_1, 'bench-' || code_2] AS app_codes, [1, 1, 1] AS statuses,
+    SELECT region_code, level, ['bench-' || code_0, 'bench-' || code_1, 'bench-' || code_2] AS app_codes,
         [spent_0, spent_1, spent_2] AS minutes FROM people
 """
 _AS_ARRAYS = (
-    "SELECT * REPLACE ('{' || array_to_string(app_codes, ',') || '}' AS app_codes, '{1,1,1}' AS statuses, "
-    "'{' || array_to_string(minutes, ',') || '}' AS minutes), '{}' AS usefulness_5, '{}' AS modules_used, "
-    "'{}' AS keep_choice, '{}' AS overcollect FROM made"
+    "SELECT * REPLACE ('{' || array_to_string(app_codes, ',') || '}' AS app_codes, "
+    "'{' || array_to_string(minutes, ',') || '}' AS minutes) FROM made"
 )
 
 
@@ -50,13 +47,14 @@ def app_codes() -> list[str]:
 
 
 def main(folder: Path, *, rows: int, wave_id: int) -> None:
-    """Write answers and reports of so many people into the folder."""
-    database = duckdb.connect(config={"threads": 2, "memory_limit": "3GB"})
+    """Write answers and reports of so many people into the folder, and into the packs of the wave."""
     columns = draw(rows)
+    fill(wave_id, columns, app_codes=app_codes(), uses=USES)
+    database = duckdb.connect(config={"threads": 2, "memory_limit": "3GB"})
     database.execute("CREATE TEMP TABLE people AS SELECT * FROM columns")
     del columns
     for name, sql in (("responses", _RESPONSES), ("reports", _REPORTS)):
-        database.execute(f"CREATE OR REPLACE TEMP TABLE made AS {sql.format(wave=wave_id)}")
+        database.execute(f"CREATE OR REPLACE TEMP TABLE made AS {sql}")
         database.execute(f"COPY made TO '{folder / name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
         rows_of_table = "SELECT * FROM made" if name == "responses" else _AS_ARRAYS
         database.execute(f"COPY ({rows_of_table}) TO '{folder / name}.csv' (FORMAT csv, HEADER false)")

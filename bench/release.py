@@ -8,23 +8,29 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from bench.real_tree import begin_site, site
 from bench.watch import PeakMemory, cpu_of_server
 from config.services import places
-from config.services.supervisor import Services
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1_000_000
 CHUNK = 1 << 20
+# One row an answer, for PostgreSQL's plain aggregates alone.
+_NUMBERS = (
+    "app_count, idle_app_count, account_count, group_count, app_minutes_per_day, group_minutes_per_day, attitude_5"
+)
+_PLAIN_TABLES = {
+    "bench_response": "region_code text, level smallint, "
+    + ", ".join(f"{name} smallint" for name in (*_NUMBERS.split(", "), "practices_3m"))
+    + ", quality_flag text",
+    "bench_usagereport": "region_code text, level smallint, app_codes text[], minutes smallint[]",
+}
 
 
 class _Worker:
@@ -50,7 +56,7 @@ class _Worker:
 
 def main(rows: int, *, worker_counts: list[int], most_postgresql: int) -> None:
     """Make the wave, release it once for each number of workers, run the plain aggregates, print everything."""
-    with _site() as local:
+    with site() as local:
         wave_id = _prepare(rows, local)
         address = places.database_url(local / "services")
         _say(f"\n{rows:,} answers and as many usage reports; {_sizes()}")
@@ -61,84 +67,37 @@ def main(rows: int, *, worker_counts: list[int], most_postgresql: int) -> None:
         fastest = min(run["wall"] for run in runs)
         _say(f"ours / DuckDB {fastest / duck['wall']:.2f}")
         if rows <= most_postgresql:
+            _load(local / "rows")
             plain = _baseline("postgresql", address)
             _say(f"PostgreSQL {plain['wall']:.2f} s (figures {plain['figures']:.2f}, apps {plain['apps']:.2f})")
             _say(f"ours / PostgreSQL {fastest / plain['wall']:.2f}")
 
 
-@contextmanager
-def _site() -> Iterator[Path]:
-    """Give the folder of an empty site whose servers run."""
-    with tempfile.TemporaryDirectory(prefix="burden-bench-") as folder:
-        local = Path(folder)
-        # The servers may run as another user, who must pass through.
-        local.chmod(0o711)
-        os.environ |= {"LOCAL_DIR": str(local), "DJANGO_SETTINGS_MODULE": "config.settings"}
-        with Services(local / "services", database_settings={"autovacuum": "off"}):
-            yield local
-
-
 def _prepare(rows: int, local: Path) -> int:
     """Load the tree, a catalogue and the wave with its answers; return the wave's id."""
-    import django  # noqa: PLC0415  # the folder must be known before the settings are read
-
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  # likewise
-
-    call_command("migrate", verbosity=0)
-    call_command("load_regions", stdout=sys.stderr)
-    wave_id = _make_wave()
+    wave_id = begin_site(state="closed")
     folder = local / "rows"
     folder.mkdir()
     _child("bench.people", str(folder), str(rows), str(wave_id))
-    _load(folder)
+    _execute("VACUUM (ANALYZE) burden_answerpack", "CHECKPOINT")
     return wave_id
 
 
-def _make_wave() -> int:
-    from bench.people import app_codes  # noqa: PLC0415  # likewise
-    from burden.models import CatalogueItem, TreeVersion, Wave  # noqa: PLC0415  # likewise
-
-    tree = TreeVersion.objects.get()
-    root = "000000000000"
-    CatalogueItem.objects.bulk_create(
-        CatalogueItem(
-            tree=tree, app_code=code, name_zh=code, kind="app", region_code=root, sponsor_level=20, audience="internal"
-        )
-        for code in app_codes()
-    )
-    wave = Wave.objects.create(
-        code="bench",
-        tree=tree,
-        region_code=root,
-        opens_on=date(2026, 9, 1),
-        closes_on=date(2026, 9, 30),
-        state=Wave.State.CLOSED,
-    )
-    return int(wave.pk)
-
-
 def _load(folder: Path) -> None:
-    """Copy the rows into the answer tables as they would lie there: in random order, analysed."""
+    """Copy the rows into the tables of PostgreSQL's baseline, analysed."""
     from django.db import connection  # noqa: PLC0415  # likewise
 
-    columns = {
-        "burden_response": "id, wave_id, region_code, level, app_count, idle_app_count, account_count, group_count, "
-        "app_minutes_per_day, minutes_source, group_minutes_per_day, attitude_5, scale_reversed, practices_3m, apps, "
-        "duration_band, quality_flag",
-        "burden_usagereport": "id, wave_id, region_code, level, app_codes, statuses, minutes, usefulness_5, "
-        "modules_used, keep_choice, overcollect",
-    }
-    for (table, names), file in zip(columns.items(), ("responses.csv", "reports.csv"), strict=True):
+    for (table, columns), file in zip(_PLAIN_TABLES.items(), ("responses.csv", "reports.csv"), strict=True):
+        _execute(f"CREATE UNLOGGED TABLE {table} ({columns})")
         with (
             connection.cursor() as cursor,
-            cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy,
+            cursor.copy(f"COPY {table} FROM STDIN (FORMAT csv)") as copy,
             (folder / file).open("rb") as lines,
         ):
             while chunk := lines.read(CHUNK):
                 copy.write(chunk)
-        (folder / file).unlink()
-    _execute("VACUUM (ANALYZE) burden_response", "VACUUM (ANALYZE) burden_usagereport", "CHECKPOINT")
+        _execute(f"VACUUM (ANALYZE) {table}")
+    _execute("CHECKPOINT")
 
 
 def _execute(*statements: str) -> None:
@@ -155,7 +114,7 @@ def _sizes() -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relname IN "
-            "('burden_response', 'burden_usagereport', 'burden_atom', 'burden_figure') ORDER BY relname"
+            "('burden_answerpack', 'burden_atom', 'burden_figure') ORDER BY relname"
         )
         return ", ".join(f"{name.removeprefix('burden_')} {size / MEGABYTE:.0f} MB" for name, size in cursor.fetchall())
 

@@ -132,9 +132,12 @@ def _forged_requests() -> Iterator[bytes]:
 
 def _counts() -> tuple[int, int]:
     """Return how many answers are stored, promoted or not, and how many codes are spent."""
-    from burden.models import InboxItem, InvitationCode, Response  # noqa: PLC0415  # likewise
+    from django.db.models import Sum  # noqa: PLC0415  # Django must be set up first
 
-    stored = InboxItem.objects.count() + Response.objects.count()
+    from burden.models import AnswerPack, InboxItem, InvitationCode  # noqa: PLC0415  # likewise
+
+    packed = AnswerPack.objects.aggregate(people=Sum("people"))["people"] or 0
+    stored = InboxItem.objects.count() + packed
     return stored, InvitationCode.objects.filter(is_spent=True).count()
 
 

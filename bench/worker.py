@@ -26,9 +26,8 @@ from burden.aggregation import carry, part, release, trunk  # noqa: E402  # like
 
 STAGES: dict[str, list[tuple[object, str]]] = {
     "tree": [(release, "shard_area"), (trunk, "whole_area"), (trunk, "trunk_area")],
-    "read answers": [(part, "read_answers")],
-    "read named": [(part, "read_named_apps")],
-    "read usage": [(part, "read_usage"), (part, "read_used_apps")],
+    "read": [(part, "read_everybody")],
+    "columns": [(part, name) for name in ("answers_of", "named_apps", "usage_of", "used_apps")],
     "tallies": [(part, "tally"), (part, "tally_usage")],
     "walk": [(part, "_walk_together")],
     "totals": [(release, "totals_of"), (trunk, "totals_of"), (trunk, "sum_up"), (trunk, "with_rounded_counts")],

@@ -1,10 +1,15 @@
 """Stored answers as a reader of tests wants them: one dictionary a person, in the words of the inbox."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db import transaction
+
 from burden.domain.blocks import APP_FLAGS
-from burden.domain.packs import Numbers, Pack
+from burden.domain.packing import packed
+from burden.domain.packs import Numbers, Pack, pack_code
+from burden.intake.packing import add_to_packs
+from burden.models import AnswerPack, Wave
 
 WORDS = {
     "minutes_source": ("", "estimate", "screen_time"),
@@ -12,6 +17,30 @@ WORDS = {
     "quality_flag": ("", "ok", "speeder", "straight", "contradiction", "outlier"),
 }
 OPINIONS = ("usefulness_5", "modules_used", "keep_choice", "overcollect")
+
+
+def stored(kind: str, wave: Wave | None = None) -> list[dict[str, Any]]:
+    """Return all answers of one kind, of one wave or of all."""
+    packs = AnswerPack.objects.filter(kind=kind, **({"wave": wave} if wave else {}))
+    return [said for pack in packs for said in unpacked(pack.unpacked(), pack.county_code)]
+
+
+@transaction.atomic
+def store(wave: Wave, kind: str, answers: Iterable[Mapping[str, Any]]) -> None:
+    """Put answers into the packs of a wave as a promotion would; responses are fine unless they say otherwise."""
+    by_pack: dict[str, list[Mapping[str, Any]]] = {}
+    for said in answers:
+        by_pack.setdefault(pack_code(said["region_code"]), []).append({"quality_flag": "ok", **said})
+    add_to_packs(wave_id=wave.pk, kind=kind, fresh={code: packed(kind, said) for code, said in by_pack.items()})
+
+
+def change(wave: Wave, kind: str, how: Callable[[dict[str, Any]], None]) -> None:
+    """Change every answer of one kind in place, as nobody should."""
+    answers = stored(kind, wave)
+    for said in answers:
+        how(said)
+    AnswerPack.objects.filter(wave=wave, kind=kind).delete()
+    store(wave, kind, answers)
 
 
 def unpacked(pack: Pack, county_code: str) -> Iterator[dict[str, Any]]:

@@ -1,29 +1,24 @@
-"""The answers of one part of a wave, as NumPy columns.
+"""The answers of one part of a wave, as NumPy columns, by block and by app.
 
 Excluded answers (quality flags that the release leaves out) are counted and not read.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from burden.aggregation.area import Area
-from burden.aggregation.fat_rows import IntArray, packed, query, unpacked
+from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.packed_answers import Everybody
 from burden.aggregation.sources import Source
-from burden.domain.blocks import APP_FLAGS, FLAG_MASK
+from burden.aggregation.units import code_text, unit_parts
+from burden.domain.blocks import FLAG_MASK
 from burden.domain.further_items import OPINION_FIELDS
-from burden.domain.survey_items import DURATION_BANDS
-from burden.models import Response, UsageReport, Wave
+from burden.domain.pack_columns import APP, IN_USE, MINUTES, MISSING, QUALITY, QUALITY_FLAGS, STATUS
 
-MINUTES_COLUMN = "minutes_per_day"
-# Columns that are no whole numbers as they stand.
-_EXPRESSIONS = {"duration_band": f"array_position(ARRAY{list(DURATION_BANDS)}::text[], duration_band::text)"}
-_ANSWERS = Response._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
-_REPORTS = UsageReport._meta.db_table  # noqa: SLF001  # likewise
+Key = tuple[str, int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +30,7 @@ class Columns:
     ``accepted`` and ``excluded`` count people by level before anything was left out.
     """
 
-    keys: tuple[tuple[str, int], ...]
+    keys: tuple[Key, ...]
     group: IntArray
     values: Mapping[str, IntArray]
     accepted: Counter[int] = field(default_factory=Counter)
@@ -46,126 +41,108 @@ class Columns:
 class UsageCounts:
     """Usage reports by group: people (position = group), and (group, app code, holders, users) of the apps held."""
 
-    keys: tuple[tuple[str, int], ...]
+    keys: tuple[Key, ...]
     people: IntArray
     held: tuple[tuple[int, str, int, int], ...]
     accepted: Counter[int]
 
 
-def read_answers(wave: Wave, area: Area, source: Source, *, excluded_flags: Sequence[str]) -> Columns:
-    """Read the answers of one table that blocks are made of."""
-    where, parameters = area.where()
-    names = source.columns
-    columns = ", ".join(packed(_EXPRESSIONS.get(name, name), only_where="NOT excluded") for name in names)
-    flagged, flags = ("quality_flag = ANY(%s)", [list(excluded_flags)]) if source.leaves_out_flagged else ("false", [])
-    rows = query(
-        f"SELECT region_code, level, count(*), count(*) FILTER (WHERE excluded), {columns} "  # noqa: S608  # constants
-        f"FROM (SELECT *, {flagged} AS excluded FROM {source.table} WHERE wave_id = %s AND {where}) AS read "
-        "GROUP BY region_code, level",
-        [*flags, wave.pk, *parameters],
-    )
-    return _columns(rows, area, names=names)
+def answers_of(everybody: Everybody, source: Source, *, excluded_flags: Sequence[str]) -> Columns:
+    """Return the answers that the blocks of one source are made of."""
+    is_out = _is_flagged(everybody, excluded_flags if source.leaves_out_flagged else ())
+    return _columns(everybody.unit, {name: everybody.people[name] for name in source.columns}, is_out)
 
 
-def read_named_apps(
-    wave: Wave, area: Area, *, excluded_flags: Sequence[str], app_codes: Sequence[str]
-) -> dict[str, Columns]:
-    """Read what people said of the apps they named as most time-consuming, by app code.
+def named_apps(everybody: Everybody, *, excluded_flags: Sequence[str], app_codes: Sequence[str]) -> dict[str, Columns]:
+    """Return what people said of the apps they named as most time-consuming, by app code.
 
     Who names an app twice counts once.  Names that are no code of the catalogue stay out: they are free text.
     """
-    where, parameters = area.where()
-    mask = " + ".join(
-        f"coalesce((app->>'{flag}')::boolean, false)::int * {1 << bit}" for bit, flag in enumerate(APP_FLAGS)
+    is_out = _is_flagged(everybody, excluded_flags)
+    return {
+        app_code: _of_uses(everybody, uses, names=(MINUTES, FLAG_MASK), is_out=is_out)
+        for app_code, uses in _by_app(everybody, np.ones(len(everybody.owner), dtype=bool), app_codes)
+    }
+
+
+def used_apps(everybody: Everybody, *, app_codes: Sequence[str]) -> dict[str, Columns]:
+    """Return minutes a workday and opinions of the apps in use, by app code, out of the usage reports."""
+    nobody_out = _is_flagged(everybody, ())
+    return {
+        app_code: _of_uses(everybody, uses, names=(MINUTES, *OPINION_FIELDS), is_out=nobody_out)
+        for app_code, uses in _by_app(everybody, _is_used(everybody), app_codes)
+    }
+
+
+def usage_of(everybody: Everybody, *, app_codes: Sequence[str]) -> UsageCounts:
+    """Return who sent a usage report, and who holds and uses which app of the catalogue."""
+    units, group, people = np.unique(everybody.unit, return_inverse=True, return_counts=True)
+    wanted = set(app_codes)
+    apps = len(everybody.app_codes)
+    cells, of_use = np.unique(group[everybody.owner] * apps + everybody.apps[APP], return_inverse=True)
+    holders = np.bincount(of_use, minlength=len(cells))
+    users = np.bincount(of_use[_is_used(everybody)], minlength=len(cells))
+    held = tuple(
+        (cell // apps, everybody.app_codes[cell % apps], *counts)
+        for cell, *counts in zip(cells.tolist(), holders.tolist(), users.tolist(), strict=True)
+        if everybody.app_codes[cell % apps] in wanted
     )
-    rows = query(
-        "SELECT app_code, region_code, level, count(*), count(*) FILTER (WHERE excluded), "  # noqa: S608  # constants
-        f"{packed('minutes', only_where='NOT excluded')}, {packed('mask', only_where='NOT excluded')} "
-        "FROM (SELECT DISTINCT ON (app->>'app_code', id) app->>'app_code' AS app_code, region_code, level, "
-        f"quality_flag = ANY(%s) AS excluded, (app->>'minutes_per_day')::int AS minutes, {mask} AS mask "
-        f"FROM {_ANSWERS} CROSS JOIN LATERAL jsonb_array_elements(apps) WITH ORDINALITY AS named(app, place) "
-        f"WHERE wave_id = %s AND {where} AND app->>'app_code' = ANY(%s) "
-        "ORDER BY app->>'app_code', id, place) AS named_apps "
-        "GROUP BY app_code, region_code, level",
-        [list(excluded_flags), wave.pk, *parameters, list(app_codes)],
-    )
-    return _by_app(rows, lambda found: _columns(found, area, names=(MINUTES_COLUMN, FLAG_MASK)))
+    return UsageCounts(keys=_keys(units), people=people, held=held, accepted=_by_level(units, people))
 
 
-def read_used_apps(wave: Wave, area: Area, *, app_codes: Sequence[str]) -> dict[str, Columns]:
-    """Read minutes a workday and opinions of the apps in use, by app code, out of the usage reports.
-
-    Arrays of opinions may be empty; beside the codes they then read as skipped.
-    """
-    where, parameters = area.where()
-    columns = ", ".join(packed(name, only_where="true") for name in (MINUTES_COLUMN, *OPINION_FIELDS))
-    opinions = ", ".join(OPINION_FIELDS)
-    rows = query(
-        f"SELECT app_code, region_code, level, count(*), 0::bigint, {columns} "  # noqa: S608  # constants
-        f"FROM (SELECT region_code, level, held.* FROM {_REPORTS} CROSS JOIN LATERAL "
-        f"unnest(app_codes, statuses, minutes, {opinions}) AS held(app_code, status, {MINUTES_COLUMN}, {opinions}) "
-        f"WHERE wave_id = %s AND {where}) AS reports "
-        "WHERE status = %s AND app_code = ANY(%s) GROUP BY app_code, region_code, level",
-        [wave.pk, *parameters, UsageReport.Status.IN_USE.value, list(app_codes)],
-    )
-    return _by_app(rows, lambda found: _columns(found, area, names=(MINUTES_COLUMN, *OPINION_FIELDS)))
+def _is_used(everybody: Everybody) -> NDArray[np.bool_]:
+    is_used: NDArray[np.bool_] = everybody.apps[STATUS] == IN_USE
+    return is_used
 
 
-def read_usage(wave: Wave, area: Area, *, app_codes: Sequence[str]) -> UsageCounts:
-    """Read who sent a usage report, and who holds and uses which app of the catalogue."""
-    where, parameters = area.where()
-    people = query(
-        f"SELECT region_code, level, count(*) FROM {_REPORTS} "  # noqa: S608  # constants
-        f"WHERE wave_id = %s AND {where} GROUP BY region_code, level",
-        [wave.pk, *parameters],
-    )
-    held = query(
-        "SELECT region_code, level, app_code, count(*), count(*) FILTER (WHERE status = %s) "  # noqa: S608  # constants
-        f"FROM (SELECT region_code, level, held.* FROM {_REPORTS} CROSS JOIN LATERAL "
-        f"unnest(app_codes, statuses) AS held(app_code, status) WHERE wave_id = %s AND {where}) AS reports "
-        "WHERE app_code = ANY(%s) GROUP BY region_code, level, app_code",
-        [UsageReport.Status.IN_USE.value, wave.pk, *parameters, list(app_codes)],
-    )
-    people_of: Counter[tuple[str, int]] = Counter()
-    for region_code, level, count in people:
-        people_of[area.walked_as[region_code], level] += count
-    keys = tuple(sorted(people_of))
-    position = {key: place for place, key in enumerate(keys)}
-    accepted: Counter[int] = Counter()
-    for (_, level), count in people_of.items():
-        accepted[level] += count
-    return UsageCounts(
-        keys=keys,
-        people=np.array([people_of[key] for key in keys], dtype=np.int64),
-        held=tuple((position[area.walked_as[region], level], app, *counts) for region, level, app, *counts in held),
-        accepted=accepted,
-    )
+def _is_flagged(everybody: Everybody, flags: Sequence[str]) -> NDArray[np.bool_]:
+    """Return who has one of the flags."""
+    if not flags:
+        return np.zeros(len(everybody.unit), dtype=bool)
+    return np.isin(everybody.people[QUALITY], [QUALITY_FLAGS.index(flag) + 1 for flag in flags])
 
 
-def _by_app(rows: Iterable[tuple[Any, ...]], build: Callable[[list[tuple[Any, ...]]], Columns]) -> dict[str, Columns]:
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for app_code, *row in rows:
-        found.setdefault(app_code, []).append(tuple(row))
-    return {app_code: build(found[app_code]) for app_code in sorted(found)}
+def _by_app(
+    everybody: Everybody, is_wanted: NDArray[np.bool_], app_codes: Sequence[str]
+) -> Iterator[tuple[str, IntArray]]:
+    """Yield each app of the catalogue that somebody spoke of and the positions of its uses, one a person."""
+    known = set(app_codes)
+    app, owner = everybody.apps[APP].astype(np.int64), everybody.owner
+    chosen = np.flatnonzero(is_wanted & (app != MISSING))
+    people = len(everybody.unit)
+    _, first = np.unique(app[chosen] * people + owner[chosen], return_index=True)
+    chosen = chosen[first]  # by app, then by person
+    numbers, starts = np.unique(app[chosen], return_index=True)
+    for number, uses in zip(numbers.tolist(), np.split(chosen, starts[1:]), strict=False):
+        if everybody.app_codes[number] in known:
+            yield everybody.app_codes[number], uses
 
 
-def _columns(rows: Iterable[tuple[Any, ...]], area: Area, *, names: Sequence[str]) -> Columns:
-    """Join fat rows (region code, level, accepted, excluded, packed columns...) in depth-first order."""
-    ordered = sorted(((area.walked_as[row[0]], *row[1:]) for row in rows), key=itemgetter(0, 1))
-    keys = tuple(dict.fromkeys((row[0], row[1]) for row in ordered))
-    position = {key: place for place, key in enumerate(keys)}
-    accepted: Counter[int] = Counter()
-    excluded: Counter[int] = Counter()
-    for _, level, all_people, left_out, *_ in ordered:
-        accepted[level] += all_people
-        excluded[level] += left_out
+def _of_uses(everybody: Everybody, uses: IntArray, *, names: Sequence[str], is_out: NDArray[np.bool_]) -> Columns:
+    owner = everybody.owner[uses]
+    return _columns(everybody.unit[owner], {name: everybody.apps[name][uses] for name in names}, is_out[owner])
+
+
+def _columns(unit: IntArray, values: Mapping[str, NDArray[np.integer]], is_out: NDArray[np.bool_]) -> Columns:
+    """Return columns of people who stand in the order of their units, without those who are left out."""
+    units, group, people = np.unique(unit, return_inverse=True, return_counts=True)
+    left_out = np.bincount(group[is_out], minlength=len(units))
     return Columns(
-        keys=keys,
-        group=np.repeat(
-            np.array([position[row[0], row[1]] for row in ordered], dtype=np.int64),
-            np.array([row[2] - row[3] for row in ordered], dtype=np.int64),
-        ),
-        values={name: unpacked(row[4 + place] for row in ordered) for place, name in enumerate(names)},
-        accepted=accepted,
-        excluded=excluded,
+        keys=_keys(units),
+        group=group[~is_out],
+        values={name: column[~is_out].astype(np.int64) for name, column in values.items()},
+        accepted=_by_level(units, people),
+        excluded=_by_level(units, left_out),
     )
+
+
+def _keys(units: IntArray) -> tuple[Key, ...]:
+    codes, levels = unit_parts(units)
+    return tuple((code_text(code), level) for code, level in zip(codes.tolist(), levels.tolist(), strict=True))
+
+
+def _by_level(units: IntArray, people: IntArray) -> Counter[int]:
+    found: Counter[int] = Counter()
+    for level, count in zip(unit_parts(units)[1].tolist(), people.tolist(), strict=True):
+        found[level] += count
+    return found

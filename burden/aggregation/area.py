@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
+from burden.domain.packs import pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import Region, Wave
 
@@ -35,6 +36,16 @@ class Area:
         if self.code_range is not None:
             return "region_code BETWEEN %s AND %s", list(self.code_range)
         return "region_code = ANY(%s)", [list(self.walked_as)]
+
+    def where_packs(self) -> tuple[str, list[object]]:
+        """Return an SQL condition on ``county_code`` that finds the packs of all these regions, and its parameters.
+
+        A pack may hold people of other regions beside.
+        """
+        if self.code_range is not None:
+            low, high = self.code_range
+            return "county_code BETWEEN %s AND %s", [pack_code(low), high]
+        return "county_code = ANY(%s)", [sorted({pack_code(code) for code in self.walked_as})]
 
 
 def deepest_kind(wave: Wave) -> RegionKind:

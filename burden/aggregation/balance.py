@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from burden.aggregation.area import Area
-from burden.aggregation.fat_rows import query
 from burden.aggregation.part import BlockAtoms
+from burden.aggregation.raw_packs import read_raw
 from burden.aggregation.recount import Recount
+from burden.aggregation.units import unit_parts
 from burden.domain.blocks import family_of
-from burden.models import Response, Wave
+from burden.domain.pack_columns import QUALITY, QUALITY_FLAGS, PackKind
+from burden.domain.quality import QualityFlag
+from burden.models import Wave
 
 COLUMNS = ("accepted", "published", "held_back", "excluded", "not_answered")
 
@@ -55,14 +58,15 @@ def is_balanced(balance: Mapping[str, Mapping[str, Mapping[str, int]]]) -> bool:
 
 def flags_of(wave: Wave, area: Area) -> dict[str, dict[str, int]]:
     """Return {level: {quality flag: answers to page 1}}, levels as text, flags that nobody has left out."""
-    where, parameters = area.where()
+    people = read_raw(wave, area, PackKind.RESPONSE.value)
     found: dict[str, dict[str, int]] = {}
-    for level, flag, count in query(
-        f"SELECT level, quality_flag, count(*) FROM {Response._meta.db_table} "  # noqa: S608, SLF001  # a constant
-        f"WHERE wave_id = %s AND {where} AND quality_flag <> %s GROUP BY level, quality_flag ORDER BY 1, 2",
-        [wave.pk, *parameters, Response.Quality.OK.value],
-    ):
-        found.setdefault(str(level), {})[flag] = count
+    units, counts = np.unique(
+        np.stack([unit_parts(people.unit)[1], people.people[QUALITY]]), axis=1, return_counts=True
+    )
+    for level, place, count in zip(*units.tolist(), counts.tolist(), strict=True):
+        flag = QUALITY_FLAGS[place - 1]
+        if flag != QualityFlag.OK:
+            found.setdefault(str(level), {})[flag] = count
     return found
 
 

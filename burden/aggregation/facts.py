@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.aggregation.fat_rows import MISSING, IntArray
+from burden.aggregation.fat_rows import IntArray
 from burden.domain.blocks import Block, Fact, Holds, Magnitude
+from burden.domain.pack_columns import MISSING
 
 Facts = dict[str, NDArray[np.bool_]]
 

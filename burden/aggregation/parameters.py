@@ -9,18 +9,19 @@ from django.conf import settings
 
 from burden.aggregation.area import deepest_kind
 from burden.domain.blocks import ANSWER_BLOCKS, APP_PREFIXES, USAGE_PREFIX
+from burden.domain.quality import QualityFlag
 from burden.domain.rules import Rules
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY, ROUNDING_BASE
-from burden.models import CatalogueItem, Headcount, Release, Response, Wave
+from burden.models import CatalogueItem, Headcount, Release, Wave
 
 FORMAT = 1
 ROUNDING_PURPOSE = b"burden rounding fingerprint"
 # Careless answers are left out of real waves.  A demo keeps them, so that its published means stay those it was
 # made to show; its pages say that nothing in it is real.
 FLAGS_LEFT_OUT = (
-    Response.Quality.SPEEDER.value,
-    Response.Quality.STRAIGHT.value,
-    Response.Quality.CONTRADICTION.value,
+    QualityFlag.SPEEDER.value,
+    QualityFlag.STRAIGHT.value,
+    QualityFlag.CONTRADICTION.value,
 )
 
 

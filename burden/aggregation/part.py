@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.aggregation.answers import Columns, read_answers, read_named_apps, read_usage, read_used_apps
+from burden.aggregation.answers import Columns, answers_of, named_apps, usage_of, used_apps
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.groups import climbed_groups, joined, no_groups, own_groups
+from burden.aggregation.packed_answers import read_everybody
 from burden.aggregation.parameters import Parameters
 from burden.aggregation.sources import SOURCES
 from burden.aggregation.tallies import Tallies, nobody, tally, tally_usage
@@ -25,6 +26,7 @@ from burden.domain.blocks import (
     opinion_block,
     usage_block,
 )
+from burden.domain.pack_columns import PackKind
 from burden.domain.region_tree import RegionTree
 from burden.models import Headcount, Wave
 
@@ -114,18 +116,17 @@ def headcounts(wave: Wave, area: Area) -> dict[Key, int]:
 
 
 def _populations(wave: Wave, area: Area, parameters: Parameters) -> Iterator[_Population]:
+    flags, apps = parameters.excluded_flags, parameters.app_codes
+    everybody = {kind: read_everybody(wave, area, kind) for kind in PackKind}
     for source in SOURCES:
-        columns = read_answers(wave, area, source, excluded_flags=parameters.excluded_flags)
+        columns = answers_of(everybody[source.kind], source, excluded_flags=flags)
         for block in source.blocks:
             yield _population(block, columns)
-    usage = read_usage(wave, area, app_codes=parameters.app_codes)
-    yield _Population(
-        tallies=tally_usage(usage_block(parameters.app_codes), usage), accepted=usage.accepted, excluded=Counter()
-    )
-    named = read_named_apps(wave, area, excluded_flags=parameters.excluded_flags, app_codes=parameters.app_codes)
-    for app_code, columns in named.items():
+    usage = usage_of(everybody[PackKind.USAGE], app_codes=apps)
+    yield _Population(tallies=tally_usage(usage_block(apps), usage), accepted=usage.accepted, excluded=Counter())
+    for app_code, columns in named_apps(everybody[PackKind.RESPONSE], excluded_flags=flags, app_codes=apps).items():
         yield _population(heaviest_block(app_code), columns)
-    for app_code, columns in read_used_apps(wave, area, app_codes=parameters.app_codes).items():
+    for app_code, columns in used_apps(everybody[PackKind.USAGE], app_codes=apps).items():
         yield _population(app_use_block(app_code), columns)
         for prefix in OPINION_BLOCKS:
             yield _population(opinion_block(prefix, app_code), columns)

@@ -1,30 +1,30 @@
-"""Counting the people of each group again, by plain SQL and on a road of its own.
+"""Counting the people of each group again, from the answers and on a road of its own.
 
-Nothing here shares code with the tallies: the gate and the balance compare both.
+Nothing here shares code with the columns or the tallies, not even the reading of packs: the gate and the balance
+compare both.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
-from burden.aggregation.fat_rows import IntArray, query
+from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.parameters import Parameters
-from burden.aggregation.sources import SOURCES, Source
-from burden.aggregation.units import added_up, look_up, unit_keys
+from burden.aggregation.raw_packs import RawAnswers, read_raw
+from burden.aggregation.sources import SOURCES
+from burden.aggregation.units import look_up, unit_keys
 from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block, family_of
-from burden.models import Response, UsageReport, Wave
+from burden.domain.pack_columns import PackKind
+from burden.models import Wave
 
-_ANSWERS = Response._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
-_REPORTS = UsageReport._meta.db_table  # noqa: SLF001  # likewise
-# What a person said in a column, NULL where nothing, if that is not the column as it stands.
-_SAID = {
-    "idle_app_count": "CASE WHEN app_count = 0 THEN 0 ELSE idle_app_count END",
-    "duration_band": "nullif(duration_band, '')",
-}
+Flags = NDArray[np.bool_]
+_IN_USE = 1
+_MINUTES = "minutes_per_day"
+_FLAGS = ("ok", "speeder", "straight", "contradiction", "outlier")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,114 +52,77 @@ class Recount:
 
 def recount(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Recount]:
     """Return the groups of every block, by block name, counted from the answers."""
-    where, values = area.where()
-    flags = list(parameters.excluded_flags)
-    apps = list(parameters.app_codes)
-    walked_as = {code: int(walked) for code, walked in area.walked_as.items()}
+    read = {kind.value: read_raw(wave, area, kind.value) for kind in PackKind}
     counts: dict[str, Recount] = {}
     for source in SOURCES:
-        left_out = [flags] if source.leaves_out_flagged else []
-        rows = query(_source_sql(source, where), [wave.pk, *values, *left_out])
-        counts |= _count_blocks(walked_as, source.blocks, rows)
-    used = query(_used_apps_sql(where), [wave.pk, *values, apps])
-    families = {
-        HEAVIEST_PREFIX: query(_heaviest_sql(where), [wave.pk, *values, flags, apps]),
-        USAGE_PREFIX: query(_usage_sql(where), [wave.pk, *values]),
-        APP_USE_PREFIX: [row[:5] for row in used],
-        **{prefix: [(*row[:3], row[5 + place]) for row in used] for place, prefix in enumerate(OPINION_BLOCKS)},
-    }
-    for prefix, rows in families.items():
-        counts |= _count_named(prefix, walked_as, rows)
+        raw = read[source.kind]
+        counts_in = np.ones(len(raw.unit), dtype=bool)
+        if source.leaves_out_flagged:
+            counts_in = ~_is_flagged(raw, parameters.excluded_flags)
+        counts |= {block.name: _count_block(raw, block, counts_in) for block in source.blocks}
+    reports, page_one = read[PackKind.USAGE], read[PackKind.RESPONSE]
+    counts[USAGE_PREFIX] = _added_up(reports.unit, [np.ones(len(reports.unit), dtype=bool)])
+    apps = frozenset(parameters.app_codes)
+    is_counted = ~_is_flagged(page_one, parameters.excluded_flags)[page_one.owner]
+    counts |= _count_apps(page_one, HEAVIEST_PREFIX, _MINUTES, is_counted, apps=apps)
+    in_use = reports.apps["status"] == _IN_USE
+    counts |= _count_apps(reports, APP_USE_PREFIX, _MINUTES, in_use, apps=apps)
+    for prefix, block in OPINION_BLOCKS.items():
+        counts |= _count_apps(reports, prefix, block.columns[0], in_use, apps=apps)
     return {name: found for name, found in counts.items() if len(found.unit) and family_of(name) in parameters.blocks}
 
 
-def _count_blocks(
-    walked_as: Mapping[str, int], blocks: Iterable[Block], rows: Sequence[tuple[Any, ...]]
-) -> dict[str, Recount]:
-    if not rows:
-        return {}
-    unit = _units(walked_as, [(row[0], row[1]) for row in rows])
-    numbers = np.array([[number or 0 for number in row[2:]] for row in rows], dtype=np.int64)
-    counts: dict[str, Recount] = {}
-    first = 0
-    for block in blocks:
-        behind = first + 1 + len(block.magnitudes)
-        counts[block.name] = _merged(unit, numbers[:, first:behind])
-        first = behind
-    return counts
+def _is_flagged(raw: RawAnswers, flags: Sequence[str]) -> Flags:
+    is_flagged = np.zeros(len(raw.unit), dtype=bool)
+    for flag in flags:
+        is_flagged |= raw.people["quality_flag"] == _FLAGS.index(flag) + 1
+    return is_flagged
 
 
-def _count_named(prefix: str, walked_as: Mapping[str, int], rows: Iterable[tuple[Any, ...]]) -> dict[str, Recount]:
-    by_app: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for app_code, *row in rows:
-        by_app[app_code].append(tuple(row))
-    return {
-        f"{prefix}{app_code}": _merged(
-            _units(walked_as, [(row[0], row[1]) for row in found]),
-            np.array([row[2:] for row in found], dtype=np.int64),
-        )
-        for app_code, found in by_app.items()
-    }
-
-
-def _units(walked_as: Mapping[str, int], named: Iterable[tuple[str, int]]) -> IntArray:
-    found = np.array([(walked_as[code], level) for code, level in named], dtype=np.int64).reshape(-1, 2)
-    return unit_keys(found[:, 0], found[:, 1])
-
-
-def _merged(unit: IntArray, numbers: IntArray) -> Recount:
-    """Add up what counts for the same unit; units without people stay unknown."""
-    has_people = numbers[:, 0] > 0
-    units, sums = added_up(unit[has_people], numbers[has_people])
-    return Recount(unit=units, numbers=sums)
-
-
-def _source_sql(source: Source, where: str) -> str:
-    columns = ", ".join(expression for block in source.blocks for expression in _block_sql(block))
-    flagged = " AND NOT quality_flag = ANY(%s)" if source.leaves_out_flagged else ""
-    return (
-        f"SELECT region_code, level, {columns} FROM {source.table} "  # noqa: S608  # constants
-        f"WHERE wave_id = %s AND {where}{flagged} GROUP BY region_code, level"
-    )
-
-
-def _block_sql(block: Block) -> list[str]:
-    columns = {column: _SAID.get(column, column) for column in block.columns}
-    answered = " AND ".join(f"({column}) IS NOT NULL" for column in columns.values())
+def _count_block(raw: RawAnswers, block: Block, counts_in: Flags) -> Recount:
+    """Count who answered all of a block, and add up their magnitudes."""
+    said: dict[str, IntArray] = {}
+    for column in block.columns:
+        said[column] = raw.people[column].astype(np.int64)
+        if column == "idle_app_count":
+            said[column][raw.people["app_count"] == 0] = 0
+        counts_in = counts_in & (said[column] >= 0)
+    people = np.ones(int(counts_in.sum()), dtype=bool)
     sums = [
-        f"sum(least({' + '.join(f'({columns[part]})' for part in magnitude.columns)}, {magnitude.top}))"
+        np.minimum(sum(said[part] for part in magnitude.columns), magnitude.top)[counts_in]
         for magnitude in block.magnitudes
     ]
-    return [f"{total} FILTER (WHERE {answered})" for total in ("count(*)", *sums)]
+    return _added_up(raw.unit[counts_in], [people, *sums])
 
 
-def _heaviest_sql(where: str) -> str:
-    return (
-        "SELECT app_code, region_code, level, count(DISTINCT id), sum(minutes)::bigint FROM ("  # noqa: S608  # constants
-        "SELECT id, region_code, level, app->>'app_code' AS app_code, (app->>'minutes_per_day')::int AS minutes "
-        f"FROM {_ANSWERS}, jsonb_array_elements(apps) AS app "
-        f"WHERE wave_id = %s AND {where} AND NOT quality_flag = ANY(%s)) AS named "
-        "WHERE minutes IS NOT NULL AND app_code = ANY(%s) GROUP BY app_code, region_code, level"
-    )
+def _count_apps(
+    raw: RawAnswers, prefix: str, column: str, counts_in: Flags, *, apps: frozenset[str]
+) -> dict[str, Recount]:
+    """Count, for each app of the catalogue, the people who said something in a column; minutes are added up."""
+    chosen = np.flatnonzero(counts_in & (raw.apps[column] >= 0) & (raw.apps["app"] >= 0))
+    chosen = chosen[np.argsort(raw.apps["app"][chosen], kind="stable")]
+    found: dict[str, Recount] = {}
+    for app_code, uses in _runs(raw, chosen):
+        if app_code in apps:
+            owner = raw.owner[uses]
+            # Who speaks of an app twice is one person; the minutes of both then tell the tallies from this.
+            people = np.diff(owner, prepend=-1) != 0
+            sums = [raw.apps[column][uses]] if column == _MINUTES else []
+            found[f"{prefix}{app_code}"] = _added_up(raw.unit[owner], [people, *sums])
+    return found
 
 
-def _used_apps_sql(where: str) -> str:
-    """Return people and minutes of each app in use, then the people who gave each opinion."""
-    opinions = [column for block in OPINION_BLOCKS.values() for column in block.columns]
-    people = ", ".join(f"count(DISTINCT id) FILTER (WHERE {name} IS NOT NULL)" for name in opinions)
-    names = ", ".join(opinions)
-    return (
-        "SELECT app_code, region_code, level, count(DISTINCT id) FILTER (WHERE spent IS NOT NULL), "  # noqa: S608  # constants
-        f"coalesce(sum(spent), 0)::bigint, {people} FROM (SELECT id, region_code, level, held.* FROM "
-        f"{_REPORTS}, unnest(app_codes, statuses, minutes, {names}) AS held(app_code, status, spent, {names}) "
-        f"WHERE wave_id = %s AND {where}) AS reports "
-        f"WHERE status = {UsageReport.Status.IN_USE.value} AND app_code = ANY(%s) "
-        "GROUP BY app_code, region_code, level"
-    )
+def _runs(raw: RawAnswers, ordered: IntArray) -> Iterator[tuple[str, IntArray]]:
+    """Yield each app and its part of positions that stand in the order of apps."""
+    app = raw.apps["app"][ordered]
+    starts = np.flatnonzero(np.diff(app, prepend=-1)).tolist()
+    for start, behind in zip(starts, [*starts[1:], len(app)], strict=False):
+        yield raw.app_codes[int(app[start])], ordered[start:behind]
 
 
-def _usage_sql(where: str) -> str:
-    return (
-        f"SELECT '', region_code, level, count(DISTINCT id) FROM {_REPORTS} "  # noqa: S608  # constants
-        f"WHERE wave_id = %s AND {where} GROUP BY region_code, level"
-    )
+def _added_up(unit: IntArray, numbers: Sequence[NDArray[Any]]) -> Recount:
+    """Add up some numbers of each unit, first of all whether a row is a person."""
+    units, of_row = np.unique(unit, return_inverse=True)
+    # Sums are far below 2**53, so adding them as floats is exact.
+    sums = [np.bincount(of_row, weights=one, minlength=len(units)) for one in numbers]
+    return Recount(unit=units, numbers=np.stack(sums, axis=1).astype(np.int64))

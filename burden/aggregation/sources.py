@@ -1,16 +1,16 @@
-"""The tables that hold answers, and which blocks are made of which."""
+"""The kinds of answers, and which blocks are made of which."""
 
 from dataclasses import dataclass
 
 from burden.domain.blocks import DURATION, FURTHER_BLOCKS, PAGE_ONE_BLOCKS, Block
-from burden.models import FurtherResponse, Response
+from burden.domain.pack_columns import PackKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A table with one row a person and the blocks made of it; flagged rows may be left out."""
+    """A kind of answer and the blocks made of it; flagged answers may be left out."""
 
-    table: str
+    kind: PackKind
     blocks: tuple[Block, ...]
     leaves_out_flagged: bool
 
@@ -20,11 +20,8 @@ class Source:
         return tuple(column for block in self.blocks for column in block.columns)
 
 
-_PAGE_ONE = Response._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
-_PAGE_TWO = FurtherResponse._meta.db_table  # noqa: SLF001  # likewise
-
 SOURCES: tuple[Source, ...] = (
-    Source(table=_PAGE_ONE, blocks=PAGE_ONE_BLOCKS, leaves_out_flagged=True),
-    Source(table=_PAGE_ONE, blocks=(DURATION,), leaves_out_flagged=False),
-    Source(table=_PAGE_TWO, blocks=FURTHER_BLOCKS, leaves_out_flagged=False),
+    Source(kind=PackKind.RESPONSE, blocks=PAGE_ONE_BLOCKS, leaves_out_flagged=True),
+    Source(kind=PackKind.RESPONSE, blocks=(DURATION,), leaves_out_flagged=False),
+    Source(kind=PackKind.FURTHER, blocks=FURTHER_BLOCKS, leaves_out_flagged=False),
 )

@@ -1,10 +1,11 @@
 """What the privacy page prints: the thresholds in force and every column of the database, in the reader's language."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from burden.dashboards.language import Language
 from burden.domain import thresholds
-from burden.reports.data_inventory import StoredGroup, StoredTable, data_inventory
+from burden.reports.data_inventory import StoredColumn, StoredGroup, StoredTable, data_inventory
 
 DRAFT_HOURS = 24  # as long as burden/intake/script keeps a draft on the phone
 
@@ -38,5 +39,13 @@ def _table(table: StoredTable, language: Language) -> dict[str, Any]:
         "title": language.say(table.zh, table.en),
         "whose": language.say(table.whose_zh, table.whose_en),
         "kept": language.say(table.kept_zh, table.kept_en),
-        "columns": [(column.name, language.say(column.zh, column.en)) for column in table.columns],
+        "columns": _columns(table.columns, language),
+        "packed": [
+            (f"{table.name}-{number}", language.say(part.zh, part.en), _columns(part.columns, language))
+            for number, part in enumerate(table.packed, start=1)
+        ],
     }
+
+
+def _columns(columns: Iterable[StoredColumn], language: Language) -> list[tuple[str, str]]:
+    return [(column.name, language.say(column.zh, column.en)) for column in columns]

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 
-from burden.models import FurtherResponse, Response, Suggestion, UsageReport, Wave
+from burden.domain.pack_columns import PackKind
+from burden.intake.rewriting import forget_packs
+from burden.models import AnswerPack, Suggestion, Wave
 
 MONTHS_KEPT = 24  # statistics law: raw records for at least two years
 DAYS_A_MONTH = 31  # the longer reading: never a day too early
@@ -30,17 +32,16 @@ def waves_past_retention(*, months: int = MONTHS_KEPT, today: date | None = None
     return [wave for wave in released if (today - wave.closes_on).days > months * DAYS_A_MONTH]
 
 
-@transaction.atomic
 def purge_wave(wave: Wave) -> Purged:
-    """Delete the wave's raw answers; repeating deletes nothing more."""
-    responses, _ = Response.objects.filter(wave=wave).delete()
-    reports, _ = UsageReport.objects.filter(wave=wave).delete()
-    further, _ = FurtherResponse.objects.filter(wave=wave).delete()
+    """Delete the wave's raw answers, in the server's files too; repeating deletes nothing more."""
+    packs = AnswerPack.objects.filter(wave=wave).order_by("kind").values_list("kind")
+    people: dict[str, int] = dict(packs.annotate(Sum("people")))
     suggestions, _ = Suggestion.objects.filter(wave=wave).delete()
+    forget_packs(keep=("wave_id <> %s", [wave.pk]))
     return Purged(
         wave_code=wave.code,
-        responses=responses,
-        usage_reports=reports,
-        further_responses=further,
+        responses=people.get(PackKind.RESPONSE, 0),
+        usage_reports=people.get(PackKind.USAGE, 0),
+        further_responses=people.get(PackKind.FURTHER, 0),
         suggestions=suggestions,
     )

@@ -1,4 +1,4 @@
-"""The table of packed answers.
+"""The table of packed answers instead of three tables with one row an answer.
 
 Its bytes are stored as they are: they are read whole, and to unpack compressed ones costs more than to read them.
 The server keeps no samples of them: they would outlive the rows (see 0005).
@@ -66,8 +66,11 @@ class Migration(migrations.Migration):
             options={"ordering": ("wave", "kind", "county_code")},
         ),
         migrations.RunSQL(
-            "ALTER TABLE burden_answerpack ALTER COLUMN data SET STORAGE EXTERNAL, "
-            + ", ".join(f"ALTER COLUMN {column} SET STATISTICS 0" for column in SAID),
+            "ALTER TABLE burden_answerpack "
+            + ", ".join(
+                f"ALTER COLUMN {column} SET STORAGE EXTERNAL, ALTER COLUMN {column} SET STATISTICS 0" for column in SAID
+            ),
             migrations.RunSQL.noop,
         ),
+        *(migrations.DeleteModel(name) for name in ("Response", "UsageReport", "FurtherResponse")),
     ]

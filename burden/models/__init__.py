@@ -7,7 +7,6 @@ from burden.models.cleanup_event import CleanupEvent
 from burden.models.download_record import DownloadRecord
 from burden.models.export_job import ExportJob
 from burden.models.figure import Figure
-from burden.models.further_response import FurtherResponse
 from burden.models.headcount import Headcount
 from burden.models.inbox_item import InboxItem
 from burden.models.invitation_code import InvitationCode
@@ -15,11 +14,9 @@ from burden.models.moderation_decision import ModerationDecision
 from burden.models.region import Region, TreeVersion
 from burden.models.release import Release
 from burden.models.release_shard import ReleaseShard
-from burden.models.response import Response
 from burden.models.scope import Scope
 from burden.models.submission_key import SubmissionKey
 from burden.models.suggestion import Suggestion
-from burden.models.usage_report import UsageReport
 from burden.models.user import User
 from burden.models.wave import Wave
 
@@ -31,7 +28,6 @@ __all__ = [
     "DownloadRecord",
     "ExportJob",
     "Figure",
-    "FurtherResponse",
     "Headcount",
     "InboxItem",
     "InvitationCode",
@@ -39,12 +35,10 @@ __all__ = [
     "Region",
     "Release",
     "ReleaseShard",
-    "Response",
     "Scope",
     "SubmissionKey",
     "Suggestion",
     "TreeVersion",
-    "UsageReport",
     "User",
     "Wave",
 ]

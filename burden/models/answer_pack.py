@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from burden.domain.pack_columns import PackKind
+from burden.domain.packs import Pack, decode
 from burden.models.columns import region_code_field
 from burden.models.wave import Wave
 
@@ -32,3 +33,9 @@ class AnswerPack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.county_code}"
+
+    def unpacked(self) -> Pack:
+        """Return the people of the row; PackError where its bytes are not theirs."""
+        return decode(
+            self.kind, bytes(self.data), people=self.people, app_codes=self.app_codes, app_names=self.app_names
+        )

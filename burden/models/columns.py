@@ -1,4 +1,4 @@
-"""Columns and constraints that several models share."""
+"""Columns that several models share."""
 
 from django.db import models
 
@@ -10,11 +10,3 @@ LEVEL_CHOICES = [(int(level), LEVEL_NAMES[level][0]) for level in RESPONDENT_LEV
 def region_code_field(*, blank: bool = False) -> "models.CharField[str, str]":
     """Return a column for a 12-digit region code; no foreign key, since the code belongs to the wave's tree version."""
     return models.CharField("region code", max_length=12, blank=blank)
-
-
-def whole_number_between(field: str, low: int, high: int, *, name: str) -> models.CheckConstraint:
-    """Return a constraint: the field is empty or within low..high."""
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__range": (low, high)}),
-        name=name,
-    )

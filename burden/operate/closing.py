@@ -18,7 +18,6 @@ from burden.aggregation.progress import Progress, progress_of, releases_with_wor
 from burden.aggregation.release import compute_next_shard, finish_release, start_release
 from burden.aggregation.tasks import call_workers
 from burden.intake.closing_lock import wait_for_submissions
-from burden.intake.mixing import mix_batches
 from burden.intake.promotion import promote_inbox
 from burden.models import Release, Wave
 
@@ -45,7 +44,6 @@ def close_wave(*, wave: Wave, wait: bool = False, watch: Watcher | None = None) 
         return wave.releases.get(is_current=True)
     # Not within the transaction above: the promotion takes its table locks before any lock on the wave.
     promote_inbox(wave=wave, at_close=True)
-    mix_batches(wave=wave)
     with transaction.atomic():
         release = start_release(wave=wave)
         transaction.on_commit(lambda: _call_workers(release.pk))

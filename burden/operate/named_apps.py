@@ -6,29 +6,17 @@ what one or two people wrote, and a place would say where they are.  The wave is
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db import connection
-
 from burden.access.scopes import path_of
+from burden.domain.pack_columns import MISSING, NAME, PackKind
 from burden.domain.thresholds import NAMED_APP_BANDS, NAMED_APP_FROM
-from burden.models import CatalogueItem, ModerationDecision, Wave
+from burden.models import AnswerPack, CatalogueItem, ModerationDecision, Wave
 from burden.operate.moderation import DecisionLine, is_readable, line_of, verdict_in_words
 
 # Blanks, and signs that nobody sees: one person must not count three times by spelling a name in three ways.
-# One pattern for both: PostgreSQL and Python read it alike.
-IGNORED = "[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff]+"
-COUNT_NAMES = """
-    WITH named AS (
-        SELECT response.id, app->>'new_app_name' AS name,
-               lower(regexp_replace(normalize(app->>'new_app_name', NFKC), %(ignored)s, '', 'g')) AS subject
-        FROM burden_response response, jsonb_array_elements(response.apps) app
-        WHERE response.wave_id = %(wave)s AND app->>'new_app_name' <> ''
-    )
-    SELECT subject, mode() WITHIN GROUP (ORDER BY name), count(DISTINCT id)
-    FROM named WHERE subject <> '' GROUP BY subject HAVING count(DISTINCT id) >= %(fewest)s
-    ORDER BY subject
-"""
+IGNORED = re.compile("[\\s\\u00ad\\u200b-\\u200f\\u2028-\\u202f\\u2060-\\u206f\\ufeff]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +57,7 @@ def folded_name(name: str) -> str:
     >>> folded_name("ABC 通") == folded_name("abc通")
     True
     """
-    return re.sub(IGNORED, "", unicodedata.normalize("NFKC", name)).lower()
+    return IGNORED.sub("", unicodedata.normalize("NFKC", name)).lower()
 
 
 def named_apps_of(wave: Wave) -> NamedApps:
@@ -111,10 +99,24 @@ def band(count: int) -> str:
 
 
 def _counted(wave: Wave) -> list[tuple[str, str, int]]:
-    values: dict[str, int | str] = {"wave": wave.pk, "fewest": NAMED_APP_FROM, "ignored": IGNORED}
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_NAMES, values)
-        return [(subject, name, count) for subject, name, count in cursor.fetchall()]
+    """Return each folded name that enough answers wrote, its usual spelling, and how many answers wrote it."""
+    answers: Counter[str] = Counter()
+    spellings: dict[str, Counter[str]] = {}
+    packs = AnswerPack.objects.filter(wave=wave, kind=PackKind.RESPONSE).exclude(app_names=[])
+    for stored in packs.order_by("county_code").iterator():
+        pack = stored.unpacked()
+        subjects = [folded_name(name) for name in pack.app_names]
+        is_written = pack.apps[NAME] != MISSING
+        names = pack.apps[NAME][is_written].tolist()
+        for name in names:
+            spellings.setdefault(subjects[name], Counter())[pack.app_names[name]] += 1
+        written = {(who, subjects[name]) for who, name in zip(pack.owners()[is_written].tolist(), names, strict=True)}
+        answers.update(subject for _, subject in written)
+    return [
+        (subject, min(spellings[subject], key=lambda name: (-spellings[subject][name], name)), count)
+        for subject, count in sorted(answers.items())
+        if subject and count >= NAMED_APP_FROM
+    ]
 
 
 def _decided(wave: Wave) -> tuple[DecidedName, ...]:

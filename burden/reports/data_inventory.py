@@ -32,8 +32,17 @@ class StoredColumn:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PackedColumns:
+    """What stands within a column of bytes, for one kind of row."""
+
+    zh: str
+    en: str
+    columns: tuple[StoredColumn, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoredTable:
-    """One table: what for, whose data, until when, and its columns in the order of the database."""
+    """One table: what for, whose data, until when, its columns in the order of the database, and what bytes hold."""
 
     name: str
     zh: str
@@ -43,6 +52,7 @@ class StoredTable:
     kept_zh: str
     kept_en: str
     columns: tuple[StoredColumn, ...]
+    packed: tuple[PackedColumns, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +95,12 @@ def _table(entry: TableEntry, stored: Mapping[str, tuple[str, ...]]) -> StoredTa
         kept_zh=entry.kept_zh,
         kept_en=entry.kept_en,
         columns=tuple(_column(name, entry.meaning_of(name) or UNKNOWN) for name in stored.get(entry.table, ())),
+        packed=tuple(
+            PackedColumns(
+                zh=part.zh, en=part.en, columns=tuple(_column(name, (zh, en)) for name, zh, en in part.columns)
+            )
+            for part in entry.packed
+        ),
     )
 
 

@@ -4,16 +4,17 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Left
 
 from burden.access.policies import check_may_count_open_wave
 from burden.access.scopes import Role, Viewer, path_of
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
+from burden.domain.pack_columns import PackKind
 from burden.domain.sentences import Sentence
 from burden.domain.thresholds import OPEN_COUNT_STEP
-from burden.models import InboxItem, Region, Release, Response, Wave
+from burden.models import AnswerPack, InboxItem, Region, Release, Wave
 from burden.reports.balance import accounts_of, flags_of
 from burden.reports.errors import NothingToShow
 from burden.reports.regions import region_ref
@@ -70,12 +71,12 @@ def list_waves(viewer: Viewer) -> tuple[WaveRef, ...]:
 
 def _answers_by_wave(waves: list[Wave]) -> dict[int, int]:
     counts = {wave.pk: 0 for wave in waves}
-    for answers in (
-        Response.objects.filter(wave__in=waves),
-        InboxItem.objects.filter(wave__in=waves, kind=InboxItem.Kind.RESPONSE),
+    for answers, number in (
+        (AnswerPack.objects.filter(wave__in=waves, kind=PackKind.RESPONSE), Sum("people")),
+        (InboxItem.objects.filter(wave__in=waves, kind=InboxItem.Kind.RESPONSE), Count("pk")),
     ):
-        for wave_id, number in answers.order_by().values_list("wave_id").annotate(number=Count("pk")):
-            counts[wave_id] += number
+        for wave_id, found in answers.order_by().values_list("wave_id").annotate(number=number):
+            counts[wave_id] += found
     return counts
 
 
@@ -102,12 +103,12 @@ def count_open_wave(viewer: Viewer, wave_code: str) -> tuple[RegionCount, ...]:
 def _answers_by_city(wave: Wave) -> Counter[str]:
     digits = PREFIX_DIGITS[RegionKind.CITY]
     counts: Counter[str] = Counter()
-    responses = Response.objects.filter(wave=wave).annotate(city=Left("region_code", digits))
+    packs = AnswerPack.objects.filter(wave=wave, kind=PackKind.RESPONSE).annotate(city=Left("county_code", digits))
     waiting = InboxItem.objects.filter(wave=wave, kind=InboxItem.Kind.RESPONSE).annotate(
         city=Left(KeyTextTransform("region_code", "answers"), digits)
     )
-    for answers in (responses, waiting):
-        counts.update(dict(answers.order_by().values_list("city").annotate(number=Count("pk"))))
+    for answers, number in ((packs, Sum("people")), (waiting, Count("pk"))):
+        counts.update(dict(answers.order_by().values_list("city").annotate(number=number)))
     return counts
 
 

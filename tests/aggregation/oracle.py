@@ -15,14 +15,17 @@ from burden.domain.atoms import Group, PlannedAtom
 from burden.domain.levels import RegionKind
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
-from burden.models import Figure, FurtherResponse, Headcount, Release, Response, UsageReport, Wave
+from burden.models import Figure, Headcount, Release, Wave
 from tests.aggregation.world import APPS, World
+from tests.answers import stored
 from tests.attackers import Cell
 from tests.domain.slow_walk import plan_atoms
 
 Unit = tuple[str, int]
+Said = dict[str, Any]  # one person's answers, by column
 Numbers = Counter[str]  # "n", "sum:x", "squares:x", "count:x", "bin:x:7"
 
+IN_USE = 1
 TOPS = {"app_count": 60, "idle_app_count": 60, "account_count": 200, "app_media_count": 260, "group_count": 300}
 CHOICES = {
     "reply_deadline": ("none", "day", "2h", "30min", "24h_always"),
@@ -110,47 +113,47 @@ def planned(world: World) -> Iterator[tuple[str, RegionTree, dict[Unit, list[Num
 def persons_by_unit(wave: Wave, county: dict[str, str]) -> dict[str, dict[Unit, list[Numbers]]]:
     """Return the people of each block, by the unit that they count for."""
     persons: dict[str, dict[Unit, list[Numbers]]] = defaultdict(lambda: defaultdict(list))
-    for answer in Response.objects.filter(wave=wave):
-        if answer.duration_band:
-            timed = Counter({"n": 1, f"count:{answer.duration_band}": 1})
-            persons["duration"][county[answer.region_code], answer.level].append(timed)
-        if answer.quality_flag == "ok" or wave.is_demo:
+    for answer in stored("response", wave):
+        if answer["duration_band"]:
+            timed = Counter({"n": 1, f"count:{answer['duration_band']}": 1})
+            persons["duration"][county[answer["region_code"]], answer["level"]].append(timed)
+        if answer["quality_flag"] == "ok" or wave.is_demo:
             for block, numbers in page_one(answer).items():
-                persons[block][county[answer.region_code], answer.level].append(numbers)
-    for page in FurtherResponse.objects.filter(wave=wave):
+                persons[block][county[answer["region_code"]], answer["level"]].append(numbers)
+    for page in stored("further", wave):
         for block, numbers in page_two(page).items():
-            persons[block][county[page.region_code], page.level].append(numbers)
-    for report in UsageReport.objects.filter(wave=wave):
+            persons[block][county[page["region_code"]], page["level"]].append(numbers)
+    for report in stored("usage", wave):
         for block, numbers in (usage(report) | opinions(report)).items():
-            persons[block][county[report.region_code], report.level].append(numbers)
+            persons[block][county[report["region_code"]], report["level"]].append(numbers)
     return persons
 
 
-def page_one(answer: Response) -> dict[str, Numbers]:
+def page_one(answer: Said) -> dict[str, Numbers]:
     """Return what one person counts for, in each block of which they answered everything."""
     found: dict[str, Numbers] = {}
-    apps, accounts = answer.app_count, answer.account_count
-    idle = 0 if apps == 0 else answer.idle_app_count
+    apps, accounts = answer["app_count"], answer["account_count"]
+    idle = 0 if apps == 0 else answer["idle_app_count"]
     if apps is not None and idle is not None and accounts is not None:
         found["apps"] = person(
             app_count=apps, idle_app_count=idle, account_count=accounts, app_media_count=apps + accounts
         )
-    if answer.group_count is not None:
-        found["groups"] = person(group_count=answer.group_count)
-    app_minutes, group_minutes = answer.app_minutes_per_day, answer.group_minutes_per_day
+    if answer["group_count"] is not None:
+        found["groups"] = person(group_count=answer["group_count"])
+    app_minutes, group_minutes = answer["app_minutes_per_day"], answer["group_minutes_per_day"]
     if app_minutes is not None and group_minutes is not None:
         total = app_minutes + group_minutes
         found["minutes"] = person(
             app_minutes_per_day=app_minutes, group_minutes_per_day=group_minutes, total_minutes_per_day=total
         )
         found["minutes"].update(f"count:total_{bar}_or_more" for bar in (60, 90, 120) if total >= bar)
-    if answer.attitude_5 is not None:
-        found["attitude"] = Counter({"n": 1, f"count:attitude_{answer.attitude_5}": 1})
-    if answer.practices_3m is not None:
-        ticked = [pair for bit, pair in enumerate(PRACTICES) if answer.practices_3m & 2**bit]
+    if answer["attitude_5"] is not None:
+        found["attitude"] = Counter({"n": 1, f"count:attitude_{answer['attitude_5']}": 1})
+    if answer["practices_3m"] is not None:
+        ticked = [pair for bit, pair in enumerate(PRACTICES) if answer["practices_3m"] & 2**bit]
         names = {name for pair in ticked for name in pair} or {"p_none"}
         found["practices"] = Counter({"n": 1} | {f"count:{name}": 1 for name in names})
-    for app in answer.apps:
+    for app in answer["apps"]:
         if app["app_code"] in APPS and app["minutes_per_day"] is not None:
             numbers = person(minutes_per_day=app["minutes_per_day"])
             numbers.update(f"count:{flag}" for flag in (*FLAGS, "duplicate_entry") if app[flag])
@@ -158,45 +161,45 @@ def page_one(answer: Response) -> dict[str, Numbers]:
     return found
 
 
-def page_two(page: FurtherResponse) -> dict[str, Numbers]:
+def page_two(page: Said) -> dict[str, Numbers]:
     """Return what one person counts for, question by question; the three ratings of load are one question."""
     found: dict[str, Numbers] = {}
     for name, options in CHOICES.items():
-        place = getattr(page, name)
+        place = page[name]
         if place is not None:
             found[name] = Counter({"n": 1, f"count:{name}_{options[place - 1]}": 1})
     for name, bar in NUMBERS.items():
-        value = getattr(page, name)
+        value = page[name]
         if value is not None:
             found[name] = person(**{name: value})
             if bar is not None and value >= bar:
                 found[name][f"count:{name}_{bar}_or_more"] = 1
-    effects = page.cleanup_effect
+    effects = page["cleanup_effect"]
     if effects is not None:
         ticked = [name for bit, name in enumerate(EFFECTS) if effects & 2**bit] or ["none"]
         found["cleanup_effect"] = Counter({"n": 1} | {f"count:cleanup_effect_{name}": 1 for name in ticked})
-    load = {name: getattr(page, name) for name in ("load_time", "load_effort", "load_frustration")}
+    load = {name: page[name] for name in ("load_time", "load_effort", "load_frustration")}
     if None not in load.values():
         found["load"] = person(**load, load_points=sum(load.values()))
     return found
 
 
-def opinions(report: UsageReport) -> dict[str, Numbers]:
+def opinions(report: Said) -> dict[str, Numbers]:
     """Return what one person thinks of each app in use; an empty array says nothing of any."""
     found: dict[str, Numbers] = {}
     for prefix, (name, options) in OPINIONS.items():
-        for app, place in zip(report.app_codes, getattr(report, name), strict=False):
+        for app, place in zip(report["app_codes"], report[name], strict=False):
             if place is not None:
                 found[f"{prefix}:{app}"] = Counter({"n": 1, f"count:{name}_{options[place - 1]}": 1})
     return found
 
 
-def usage(report: UsageReport) -> dict[str, Numbers]:
+def usage(report: Said) -> dict[str, Numbers]:
     """Return what one usage report counts for."""
     found: dict[str, Numbers] = {"usage": Counter(n=1)}
-    for app, status, minutes in zip(report.app_codes, report.statuses, report.minutes, strict=True):
+    for app, status, minutes in zip(report["app_codes"], report["statuses"], report["minutes"], strict=True):
         found["usage"][f"count:holders:{app}"] += 1
-        if status == UsageReport.Status.IN_USE:
+        if status == IN_USE:
             found["usage"][f"count:users:{app}"] += 1
             if minutes is not None:
                 found[f"use:{app}"] = person(minutes_per_day=minutes)

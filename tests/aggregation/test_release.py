@@ -4,7 +4,6 @@ from typing import Any
 import numpy as np
 import pytest
 from django.db import connection
-from django.db.models import F
 from numpy.typing import NDArray
 
 from burden.aggregation import part
@@ -22,19 +21,18 @@ from burden.domain.blocks import ANSWER_BLOCKS, FURTHER_BLOCKS, OPINION_BLOCKS, 
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 from burden.models import (
+    AnswerPack,
     Atom,
     CatalogueItem,
     Figure,
-    FurtherResponse,
     Headcount,
     Release,
     ReleaseShard,
-    Response,
-    UsageReport,
     Wave,
 )
 from tests.aggregation.oracle import expected_figures, published_cells, stored_figures
 from tests.aggregation.world import APPS, PROVINCE, World, make_world
+from tests.answers import store, stored
 from tests.attackers import derivable_units, nested_differences, signature_classes
 
 pytestmark = pytest.mark.django_db
@@ -145,16 +143,17 @@ def test_shards_are_cut_until_they_are_small_enough() -> None:
 def test_another_answer_would_give_another_hash() -> None:
     world = make_world()
     release = released(world)
-    answer = Response.objects.filter(wave=world.wave, quality_flag="ok", group_count__gt=0).earliest("pk")
-    Response.objects.filter(pk=answer.pk).update(group_count=F("group_count") - 1)
+    answers = stored("response", world.wave)
+    next(said for said in answers if said["quality_flag"] == "ok" and said["group_count"])["group_count"] -= 1
+    AnswerPack.objects.filter(kind="response").delete()
+    store(world.wave, "response", answers)
     assert rebuilt_sha256(release) != release.content_hash
 
 
 def test_a_release_whose_answers_are_deleted_cannot_be_computed_again() -> None:
     world = make_world()
     release = released(world)
-    for answers in (Response, UsageReport, FurtherResponse):
-        answers.objects.all().delete()
+    AnswerPack.objects.all().delete()
     with pytest.raises(AnswersGoneError):
         rebuilt_sha256(release)
 
@@ -183,13 +182,14 @@ def test_what_shards_carried_is_gone_when_the_release_is_out() -> None:
 def test_accepted_is_published_and_held_back_and_excluded_and_not_answered() -> None:
     world = make_world(people=900)
     balance = released(world).balance
-    answers = Response.objects.filter(wave=world.wave)
+    answers = stored("response", world.wave)
     for level in (40, 50, 60, 70):
-        here = answers.filter(level=level)
+        here = [said for said in answers if said["level"] == level]
+        kept = [said for said in here if said["quality_flag"] == "ok"]
         line = balance["attitude"][str(level)]
-        assert line["accepted"] == here.count()
-        assert line["excluded"] == here.exclude(quality_flag="ok").count()
-        assert line["not_answered"] == here.filter(quality_flag="ok", attitude_5=None).count()
+        assert line["accepted"] == len(here)
+        assert line["excluded"] == len(here) - len(kept)
+        assert line["not_answered"] == sum(said["attitude_5"] is None for said in kept)
         assert line["accepted"] == sum(line.values()) - line["accepted"]
     published = sum(line["published"] for line in balance["attitude"].values())
     top = Figure.objects.filter(block="attitude", region_code=PROVINCE)
@@ -220,15 +220,16 @@ def test_flagged_answers_are_counted_by_level_whether_they_are_left_out_or_kept(
     world = make_world(people=700)
     flagged = released(world).balance["flagged"]
     for level in (40, 50, 60, 70):
-        here = Response.objects.filter(wave=world.wave, level=level).exclude(quality_flag="ok")
-        assert flagged.get(str(level), {}) == dict(Counter(here.values_list("quality_flag", flat=True)))
+        flags = Counter(said["quality_flag"] for said in stored("response", world.wave) if said["level"] == level)
+        del flags["ok"]
+        assert flagged.get(str(level), {}) == flags
     assert flagged["60"]["speeder"] > 0
 
 
 def test_what_the_survey_costs_is_counted_of_the_hasty_too() -> None:
     line = released(make_world(people=700)).balance["duration"]["60"]
     assert line["excluded"] == 0
-    assert line["accepted"] == Response.objects.filter(level=60).count()
+    assert line["accepted"] == sum(said["level"] == 60 for said in stored("response"))
 
 
 def test_a_release_from_before_page_two_is_computed_again_without_it() -> None:
@@ -316,18 +317,8 @@ def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(change: str
 def test_somebody_who_is_counted_twice_in_an_app_holds_the_release() -> None:
     world = make_world()
     code, level = "990101000000", 50
-    UsageReport.objects.bulk_create(
-        UsageReport(
-            id=f"00000000-0000-4000-8000-{i:012d}",
-            wave=world.wave,
-            region_code=code,
-            level=level,
-            app_codes=["A1", "A1"],
-            statuses=[1, 1],
-            minutes=[30, 30],
-        )
-        for i in range(9)
-    )
+    twice = {"app_codes": ["A1", "A1"], "statuses": [1, 1], "minutes": [30, 30]}
+    store(world.wave, "usage", [{"region_code": code, "level": level, **twice}] * 9)
     release = released(world)
     assert release.state == "held"
     assert any("区块 use:A1" in finding for finding in release.gate_report["findings"])

@@ -1,6 +1,5 @@
 """A small made-up province with answers, for the tests of releases."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,16 +7,8 @@ from random import Random
 from typing import Any
 
 from burden.domain.blocks import APP_FLAGS
-from burden.models import (
-    CatalogueItem,
-    FurtherResponse,
-    Headcount,
-    Region,
-    Response,
-    TreeVersion,
-    UsageReport,
-    Wave,
-)
+from burden.models import CatalogueItem, Headcount, Region, TreeVersion, Wave
+from tests.answers import store
 
 PROVINCE = "990000000000"
 APPS = ("A1", "A2", "A3")
@@ -123,29 +114,24 @@ def _answer(wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random,
     for code, _, kind in named:
         level = random.choice({"city": (40,), "county": (50, 50, 60, 70)}.get(kind, (50, 60, 60, 60, 70)))
         units.add((code, level))
-        responses.append(Response(id=_id(random), wave=wave, region_code=code, level=level, **_page_one(random)))
+        responses.append({"region_code": code, "level": level, **_page_one(random)})
         if random.random() < 0.6:
             held = [app for app in APPS if random.random() < 0.6]
             statuses = [random.choice((1, 1, 2)) for _ in held]
             reports.append(
-                UsageReport(
-                    id=_id(random),
-                    wave=wave,
-                    region_code=code,
-                    level=level,
-                    app_codes=held,
-                    statuses=statuses,
-                    minutes=[_skip(random, random.randrange(0, 90)) if s == 1 else None for s in statuses],
+                {
+                    "region_code": code,
+                    "level": level,
+                    "app_codes": held,
+                    "statuses": statuses,
+                    "minutes": [_skip(random, random.randrange(0, 90)) if s == 1 else None for s in statuses],
                     **_opinions(random, statuses),
-                )
+                }
             )
         if random.random() < 0.5:
-            further.append(
-                FurtherResponse(id=_id(random), wave=wave, region_code=code, level=level, **_page_two(random))
-            )
-    Response.objects.bulk_create(responses)
-    UsageReport.objects.bulk_create(reports)
-    FurtherResponse.objects.bulk_create(further)
+            further.append({"region_code": code, "level": level, **_page_two(random)})
+    for kind, answers in (("response", responses), ("usage", reports), ("further", further)):
+        store(wave, kind, answers)
     Headcount.objects.bulk_create(
         Headcount(
             wave=wave,
@@ -203,7 +189,3 @@ def _named_apps(random: Random) -> Iterator[dict[str, Any]]:
 
 def _skip(random: Random, value: int) -> int | None:
     return None if random.random() < 0.08 else value
-
-
-def _id(random: Random) -> uuid.UUID:
-    return uuid.UUID(int=random.getrandbits(128), version=4)

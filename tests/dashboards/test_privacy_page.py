@@ -10,6 +10,7 @@ from django.test.utils import isolate_apps
 
 from burden.access.export_jobs import DAYS_KEPT
 from burden.dashboards.privacy import DRAFT_HOURS
+from burden.domain.pack_columns import LAYOUTS
 from burden.intake.retention import MONTHS_KEPT
 from burden.models.inventory import INVENTORY, gaps, stored_tables
 
@@ -27,18 +28,24 @@ def test_a_new_table_or_column_without_description_is_found() -> None:
             app_label = "burden"
             db_table = "burden_visit"
 
-    class Response(models.Model):  # noqa: DJ008  # never shown
-        id = models.UUIDField(primary_key=True)
+    class AnswerPack(models.Model):  # noqa: DJ008  # never shown
+        kind = models.CharField(primary_key=True, max_length=8)
         sent_at = models.DateTimeField()
 
         class Meta:
             app_label = "burden"
-            db_table = "burden_response"
+            db_table = "burden_answerpack"
 
-    found = gaps(INVENTORY, stored_tables() | stored_tables([Visit, Response]))
+    found = gaps(INVENTORY, stored_tables() | stored_tables([Visit, AnswerPack]))
     assert "burden_visit.address is not in the inventory" in found
-    assert "burden_response.sent_at is not in the inventory" in found
-    assert "burden_response.attitude_5 does not exist" in found
+    assert "burden_answerpack.sent_at is not in the inventory" in found
+    assert "burden_answerpack.data does not exist" in found
+
+
+def test_every_column_within_the_packed_answers_is_described_and_nothing_else() -> None:
+    [entry] = [entry for entry in INVENTORY if entry.packed]
+    described = [{name for name, _, _ in part.columns} for part in entry.packed]
+    assert described == [{*layout.people_names, *layout.app_names} for layout in LAYOUTS.values()]
 
 
 def test_a_description_of_a_table_that_is_gone_is_found() -> None:
@@ -66,7 +73,7 @@ def test_no_table_is_described_twice_and_no_words_are_empty() -> None:
 
 def test_the_times_named_are_those_in_force() -> None:
     kept = {entry.table: entry.kept_zh for entry in INVENTORY}
-    assert (MONTHS_KEPT, "24个月" in kept["burden_response"]) == (24, True)
+    assert (MONTHS_KEPT, "24个月" in kept["burden_answerpack"]) == (24, True)
     assert (DAYS_KEPT, "7天" in kept["burden_exportjob"]) == (7, True)
     assert (settings.SESSION_COOKIE_AGE, "8小时" in kept["django_session"]) == (8 * 3600, True)
 
@@ -95,7 +102,7 @@ def test_the_page_names_every_column_in_each_language(client: Client, language: 
     page = shown(client, language)
     for table, columns in stored_tables().items():
         section = page.split(f'<section class="stored" id="{table}">')[1].split("</section>")[0]
-        assert re.findall(r"<td>\s*<code>(\w+)</code>", section) == list(columns)
+        assert re.findall(r"<td>\s*<code>(\w+)</code>", section)[: len(columns)] == list(columns)
     assert question in page
     assert whose in page
     assert "还没有写明" not in page
@@ -108,9 +115,6 @@ def test_answer_tables_come_first_and_are_not_folded(client: Client) -> None:
     open_part, *folded = listed.split("<details")
     assert re.findall(r'id="(burden_\w+?)"', open_part) == [
         "burden_answerpack",
-        "burden_response",
-        "burden_usagereport",
-        "burden_furtherresponse",
         "burden_suggestion",
     ]
     assert len(folded) == 5

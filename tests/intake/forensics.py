@@ -15,6 +15,9 @@ from typing import Any
 from django.db import connection
 from scipy.stats import spearmanr
 
+from burden.domain.packs import decode
+from tests.answers import unpacked
+
 Row = dict[str, Any]
 Person = int
 Orders = dict[str, list[Person]]
@@ -49,6 +52,26 @@ def logical_copy() -> dict[str, list[Row]]:
             names = [column.name for column in cursor.description]
             copy[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return copy
+
+
+def people_of(packs: Sequence[Row], kind: str) -> list[Row]:
+    """Return a row for everybody in the packs of a kind: what they said, their place, and what their pack shows."""
+    found: list[Row] = []
+    for row in packs:
+        if row["kind"] == kind:
+            pack = decode(
+                kind,
+                bytes(row["data"]),
+                people=row["people"],
+                app_codes=row["app_codes"],
+                app_names=row["app_names"],
+            )
+            hidden = {name: row[name] for name in ("xmin", "cmin", "xmax")}
+            found += [
+                {"place": len(found) + place, "id": place, **hidden, **said}
+                for place, said in enumerate(unpacked(pack, row["county_code"]))
+            ]
+    return found
 
 
 def orders_of(rows: Sequence[Row], *, person_of: Callable[[Row], Person | None], key: str) -> Orders:

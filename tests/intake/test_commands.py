@@ -11,7 +11,7 @@ from burden.intake.promotion import promote_inbox
 from burden.intake.region_file import RegionFileError, read_region_file
 from burden.intake.regions import store_tree
 from burden.intake.submissions import record_submissions
-from burden.models import CatalogueItem, Headcount, InvitationCode, Region, Response, TreeVersion, Wave
+from burden.models import AnswerPack, CatalogueItem, Headcount, InvitationCode, Region, TreeVersion, Wave
 from tests.intake.small_world import COUNTY, PROVINCE, TOWNSHIP, region_rows
 from tests.intake.test_submissions import ANSWER
 
@@ -185,4 +185,4 @@ def test_raw_answers_are_deleted_after_their_time_only(make_wave: Callable[..., 
     assert "超过保存期；加 --yes 删除" in run("purge_responses")
     assert run("purge_responses", "--yes") == "old：删除答卷1份、使用报告0份、补充问题0份、建议0条。\n"
     assert run("purge_responses", "--yes") == "old：删除答卷0份、使用报告0份、补充问题0份、建议0条。\n"
-    assert [response.wave.code for response in Response.objects.all()] == ["new"]
+    assert [pack.wave.code for pack in AnswerPack.objects.all()] == ["new"]

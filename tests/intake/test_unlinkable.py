@@ -8,7 +8,7 @@ import json
 import logging
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from tests.intake.forensics import (
     logical_copy,
     neighbours,
     orders_of,
+    people_of,
     rows_in_files,
 )
 from tests.intake.small_world import TOWNSHIP
@@ -47,12 +48,17 @@ BY_CHANCE_DEVIATIONS = 5
 
 @dataclass(frozen=True)
 class World:
-    """What happened: slips by person, the order at the door, and who sent what afterwards."""
+    """What happened: slips by person, the order at the door, and who sent what afterwards.
+
+    ``marks`` gives, for page 1 (P), the usage report (U) and page 2 (F), the number by which each person's answer is
+    recognised in the scoring.  Answers stand sorted by what they say, so the three must have nothing in common.
+    """
 
     codes: list[str]
     arrival: list[int]
     usage: list[int]
     further: list[int]
+    marks: dict[str, list[int]]
 
 
 @dataclass(frozen=True)
@@ -73,13 +79,13 @@ def post(path: str, body: dict[str, object]) -> dict[str, str]:
     return receipt
 
 
-def mark(kind: str, person: int) -> str:
-    return f"{kind}{person:05}"
+def mark(kind: str, number: int) -> str:
+    return f"{kind}{number:05}"
 
 
-def numbers_of(person: int) -> dict[str, int]:
+def numbers_of(number: int) -> dict[str, int]:
     """Answers to page 2 by which a row can be recognised: two numbers that nobody shares."""
-    return {"dead_group_count": person % 200, "same_data_times": person // 200}
+    return {"dead_group_count": number % 200, "same_data_times": number // 200}
 
 
 @pytest.fixture
@@ -102,21 +108,22 @@ def world(make_wave: Callable[..., Wave]) -> World:
     )
     arrival = chance.sample(range(SLIPS), ANSWERS)
     usage, further = (sorted(chance.sample(arrival, LATER), key=arrival.index) for _ in range(2))
-    return World(codes=codes, arrival=arrival, usage=usage, further=further)
+    marks = {kind: chance.sample(range(SLIPS), SLIPS) for kind in "PUF"}
+    return World(codes=codes, arrival=arrival, usage=usage, further=further, marks=marks)
 
 
 def send_everything(world: World) -> None:
     """Everybody answers, in order, those who go on at once after page 1."""
     place = {"wave": "2026Q4", "region_code": TOWNSHIP, "level_code": 60}
     for person in world.arrival:
-        apps = [{"app_code": mark("P", person), "minutes_per_day": 30}]
+        apps = [{"app_code": mark("P", world.marks["P"][person]), "minutes_per_day": 30}]
         receipt = post("responses", place | {"apps": apps, "code": world.codes[person]})
         following = place | {"one_time_pass": receipt["one_time_pass"]}
         if person in set(world.usage):
-            used = [{"app_code": mark("U", person), "status": "in_use"}]
+            used = [{"app_code": mark("U", world.marks["U"][person]), "status": "in_use"}]
             post("usage-reports", following | {"apps": used})
         if person in set(world.further):
-            post("further-responses", following | numbers_of(person))
+            post("further-responses", following | numbers_of(world.marks["F"][person]))
 
 
 def carried_away(world: World) -> Copy:
@@ -128,7 +135,9 @@ def carried_away(world: World) -> Copy:
         [(folder,)] = cursor.fetchall()
     marks = {
         "codes": {hash_of_code(code): person for person, code in enumerate(world.codes)},
-        "answers": {mark(kind, person).encode(): person for kind in "PU" for person in range(SLIPS)},
+        "answers": {
+            mark(kind, number).encode(): person for kind in "PU" for person, number in enumerate(world.marks[kind])
+        },
     }
     data = Path(folder)
     return Copy(tables=logical_copy(), files=rows_in_files(data, **marks), log=log_events(data, **marks))
@@ -147,13 +156,12 @@ class Attacker:
         self.copy = copy
         self.codes = [row for row in copy.tables["burden_invitationcode"] if row["is_spent"]]
         inbox = copy.tables["burden_inboxitem"]
-        kinds = {"response": "response", "usage": "usagereport", "further": "furtherresponse"}
         self.answers = {
-            kind: [row for row in inbox if row["kind"] == kind] or copy.tables[f"burden_{table}"]
-            for kind, table in kinds.items()
+            kind: [row for row in inbox if row["kind"] == kind] or people_of(copy.tables["burden_answerpack"], kind)
+            for kind in ("response", "usage", "further")
         }
         self.hashes = {hash_of_code(code): person for person, code in enumerate(world.codes)}
-        self.further = {tuple(numbers_of(person).values()): person for person in range(SLIPS)}
+        self.persons = {kind: {number: person for person, number in enumerate(world.marks[kind])} for kind in "PUF"}
 
     def bearer(self, row: Row) -> int | None:
         """Whose code it is: known, as the attacker has the list of slips and the key."""
@@ -163,11 +171,10 @@ class Attacker:
         """Whose answer it is: by the mark, which only the scoring knows."""
         said = json.loads(row["answers"]) if isinstance(row.get("answers"), str) else row
         if said.get("app_codes"):
-            return int(said["app_codes"][0][1:])
+            return self.persons["U"][int(said["app_codes"][0][1:])]
         if "apps" in said:
-            apps = json.loads(said["apps"]) if isinstance(said["apps"], str) else said["apps"]
-            return int(apps[0]["app_code"][1:])
-        return self.further[said["dead_group_count"], said["same_data_times"]]
+            return self.persons["P"][int(said["apps"][0]["app_code"][1:])]
+        return self.persons["F"][200 * said["same_data_times"] + said["dead_group_count"]]
 
     def orders(self, kind: str) -> Orders:
         return orders_of(self.answers[kind], person_of=self.author, key="id")
@@ -262,7 +269,7 @@ def test_whoever_holds_everything_joins_nothing_after_a_promotion(world: World, 
 
 @pytest.mark.django_db(transaction=True)
 def test_statistics_of_the_server_keep_no_sample_of_what_passes_through(world: World) -> None:
-    send_everything(World(codes=world.codes, arrival=world.arrival[:40], usage=[], further=[]))
+    send_everything(replace(world, arrival=world.arrival[:40], usage=[], further=[]))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute("SELECT tablename, attname FROM pg_stats WHERE tablename LIKE 'burden_%'")
@@ -280,12 +287,10 @@ def test_statistics_of_the_server_keep_no_sample_of_what_passes_through(world: W
 
 @pytest.mark.django_db(transaction=True)
 def test_statistics_of_the_server_keep_no_sample_of_answers(world: World) -> None:
-    send_everything(World(codes=world.codes, arrival=world.arrival[:40], usage=world.arrival[:20], further=[]))
+    send_everything(replace(world, arrival=world.arrival[:40], usage=world.arrival[:20], further=[]))
     promote_inbox(wave=Wave.objects.get(), at_close=True)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-        cursor.execute(
-            "SELECT tablename, attname FROM pg_stats WHERE tablename IN ('burden_response', 'burden_usagereport')"
-        )
-        sampled = set(cursor.fetchall())
-    assert {column for _, column in sampled} == {"wave_id", "region_code", "level"}
+        cursor.execute("SELECT attname FROM pg_stats WHERE tablename = 'burden_answerpack'")
+        sampled = {column for (column,) in cursor.fetchall()}
+    assert sampled == {"wave_id", "kind", "county_code", "people"}

@@ -16,10 +16,11 @@ from django.utils import timezone
 from burden.aggregation.release import compute_next_shard, finish_release, rebuilt_sha256, start_release, work_on
 from burden.aggregation.tasks import resume_releases
 from burden.intake.promotion import promote_inbox
-from burden.models import Figure, InboxItem, Release, Response, Wave
+from burden.models import Figure, InboxItem, Release, Wave
 from burden.operate.closing import CloseRefusedError, close_wave, stop_taking_answers, waves_to_close
 from burden.operate.tasks import close_due_waves
 from tests.aggregation.world import World, make_world
+from tests.answers import change, stored
 
 LONGEST_WAIT = 60
 
@@ -53,7 +54,7 @@ def test_closing_a_wave_publishes_the_answers_that_still_waited_in_the_inbox() -
     assert (release.state, world.wave.state) == (Release.State.PUBLISHED, Wave.State.RELEASED)
     assert not InboxItem.objects.exists()
     accepted = sum(line["accepted"] for line in release.balance["attitude"].values())
-    assert accepted == 330 == Response.objects.filter(wave=world.wave).count()
+    assert accepted == 330 == len(stored("response", world.wave))
 
 
 @pytest.mark.django_db
@@ -103,7 +104,7 @@ def test_the_command_prints_where_every_answer_went() -> None:
     sentence = f"attitude 县直部门：{line['accepted']} = {line['published']} + {line['held_back']} + {line['excluded']}"
     assert sentence in out.getvalue()
     assert release.content_hash in out.getvalue()
-    speeders = Response.objects.filter(quality_flag="speeder").count()
+    speeders = sum(said["quality_flag"] == "speeder" for said in stored("response"))
     assert f"  填得太快：{speeders}份，已剔除\n" in out.getvalue()
     call_command("rebuild_release", "2026Q4", "--check", stdout=out)
     assert f"一致：{release.content_hash}" in out.getvalue()
@@ -120,7 +121,9 @@ def test_commands_refuse_an_unknown_wave_in_one_sentence(command: tuple[str, ...
 def test_a_release_that_no_longer_follows_from_the_answers_is_reported() -> None:
     world = open_world()
     close_wave(wave=world.wave, wait=True)
-    Response.objects.filter(wave=world.wave, attitude_5=4, quality_flag="ok").update(attitude_5=5)
+    change(
+        world.wave, "response", lambda said: said.update(attitude_5={4: 5}.get(said["attitude_5"], said["attitude_5"]))
+    )
     with pytest.raises(CommandError, match="不一致"):
         call_command("rebuild_release", "2026Q4", "--check", stdout=StringIO())
 

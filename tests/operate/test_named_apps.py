@@ -1,13 +1,12 @@
 """Names of apps that the catalogue lacks: from three answers on, after the release, for operators alone."""
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 
 from burden.access.scopes import Role
-from burden.models import CatalogueItem, ModerationDecision, Response, Wave
+from burden.models import CatalogueItem, ModerationDecision, Wave
 from burden.operate.named_apps import band
+from tests.answers import store
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, store_catalogue, store_small_tree, store_wave
 from tests.operate.test_suggestions import client_of
 
@@ -30,7 +29,7 @@ def operator(wave: Wave) -> Client:
 
 def answer(wave: Wave, *names: str) -> None:
     apps = [{"app_code": None, "new_app_name": name} for name in names]
-    Response.objects.create(id=uuid4(), wave=wave, region_code=COUNTY, level=60, apps=apps)
+    store(wave, "response", [{"region_code": COUNTY, "level": 60, "apps": apps}])
 
 
 def read(client: Client) -> str:

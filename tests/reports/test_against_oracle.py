@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from burden.access.scopes import Role, Subtree, Viewer
-from burden.models import Region, Response
+from burden.models import Region
 from burden.reports import build_overview, build_region_report
 from burden.reports.types import Estimate
+from tests.answers import stored
 from tests.dashboards.conftest import publish_world
 from tests.oracles import ORACLES, OracleEstimate, people_at
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def test_where_nobody_is_left_out_every_number_is_the_oracles() -> None:
     publish_world(people=2500)
-    people = [_person(answer) for answer in Response.objects.all()]
+    people = [_person(answer) for answer in stored("response")]
     compared = 0
 
     for region in Region.objects.filter(kind__in=("province", "city", "county"), path__startswith="99"):
@@ -56,15 +57,15 @@ def test_all_levels_of_the_whole_wave_hold_everybody_who_is_published() -> None:
     }
 
 
-def _person(answer: Response) -> dict[str, Any]:
+def _person(answer: dict[str, Any]) -> dict[str, Any]:
     return {
-        "region_code": answer.region_code,
-        "level_code": answer.level,
-        "app_count": answer.app_count,
-        "idle_app_count": answer.idle_app_count,
-        "account_count": answer.account_count,
-        "group_count": answer.group_count,
-        "attitude_5": answer.attitude_5,
+        "region_code": answer["region_code"],
+        "level_code": answer["level"],
+        "app_count": answer["app_count"],
+        "idle_app_count": answer["idle_app_count"],
+        "account_count": answer["account_count"],
+        "group_count": answer["group_count"],
+        "attitude_5": answer["attitude_5"],
     }
 
 

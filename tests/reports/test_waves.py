@@ -5,9 +5,10 @@ import pytest
 
 from burden.access.refusals import RefusalError
 from burden.access.scopes import PUBLIC_VIEWER, Role, Subtree, Viewer
-from burden.models import InboxItem, Response, Wave
+from burden.models import InboxItem, Wave
 from burden.reports import NothingToShow, build_public_report, count_open_wave, find_release, list_releases, list_waves
 from burden.reports.selection import select
+from tests.answers import store
 from tests.reports.world import COUNTY_SUPERVISOR, OPERATOR, PROVINCE, TOWNSHIP, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +23,7 @@ def open_wave(world: World, *, answers: int, waiting: int) -> Wave:
         closes_on=date(2026, 12, 31),
         state=Wave.State.OPEN,
     )
-    Response.objects.bulk_create(
-        Response(id=uuid.uuid4(), wave=wave, region_code=TOWNSHIP, level=60) for _ in range(answers)
-    )
+    store(wave, "response", [{"region_code": TOWNSHIP, "level": 60}] * answers)
     InboxItem.objects.bulk_create(
         InboxItem(wave=wave, kind="response", answers={"region_code": "990200000000", "level": 40})
         for _ in range(waiting)

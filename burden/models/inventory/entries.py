@@ -27,8 +27,20 @@ class Whose(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Packed:
+    """What the bytes of one kind of row hold, column by column."""
+
+    zh: str
+    en: str
+    columns: tuple[Words, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TableEntry:
-    """One table: what it is for, whose data it holds, until when, and what each column means."""
+    """One table: what it is for, whose data it holds, until when, and what each column means.
+
+    ``packed`` says what stands within a column of bytes.
+    """
 
     table: str
     group: Group
@@ -38,6 +50,7 @@ class TableEntry:
     kept_zh: str
     kept_en: str
     columns: tuple[Words, ...]
+    packed: tuple[Packed, ...] = ()
 
     def meaning_of(self, column: str) -> tuple[str, str] | None:
         """Return the meaning of a column in Chinese and English; None where nobody has written it down."""

@@ -7,18 +7,7 @@ from django.db import transaction
 
 from burden.access.demo import clear_demo_accounts
 from burden.intake.closing_lock import wait_for_submissions
-from burden.models import (
-    DownloadRecord,
-    ExportJob,
-    FurtherResponse,
-    Release,
-    Response,
-    Scope,
-    Suggestion,
-    TreeVersion,
-    UsageReport,
-    Wave,
-)
+from burden.models import AnswerPack, DownloadRecord, ExportJob, Release, Scope, Suggestion, TreeVersion, Wave
 
 
 @transaction.atomic
@@ -32,7 +21,7 @@ def clear_demo() -> int:
     for wave in waves.order_by("pk"):
         # An answer of theirs that came in meanwhile would stay behind in the inbox.
         wait_for_submissions(wave)
-    for model in (Response, UsageReport, FurtherResponse, Suggestion, Release):
+    for model in (AnswerPack, Suggestion, Release):
         model.objects.filter(wave__in=waves).delete()
     jobs = ExportJob.objects.filter(wave__in=waves)
     files = [Path(settings.MEDIA_ROOT) / str(job) for job in jobs.values_list("pk", flat=True)]

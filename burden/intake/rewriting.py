@@ -1,0 +1,68 @@
+"""Giving tables new files, so that neither they nor the log hold what was there before.
+
+PostgreSQL keeps an older version of a row, and a deleted one, until somebody needs the room; ``VACUUM`` frees the room
+and leaves the bytes.  ``TRUNCATE`` gives the table a new file, and a copy of what is to be kept goes back into it,
+written by one transaction and in an order that says nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+PACKS = "burden_answerpack"
+
+Condition = tuple[str, list[Any]]  # SQL with placeholders, their values
+EVERYTHING: Condition = ("TRUE", [])
+
+
+def forget_packs(*, keep: Condition = EVERYTHING) -> None:
+    """Forget older versions of packs, and those that are not to be kept, in the table's files and in the log.
+
+    Costs as much as all packs that are kept; submissions do not wait for it, readers of packs do.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Every pack names its wave.  Whoever holds a wave may wait for packs, as a release that begins: waves go first.
+        cursor.execute("SELECT FROM burden_wave ORDER BY id FOR KEY SHARE")
+        lock_tables(cursor, (PACKS,))
+        rewrite_table(cursor, PACKS, order="wave_id, kind, county_code", keep=keep)
+    recycle_log()
+
+
+def lock_tables(cursor: CursorWrapper, tables: Sequence[str]) -> None:
+    """Wait until nobody else reads or writes the tables, in this order, and keep it so until the transaction ends."""
+    # A table whose foreign keys still wait to be checked cannot be truncated.
+    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
+
+
+def rewrite_table(cursor: CursorWrapper, table: str, *, order: str, keep: Condition) -> None:
+    """Replace the table's file by a new one that holds the rows to keep, sorted, written by this transaction.
+
+    The caller holds the table's lock (:func:`lock_tables`).  The temporary copy is never logged.
+    """
+    condition, values = keep
+    cursor.execute(f"CREATE TEMPORARY TABLE kept (LIKE {table} INCLUDING STORAGE) ON COMMIT DROP")
+    cursor.execute(f"INSERT INTO kept SELECT * FROM {table} WHERE {condition}", values)  # noqa: S608
+    cursor.execute(f"TRUNCATE {table}")
+    cursor.execute(f"INSERT INTO {table} SELECT * FROM kept ORDER BY {order}")  # noqa: S608
+    cursor.execute("DROP TABLE kept")
+
+
+def recycle_log() -> None:
+    """Let the server drop the log segments that still hold what is gone, where this role may ask for it.
+
+    Only with ``wal_recycle = off`` are segments deleted rather than reused; the embedded server is set so.  A shared
+    server is its administrator's, and docs/operations.md says what to set there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(current_user, 'pg_checkpoint', 'USAGE')"
+            " AND has_function_privilege('pg_switch_wal()', 'EXECUTE') AND NOT pg_is_in_recovery()"
+        )
+        [(is_allowed,)] = cursor.fetchall()
+        # Twice: the first checkpoint still keeps the segment that it began in.
+        for _ in range(2 if is_allowed else 0):
+            cursor.execute("SELECT pg_switch_wal()")
+            cursor.execute("CHECKPOINT")

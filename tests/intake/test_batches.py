@@ -1,0 +1,98 @@
+"""After a promotion nothing tells which promotion brought which answer, not even the files of the server."""
+
+import struct
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from burden.domain.further_check import check_further
+from burden.domain.questionnaire import check_response
+from burden.intake import promotion
+from burden.intake.promotion import promote_inbox
+from burden.intake.rewriting import recycle_log
+from burden.intake.submissions import record_submissions
+from burden.models import AnswerPack, Wave
+from tests.intake.small_world import OTHER_COUNTY, TOWNSHIP
+
+A_BATCH = 25
+FIRST, SECOND = range(A_BATCH), range(A_BATCH, 2 * A_BATCH)
+
+
+def promote(wave: Wave, people: range, *, region: str = TOWNSHIP) -> None:
+    """Promote some people, each with page 1 and page 2 that both say the person's number."""
+    for person in people:
+        said = {"wave": wave.code, "region_code": region, "level_code": "60"}
+        one = check_response(said | {"group_count": person}).values
+        two = check_further(said | {"dead_group_count": person}).values
+        assert one
+        assert two
+        record_submissions(wave=wave, submissions=[one, two])
+    assert promote_inbox(wave=wave) == 2 * A_BATCH
+
+
+def files_that_hold(people: range) -> list[str]:
+    """Return the server's files, log included, in which these people's numbers stand in a row, as in a pack."""
+    with connection.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SHOW data_directory")
+        [(folder,)] = cursor.fetchall()
+    column = struct.pack(f"<{len(people)}h", *people)
+    return [str(path) for path in sorted(Path(folder).rglob("*")) if path.is_file() and column in path.read_bytes()]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_forgetting", [True, False])
+def test_no_older_version_of_a_pack_lies_in_the_files(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch, *, is_forgetting: bool
+) -> None:
+    """Odd numbers come first, even ones later: in the pack of both no two odd ones stand side by side."""
+    odd, even = range(1, 2 * A_BATCH, 2), range(0, 2 * A_BATCH, 2)
+    promote(wave, odd)
+    if not is_forgetting:
+        monkeypatch.setattr(promotion, "forget_packs", recycle_log)
+    promote(wave, even)
+    assert bool(files_that_hold(odd)) == (not is_forgetting)
+    assert files_that_hold(even) == []
+    assert files_that_hold(range(2 * A_BATCH))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_packs_do_not_tell_by_which_transaction_they_came(wave: Wave) -> None:
+    promote(wave, FIRST, region=OTHER_COUNTY)
+    promote(wave, SECOND)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT xmin::text, kind, county_code FROM burden_answerpack ORDER BY ctid")
+        rows = cursor.fetchall()
+    assert len({xmin for xmin, _, _ in rows}) == 1
+    assert [row[1:] for row in rows] == sorted(row[1:] for row in rows)
+    assert len(rows) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_close_forgets_what_a_promotion_that_died_left_behind(wave: Wave, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd, even = range(1, 2 * A_BATCH, 2), range(0, 2 * A_BATCH, 2)
+    promote(wave, odd)
+    with monkeypatch.context() as died:
+        died.setattr(promotion, "forget_packs", recycle_log)
+        promote(wave, even)
+    assert files_that_hold(odd)
+    assert promote_inbox(wave=wave, at_close=True) == 0
+    assert files_that_hold(odd) == []
+    assert AnswerPack.objects.filter(wave=wave).count() == 2
+
+
+def test_the_same_answers_are_the_same_packs_however_they_were_promoted(wave: Wave) -> None:
+    promote(wave, FIRST)
+    promote(wave, SECOND)
+    in_two = {(pack.kind, pack.county_code): bytes(pack.data) for pack in AnswerPack.objects.all()}
+    AnswerPack.objects.all().delete()
+    for person in reversed(range(2 * A_BATCH)):
+        said = {"wave": wave.code, "region_code": TOWNSHIP, "level_code": "60"}
+        one = check_response(said | {"group_count": person}).values
+        two = check_further(said | {"dead_group_count": person}).values
+        assert one
+        assert two
+        record_submissions(wave=wave, submissions=[one, two])
+    promote_inbox(wave=wave)
+    assert {(pack.kind, pack.county_code): bytes(pack.data) for pack in AnswerPack.objects.all()} == in_two
