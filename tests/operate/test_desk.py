@@ -88,6 +88,7 @@ def test_closing_shows_its_progress_and_ends_in_a_release_and_a_fresh_wave(opera
     # What the worker does when it fetches the task; shards are computed by whoever comes.
     tasks.close_wave("2026Q4")
     closing = operator.get("/operate/waves/2026Q4/").content.decode()
+    assert "此刻没有后台进程在算。若一分钟后还是这样，请启动后台进程。" in closing
     assert "已截止，正在汇总" in closing
     Wave.objects.get(code="2026Q4").releases.get().delete()
     Wave.objects.filter(code="2026Q4").update(state="released")

@@ -110,9 +110,13 @@ class Workers:
     def wait_until_idle(self) -> None:
         """Return when none of its processes is at work any more."""
         deadline = time.monotonic() + SECONDS_TO_FINISH
-        while any((app.control.inspect([self._name]).active() or {"": [0]}).values()):
+        while self._is_busy():
             assert time.monotonic() < deadline, self.log
             time.sleep(0.1)
+
+    def _is_busy(self) -> bool:
+        active = app.control.inspect([self._name]).active()
+        return active is None or any(active.values())
 
     def stop(self) -> None:
         """End it in good order, hard where it does not."""
