@@ -13,11 +13,10 @@ import tempfile
 if "LOCAL_DIR" not in os.environ:
     os.environ["LOCAL_DIR"] = tempfile.mkdtemp(prefix="burden-tests-")
     atexit.register(shutil.rmtree, os.environ["LOCAL_DIR"], ignore_errors=True)
-# Tests that run side by side (pytest-xdist) have folder and servers of their own as well. The name is taken away because
+# Tests that run side by side (pytest-xdist) have folder and servers of their own as well. The name is taken away, as
 # the processes that tests start inherit the environment, and belong into this folder, not into one within it.
-worker = os.environ.pop("PYTEST_XDIST_WORKER", "")
-if worker:
-    os.environ["LOCAL_DIR"] = f"{os.environ['LOCAL_DIR']}/{worker}"
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["LOCAL_DIR"] = f"{os.environ['LOCAL_DIR']}/{os.environ.pop('PYTEST_XDIST_WORKER')}"
 os.environ.setdefault("SECRET_KEY", "test-secret-key-that-signs-nothing-outside-of-tests-0123456789")
 os.environ.setdefault("CODE_KEY", "test-code-key")
 os.environ.setdefault("ROUNDING_KEY", "test-rounding-key")
