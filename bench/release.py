@@ -114,7 +114,7 @@ def _sizes() -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relname IN "
-            "('burden_answerpack', 'burden_atom', 'burden_figure') ORDER BY relname"
+            "('burden_answerpack', 'burden_figurepack') ORDER BY relname"
         )
         return ", ".join(f"{name.removeprefix('burden_')} {size / MEGABYTE:.0f} MB" for name, size in cursor.fetchall())
 
@@ -169,7 +169,8 @@ def _child(module: str, *arguments: str) -> str:
 
 def _check(runs: list[dict[str, Any]], plain: list[list[int]]) -> None:
     """Compare the releases with each other and with the plain numbers; say what is held back."""
-    from burden.models import Atom  # noqa: PLC0415  # likewise
+    from burden.domain.blocks import APPS  # noqa: PLC0415  # likewise
+    from burden.models import FigurePack, Release  # noqa: PLC0415  # likewise
 
     if len({run["hash"] for run in runs}) != 1 or runs[-1]["state"] != "published":
         raise SystemExit("The releases differ, or one is not published.")
@@ -184,7 +185,8 @@ def _check(runs: list[dict[str, Any]], plain: list[list[int]]) -> None:
             total.update(line)
         members = total["published"] + total["held_back"]
         _say(f"  {block}: {members:,} people, held back {total['held_back']:,}")
-    published = sum(head[1] for head in Atom.objects.filter(block="apps").values_list("head", flat=True))
+    root = FigurePack.objects.figures(Release.objects.get(), codes=["000000000000"], blocks=[APPS])
+    published = sum(int(figure.tally[APPS.offsets["sum:app_count"]]) for figure in root)
     _say(f"  sum of apps: published {published:,}, by DuckDB {sum(apps for _, _, apps in plain):,}")
 
 

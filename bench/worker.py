@@ -22,21 +22,25 @@ django.setup()
 
 from django.db import connection  # noqa: E402  # Django must be set up first
 
-from burden.aggregation import carry, part, release, trunk  # noqa: E402  # likewise
+from burden.aggregation import carry, gathering, part, release, subtree, trunk  # noqa: E402  # likewise
 
 STAGES: dict[str, list[tuple[object, str]]] = {
-    "tree": [(release, "shard_area"), (trunk, "whole_area"), (trunk, "trunk_area")],
-    "read": [(part, "read_everybody")],
-    "columns": [(part, name) for name in ("answers_of", "named_apps", "usage_of", "used_apps")],
-    "tallies": [(part, "tally"), (part, "tally_usage")],
-    "walk": [(part, "_walk_together")],
-    "totals": [(release, "totals_of"), (trunk, "totals_of"), (trunk, "sum_up"), (trunk, "with_rounded_counts")],
-    "write": [(module, name) for module in (release, trunk) for name in ("write_atoms", "write_figures")],
+    "tree": [(subtree, "shard_area"), (trunk, "whole_area"), (trunk, "trunk_area")],
+    "read": [(gathering, "read_everybody")],
+    "gather": [(module, "gather") for module in (subtree, trunk)],
+    "groups": [(module, "compute_part") for module in (subtree, trunk)],
+    "tallies": [(part, "tally"), (part, "add_tallies")],
+    "walk": [(part, "walk")],
+    "totals": [(module, "sum_up") for module in (subtree, trunk)],
+    "rounding": [(trunk, "with_rounded_counts")],
+    "write": [(module, name) for module in (subtree, trunk) for name in ("shelf_of", "write_packs")],
     "carry": [(carry, "pack"), (carry, "unpack")],
-    "trunk": [(release, "compute_trunk"), (trunk, "read_totals")],
-    "recount": [(trunk, "recount")],
-    "gate": [(trunk, "examine"), (trunk, "balance_of")],
-    "hash": [(release, "content_sha256")],
+    "trunk": [(release, "compute_trunk")],
+    "recount": [(module, "recount") for module in (subtree, trunk)],
+    "evidence": [(module, name) for module in (subtree, trunk) for name in ("recount_of", "evidence_of")],
+    "read back": [(subtree, "packs_within"), (trunk, "packs_at")],
+    "gate": [(module, name) for module in (subtree, trunk) for name in ("examine", "claim_of")],
+    "hash": [(release, "content_sha256"), (trunk, "checksums")],
 }
 
 

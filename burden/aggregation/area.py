@@ -7,12 +7,14 @@ above the shards, found by name).
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from burden.aggregation.fat_rows import query
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.packs import pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import Region, Wave
 
 CODE_DIGITS = 12
+_REGIONS = Region._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 # Waves by open link publish nothing below county: one person may answer several times.
 DEEPEST_KIND_LINK = RegionKind.COUNTY
 DEEPEST_KIND_CODED = RegionKind.TOWNSHIP
@@ -60,11 +62,18 @@ def load_tree(wave: Wave, *, top: str | None = None) -> RegionTree:
     """
     regions = Region.objects.of_tree(wave.tree_id)
     path = regions.get(code=top or wave.region_code).path
-    return RegionTree.from_rows(regions.within(path).values_list("code", "parent_code", "kind"))
+    return RegionTree.from_rows(
+        query(
+            f"SELECT code, parent_code, kind FROM {_REGIONS} WHERE tree_id = %s AND path LIKE %s",  # noqa: S608  # a constant
+            [wave.tree_id, f"{path}%"],
+        )
+    )
 
 
 def _walked_as(tree: RegionTree, wave: Wave) -> dict[str, str]:
     kind = deepest_kind(wave)
+    if kind is RegionKind.TOWNSHIP:
+        return {code: code for code in tree.codes}
     return {code: tree.floor(code, kind) for code in tree.codes}
 
 

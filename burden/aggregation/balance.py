@@ -3,48 +3,33 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-
-from burden.aggregation.area import Area
-from burden.aggregation.part import BlockAtoms
-from burden.aggregation.raw_packs import read_raw
-from burden.aggregation.recount import Recount
-from burden.aggregation.units import unit_parts
-from burden.domain.blocks import family_of
-from burden.domain.pack_columns import QUALITY, QUALITY_FLAGS, PackKind
-from burden.domain.quality import QualityFlag
-from burden.models import Wave
+from burden.aggregation.families import LEVELS
+from burden.aggregation.fat_rows import IntArray
 
 COLUMNS = ("accepted", "published", "held_back", "excluded", "not_answered")
 
 
 def balance_of(
-    parts: Iterable[Mapping[str, BlockAtoms]], top: Mapping[str, BlockAtoms], recounts: Mapping[str, Recount]
+    counts: Mapping[str, IntArray], held_back: Mapping[str, IntArray]
 ) -> dict[str, dict[str, dict[str, int]]]:
     """Return {block: {level: {column: people}}}, levels as text.
 
-    ``parts`` are all shards and the trunk, ``top`` the trunk alone (what it carries is held back); published people
-    are those that plain SQL counts in the atoms' groups.  Blocks about single apps are added up by family: a number
-    for one app and level could speak of one person.
+    ``counts`` are those of all parts together, by family (:class:`burden.aggregation.climbing.FamilyCarry`), and
+    ``held_back`` the people that climbed out of the trunk, by level.  Published people are recounted ones.  Blocks
+    about single apps are added up by family: a number for one app and level could speak of one person.
     """
-    table: dict[str, dict[int, Counter[str]]] = {}
-    for blocks in parts:
-        for name, part in blocks.items():
-            levels = table.setdefault(_family(name), {})
-            for level, accepted in part.accepted.items():
-                line = levels.setdefault(level, Counter())
-                line["accepted"] += accepted
-                line["excluded"] += part.excluded[level]
-                line["not_answered"] += accepted - part.excluded[level] - part.members[level]
-            for level, published in _published(part, recounts).items():
-                levels.setdefault(level, Counter())["published"] += published
-    for name, part in top.items():
-        for level, n in zip(part.carried.level.tolist(), part.carried.n.tolist(), strict=True):
-            table[_family(name)][level]["held_back"] += n
-    return {
-        block: {str(level): {column: levels[level][column] for column in COLUMNS} for level in sorted(levels)}
-        for block, levels in sorted(table.items())
-    }
+    table: dict[str, dict[str, dict[str, int]]] = {}
+    for family, (accepted, excluded, members, published) in sorted(counts.items()):
+        if family.endswith(":") and not accepted.any():
+            continue
+        not_answered = accepted - excluded - members
+        columns = zip(accepted, published, held_back[family], excluded, not_answered, strict=True)
+        table[family.removesuffix(":")] = {
+            str(level): dict(zip(COLUMNS, map(int, line), strict=True))
+            for level, line in zip(LEVELS.tolist(), columns, strict=True)
+            if any(line)
+        }
+    return table
 
 
 def is_balanced(balance: Mapping[str, Mapping[str, Mapping[str, int]]]) -> bool:
@@ -56,25 +41,10 @@ def is_balanced(balance: Mapping[str, Mapping[str, Mapping[str, int]]]) -> bool:
     )
 
 
-def flags_of(wave: Wave, area: Area) -> dict[str, dict[str, int]]:
-    """Return {level: {quality flag: answers to page 1}}, levels as text, flags that nobody has left out."""
-    people = read_raw(wave, area, PackKind.RESPONSE.value)
-    found: dict[str, dict[str, int]] = {}
-    units, counts = np.unique(
-        np.stack([unit_parts(people.unit)[1], people.people[QUALITY]]), axis=1, return_counts=True
-    )
-    for level, place, count in zip(*units.tolist(), counts.tolist(), strict=True):
-        flag = QUALITY_FLAGS[place - 1]
-        if flag != QualityFlag.OK:
-            found.setdefault(str(level), {})[flag] = count
-    return found
-
-
-def _family(name: str) -> str:
-    return family_of(name).removesuffix(":")
-
-
-def _published(part: BlockAtoms, recounts: Mapping[str, Recount]) -> dict[int, int]:
-    recounted = recounts.get(part.block.name) or Recount.of_nobody(part.block)
-    people = recounted.of(part.member_code, part.member_level)[:, 0]
-    return {level: int(people[part.member_level == level].sum()) for level in np.unique(part.member_level).tolist()}
+def flags_together(parts: Iterable[Mapping[str, Mapping[str, int]]]) -> dict[str, dict[str, int]]:
+    """Add up {level: {quality flag: answers to page 1}} of all parts."""
+    table: dict[str, Counter[str]] = {}
+    for part in parts:
+        for level, flags in part.items():
+            table.setdefault(level, Counter()).update(flags)
+    return {level: dict(sorted(table[level].items())) for level in sorted(table)}

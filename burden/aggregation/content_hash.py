@@ -1,50 +1,27 @@
 """The SHA-256 of a release: who holds the same parameters, atoms and figures gets the same number.
 
-Hashed, in this order: the line ``parameters`` and the parameters as JSON with sorted keys and no spaces; the line
-``atoms`` and one line an atom; the line ``figures`` and one line a figure.  Lines end with a newline; their fields are
-those of the tables (atoms: block, span, level, kind, n, head, histogram; figures: block, region_code, level, n, head,
-histogram), separated by tabs, arrays as ``{1,2,3}``, sorted by the fields before ``n`` as bytes and numbers.
-Neither the release's id nor its shards are part of it.
+Hashed, in this order and as UTF-8: the line ``parameters``; the parameters as JSON with sorted keys, no spaces and no
+escapes beyond those that JSON asks for, and a line end; the line ``packs``; then one line a pack - its family, a tab,
+its region code, a tab, the SHA-256 of its bytes in hexadecimal digits -, sorted by family and code as bytes.  The bytes
+of a pack are those of :mod:`burden.domain.figure_packs`: the same atoms and figures are the same bytes.  Neither the
+release's id nor its shards are part of it.
 """
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-import psycopg
-from django.db import connection
-
-from burden.models import Atom, Figure, Release
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
-
-_ATOMS = (
-    "SELECT block, span, level, kind, n, head, histogram FROM {table} WHERE release_id = %s "
-    'ORDER BY block COLLATE "C", span COLLATE "C", level, kind COLLATE "C"'
-)
-_FIGURES = (
-    "SELECT block, region_code, level, n, head, histogram FROM {table} WHERE release_id = %s "
-    'ORDER BY block COLLATE "C", region_code COLLATE "C", level'
-)
+from burden.aggregation.reading import PackKey, checksums
+from burden.models import Release
 
 
-def content_sha256(release: Release) -> str:
-    """Return the hash of a release's content as it stands in the database."""
-    digest = hashlib.sha256()
+def content_sha256(release: Release, packs: Mapping[PackKey, bytes] | None = None) -> str:
+    """Return the hash of a release's content as it stands in the database.
+
+    ``packs`` are the packs' own hashes in their order, where the caller has read them already.
+    """
     parameters = json.dumps(release.parameters, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    digest.update(f"parameters\n{parameters}\natoms\n".encode())
-    _hash_rows(digest, _ATOMS.format(table=Atom._meta.db_table), release)  # noqa: SLF001  # Django's way to the name
-    digest.update(b"figures\n")
-    _hash_rows(digest, _FIGURES.format(table=Figure._meta.db_table), release)  # noqa: SLF001  # likewise
+    digest = hashlib.sha256(f"parameters\n{parameters}\npacks\n".encode())
+    for (family, code), sha256 in (checksums(release) if packs is None else packs).items():
+        digest.update(f"{family}\t{code}\t{sha256.hex()}\n".encode())
     return digest.hexdigest()
-
-
-def _hash_rows(digest: "_Hash", sql: str, release: Release) -> None:
-    """Let PostgreSQL write the rows as text and hash them as they come: nothing is held in memory."""
-    with (
-        psycopg.ClientCursor(connection.connection) as cursor,
-        cursor.copy(f"COPY ({sql}) TO STDOUT".encode(), [release.pk]) as copy,
-    ):
-        for line in copy:
-            digest.update(line)

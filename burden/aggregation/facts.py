@@ -37,15 +37,12 @@ def bins_of(magnitude: Magnitude, value: IntArray) -> IntArray:
     return (value + magnitude.width // 2) // magnitude.width
 
 
-def facts(block: Block, values: Mapping[str, IntArray]) -> Facts:
-    """Return the yes/no facts of a block's people by the names of its counts, in their order."""
-    magnitudes = {magnitude.name: magnitude for magnitude in block.magnitudes}
-    found: Facts = {}
-    for fact in block.facts:
-        magnitude = magnitudes.get(fact.of)
-        numbers = values[fact.of] if magnitude is None else magnitude_values(magnitude, values)
-        found[fact.name] = _holds(fact, numbers)
-    return found
+def facts(block: Block, numbers: Mapping[str, IntArray]) -> Facts:
+    """Return the yes/no facts of a block's people by the names of its counts, in their order.
+
+    ``numbers`` hold the answers and the magnitudes, which are top-coded and take the place of answers of their name.
+    """
+    return {fact.name: _holds(fact, numbers[fact.of]) for fact in block.facts}
 
 
 def _holds(fact: Fact, numbers: IntArray) -> NDArray[np.bool_]:

@@ -4,60 +4,97 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from burden.aggregation.cells import joined
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.units import look_up, tree_codes
+from burden.aggregation.tallies import Tallies, add_tallies, no_tallies
+from burden.domain.blocks import Block
+from burden.domain.levels import KIND_DEPTH
 from burden.domain.region_tree import NO_PARENT, RegionTree
+
+_LEVELS = 100  # a level has two digits
 
 
 @dataclass(frozen=True, kw_only=True)
 class Totals:
-    """Tallies of one block: region codes as numbers, levels, and ``rows`` in step."""
+    """Tallies that stand at regions: block of the family, position in the part's tree, level, and the tally."""
 
-    code: IntArray
+    block: IntArray
+    node: IntArray
     level: IntArray
-    rows: IntArray
+    tallies: Tallies
+
+    def __len__(self) -> int:
+        return len(self.block)
 
     def take(self, chosen: IntArray) -> "Totals":
-        """Return the chosen ones."""
-        return Totals(code=self.code[chosen], level=self.level[chosen], rows=self.rows[chosen])
+        """Return the ones at these places, which ascend and do not repeat."""
+        if len(chosen) == len(self):
+            return self
+        return Totals(
+            block=self.block[chosen],
+            node=self.node[chosen],
+            level=self.level[chosen],
+            tallies=self.tallies.of(chosen),
+        )
 
 
-def sum_up(tree: RegionTree, code: IntArray, level: IntArray, rows: IntArray) -> Totals:
-    """Return the totals of every region with at least one atom of a level in its subtree, by level, depth first.
-
-    The rows may be atoms or totals of whole subtrees that hang on the tree as leaves.
-    """
-    codes, last = tree_codes(tree), np.array(tree.last, dtype=np.int64)
-    place = look_up(codes, code)
-    found: list[Totals] = [Totals(code=code[:0], level=level[:0], rows=rows[:0])]
-    for of_level in np.unique(level).tolist():
-        chosen = np.flatnonzero(level == of_level)
-        chosen = chosen[np.argsort(place[chosen], kind="stable")]
-        nodes = _with_ancestors(tree, place[chosen])
-        sums = _subtree_sums(nodes, last[nodes], place[chosen], rows[chosen])
-        found.append(Totals(code=codes[nodes], level=np.full(len(nodes), of_level), rows=sums))
+def joined_totals(layout: Block, parts: list[Totals]) -> Totals:
+    """Return all of them, one part behind the other."""
+    none = np.zeros(0, dtype=np.int64)
+    found = [part for part in parts if len(part)]
+    if len(found) == 1:
+        return found[0]
+    found = [Totals(block=none, node=none, level=none, tallies=no_tallies(layout)), *found]
+    firsts = np.cumsum([0, *map(len, found)])[:-1].tolist()
     return Totals(
-        code=np.concatenate([one.code for one in found]),
-        level=np.concatenate([one.level for one in found]),
-        rows=np.concatenate([one.rows for one in found]),
+        block=np.concatenate([part.block for part in found]),
+        node=np.concatenate([part.node for part in found]),
+        level=np.concatenate([part.level for part in found]),
+        tallies=Tallies(
+            heads=np.concatenate([part.tallies.heads for part in found]),
+            cells=joined([part.tallies.cells.shifted(first) for part, first in zip(found, firsts, strict=True)]),
+        ),
     )
 
 
-def _subtree_sums(nodes: IntArray, last: IntArray, place: IntArray, rows: IntArray) -> IntArray:
-    """Sum the rows, ordered by place, over each node's range of places: differences of running totals."""
-    running = np.concatenate([np.zeros((1, rows.shape[1]), dtype=np.int64), np.cumsum(rows, axis=0)])
-    sums: IntArray = (
-        running[np.searchsorted(place, last, side="right")] - running[np.searchsorted(place, nodes, side="left")]
-    )
-    return sums
+def sum_up(tree: RegionTree, layout: Block, standing: Totals) -> Totals:
+    """Return the totals of every region with at least one atom of a level in its subtree.
 
-
-def _with_ancestors(tree: RegionTree, nodes: IntArray) -> IntArray:
-    """Return the nodes and all above them, each once, in order."""
+    What stands at the regions may be atoms, or totals of whole subtrees that hang on the tree as leaves.
+    """
+    if not len(standing):
+        return standing
     parent = np.array(tree.parent, dtype=np.int64)
-    found = front = np.unique(nodes)
-    while len(front):
-        front = np.unique(parent[front])
-        front = front[front != NO_PARENT]
-        found = np.union1d(found, front)
-    return found
+    depth = np.array([KIND_DEPTH[kind] for kind in tree.kinds], dtype=np.int64)
+    found: list[Totals] = []
+    rising = joined_totals(layout, [])
+    for here in sorted(set(depth.tolist()), reverse=True):
+        waits = depth[rising.node] != here
+        parts = [rising.take(np.flatnonzero(~waits)), standing.take(np.flatnonzero(depth[standing.node] == here))]
+        totals = _added(layout, [part for part in parts if len(part)], nodes=len(tree))
+        found.append(totals)
+        climbs = np.flatnonzero(parent[totals.node] != NO_PARENT)
+        above = totals.take(climbs)
+        above = Totals(block=above.block, node=parent[above.node], level=above.level, tallies=above.tallies)
+        rising = joined_totals(layout, [rising.take(np.flatnonzero(waits)), above])
+    return joined_totals(layout, found)
+
+
+def _added(layout: Block, parts: list[Totals], *, nodes: int) -> Totals:
+    """Add what stands at the same region, of the same block and level."""
+    if not parts:
+        return joined_totals(layout, [])
+    keys = [(part.block * nodes + part.node) * _LEVELS + part.level for part in parts]
+    known, target = np.unique(np.concatenate(keys), return_inverse=True)
+    if len(parts) == 1 and len(known) == len(parts[0]) and (target[1:] > target[:-1]).all():
+        return parts[0]
+    targets = np.split(target, np.cumsum([len(key) for key in keys])[:-1])
+    place, level = np.divmod(known, _LEVELS)
+    return Totals(
+        block=place // nodes,
+        node=place % nodes,
+        level=level,
+        tallies=add_tallies(
+            layout, list(zip([part.tallies for part in parts], targets, strict=True)), targets=len(known)
+        ),
+    )

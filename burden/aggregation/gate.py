@@ -3,75 +3,32 @@
 Each published cell gets a random 64-bit number.  A group of people gets the XOR of the numbers of all cells that it
 feeds: groups with the same signature are in exactly the same cells, so nobody can tell them apart, and every such
 class must have at least K people.  Cells are the figures as they stand in the database and the rest rows between them.
-The people are counted anew (:mod:`burden.aggregation.recount`); which groups make up an atom is the one thing taken
-from the walk, and the recounted people and sums of the groups must give every figure exactly.
+The people are counted anew (:mod:`burden.aggregation.recount`), and their sums must give every figure and atom exactly.
+
+Each shard passes a gate of its own.  Cells above its top hold its people level by level, all of one level alike, so
+they tell nobody apart whom the shard's own cells do not; the trunk's gate looks at them, and at the hash of every pack
+that a shard's gate has seen.
 """
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.aggregation.fat_rows import IntArray, query
-from burden.aggregation.part import BlockAtoms
-from burden.aggregation.recount import Recount
-from burden.aggregation.units import added_up, code_text, look_up, tree_codes, unit_keys, unit_name, unit_parts
-from burden.domain.blocks import Block
-from burden.domain.levels import Level
-from burden.domain.region_tree import NO_PARENT, RegionTree
-from burden.models import Figure, Release
+from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.tree_index import TreeIndex
+from burden.aggregation.units import added_up, look_up
+from burden.domain.figure_packs import FIGURE, Entries, decode
+from burden.domain.region_tree import NO_PARENT
 
 MOST_FINDINGS = 20
+_LEVELS = 100  # a level has two digits
+_KINDS = 4
 _SIGNATURE = np.dtype(np.uint64)
-_BIG_ENDIAN_INT8 = np.dtype(">i8")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """What the walk says of one block: its atoms over the whole wave, their groups, and the groups held back.
-
-    ``span`` and ``level`` name the atoms; the groups (``member_code``, ``member_level``) belong to the atoms
-    ``member_of``.  ``held_back`` holds units (:mod:`burden.aggregation.units`).
-    """
-
-    block: Block
-    span: IntArray
-    level: IntArray
-    member_of: IntArray
-    member_code: IntArray
-    member_level: IntArray
-    held_back: IntArray
-
-
-def claim_of(top: BlockAtoms, parts: Sequence[BlockAtoms]) -> Claim:
-    """Return the claim of one block; ``parts`` are its shards and the trunk, ``top`` the trunk, whose carry is held."""
-    firsts = np.cumsum([0, *(len(part.span) for part in parts)])
-    return Claim(
-        block=top.block,
-        span=np.concatenate([part.span for part in parts]),
-        level=np.concatenate([part.level for part in parts]),
-        member_of=np.concatenate([part.member_of + first for part, first in zip(parts, firsts, strict=False)]),
-        member_code=np.concatenate([part.member_code for part in parts]),
-        member_level=np.concatenate([part.member_level for part in parts]),
-        held_back=unit_keys(top.carried.code, top.carried.level),
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cells:
-    """Numbers by (region, level): ``unit`` ascending, ``numbers`` in step."""
-
-    unit: IntArray
-    numbers: IntArray
-
-    @classmethod
-    def added_up(cls, unit: IntArray, numbers: IntArray) -> "Cells":
-        """Return one cell a unit, the sum of its rows."""
-        units, sums = added_up(unit, numbers)
-        return cls(unit=units, numbers=sums)
+_NUMBERS = 5  # people and the sums of at most four magnitudes
 
 
 @dataclass(kw_only=True)
@@ -81,146 +38,200 @@ class GateReport:
     cells: int = 0
     classes: int = 0
     findings: list[str] = field(default_factory=list)
+    further_findings: int = 0
 
     @property
     def has_passed(self) -> bool:
         """Whether the release may be published."""
         return not self.findings
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the report as the release keeps it."""
+    def add(self, other: "GateReport") -> None:
+        """Take in what another gate of the same release found."""
+        self.cells += other.cells
+        self.classes += other.classes
+        self.findings += other.findings
+        self.further_findings += other.further_findings
+
+    def as_carried(self) -> dict[str, Any]:
+        """Return the report of a shard as it is handed to the trunk."""
         return {
-            "passed": self.has_passed,
             "cells": self.cells,
             "classes": self.classes,
             "findings": self.findings[:MOST_FINDINGS],
-            "further_findings": max(0, len(self.findings) - MOST_FINDINGS),
+            "further_findings": self.further_findings + max(0, len(self.findings) - MOST_FINDINGS),
         }
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as the release keeps it."""
+        return {"passed": self.has_passed, **self.as_carried()}
 
-class _Tree:
-    """The wave's tree, to look regions up by their codes as numbers."""
 
-    def __init__(self, tree: RegionTree) -> None:
-        self.codes = tree_codes(tree)
-        self.parent = np.array(tree.parent, dtype=np.int64)
-        self.last = np.array(tree.last, dtype=np.int64)
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """What recounted answers say of some families: one row an atom, or a total of a whole subtree.
 
-    def upwards(self, code: IntArray) -> Iterator[tuple[IntArray, IntArray]]:
-        """Yield places in ``code`` and the code that stands there, then the one above it, up to the top."""
-        place, node = np.arange(len(code)), look_up(self.codes, code)
-        while len(place):
-            yield place, self.codes[node]
-            node = self.parent[node]
-            place, node = place[node != NO_PARENT], node[node != NO_PARENT]
+    ``block`` is a place in ``names``; ``kind`` is FIGURE for totals that shards hand up; ``numbers`` holds people and
+    sums of magnitudes, _NUMBERS columns.
+    """
+
+    names: tuple[str, ...]
+    magnitudes: IntArray
+    block: IntArray
+    node: IntArray
+    level: IntArray
+    kind: IntArray
+    numbers: IntArray
+
+
+FamilyClaim: TypeAlias = tuple[Sequence[str], int, Sequence[IntArray]]
+
+
+def claim_of(parts: Iterable[FamilyClaim]) -> Claim:
+    """Return one claim over families: (names, magnitudes, (block, node, level, kind, numbers)) each."""
+    names: list[str] = []
+    magnitudes: list[IntArray] = []
+    columns: list[list[IntArray]] = [[np.zeros(0, dtype=np.int64)] for _ in range(4)]
+    numbers = [np.zeros((0, _NUMBERS), dtype=np.int64)]
+    for of_family, count, (block, node, level, kind, sums) in parts:
+        for column, values in zip(columns, (block + len(names), node, level, kind), strict=True):
+            column.append(values)
+        numbers.append(np.pad(sums, ((0, 0), (0, _NUMBERS - sums.shape[1]))))
+        names += of_family
+        magnitudes.append(np.full(len(of_family), count))
+    block, node, level, kind = (np.concatenate(column) for column in columns)
+    return Claim(
+        names=tuple(names),
+        magnitudes=np.concatenate([np.zeros(0, dtype=np.int64), *magnitudes]),
+        block=block,
+        node=node,
+        level=level,
+        kind=kind,
+        numbers=np.concatenate(numbers),
+    )
 
 
 def examine(
-    release: Release,
-    tree: RegionTree,
+    claim: Claim,
+    packs: Sequence[bytes],
+    tree: TreeIndex,
     *,
-    claims: Iterable[Claim],
-    recounts: Mapping[str, Recount],
     smallest_group: int,
-) -> GateReport:
-    """Check every block of a release whose atoms and figures are written; say what is wrong, if anything."""
-    report = GateReport()
-    claimed = {claim.block.name: claim for claim in claims}
-    figures = _read_figures(
-        release, most_magnitudes=max((len(c.block.magnitudes) for c in claimed.values()), default=0)
-    )
-    report.findings += [f"区块 {name}：没有任何人作答，却有统计数。" for name in sorted(set(figures) - set(claimed))]
-    whole = _Tree(tree)
-    for name, claim in sorted(claimed.items()):
-        people = recounts.get(name) or Recount.of_nobody(claim.block)
-        published = figures.get(name, np.zeros((0, 4 + len(claim.block.magnitudes)), dtype=np.int64))
-        sums = _sums_by_cell(claim, people)
-        report.findings += _check_membership(claim, people, whole)
-        report.findings += _check_figures(claim.block, published, sums, whole)
-        classes = _classes(unit_keys(published[:, 0], published[:, 1]), sums, whole)
-        report.cells += len(published)
-        report.classes += len(classes)
-        report.findings += [
-            f"区块 {name}：{unit_name(unit)} 可推算出少于{smallest_group}人的一组。"
-            for unit, n in classes.items()
-            if n < smallest_group
-        ]
-    return report
+    with_top: bool,
+) -> tuple[GateReport, IntArray, IntArray]:
+    """Check the packs of a part against the recounted answers; say what is wrong, if anything.
 
-
-def _read_figures(release: Release, *, most_magnitudes: int) -> dict[str, IntArray]:
-    """Return each block's figures: region code, level, n and the first numbers of the head, one row a figure."""
-    columns = ["region_code::bigint", "level", "n", *(f"head[{place + 1}]" for place in range(1 + most_magnitudes))]
-    row = " || ".join(f"int8send(coalesce({column}, 0)::bigint)" for column in columns)
-    rows = query(
-        f"SELECT block, string_agg({row}, ''::bytea) FROM {Figure._meta.db_table} "  # noqa: S608, SLF001  # constants
-        "WHERE release_id = %s GROUP BY block",
-        [release.pk],
-    )
-    return {
-        block: np.frombuffer(packed, dtype=_BIG_ENDIAN_INT8).astype(np.int64).reshape(-1, len(columns))
-        for block, packed in rows
-    }
-
-
-def _check_membership(claim: Claim, people: Recount, tree: _Tree) -> list[str]:
-    """Every group with people is in one atom or held back; atoms hold only groups of their level and subtree."""
-    name = claim.block.name
-    span, level = claim.span[claim.member_of], claim.level[claim.member_of]
-    first, node = look_up(tree.codes, span), look_up(tree.codes, claim.member_code)
-    is_outside = (node < first) | (node > tree.last[first])
-    is_outside |= (level != Level.POOLED) & (level != claim.member_level)
-    findings = [
-        f"区块 {name}：{code_text(claim.member_code[at])}/{claim.member_level[at]} "
-        f"被计入不属于它的 {code_text(span[at])}/{level[at]}。"
-        for at in np.flatnonzero(is_outside).tolist()
+    Returns the report and the expected totals of the part's top: (block, level) keys and numbers.  Unless ``with_top``
+    these are for the gate of whoever publishes them.
+    """
+    gate = _Gate(claim, packs, tree)
+    report = GateReport(cells=len(gate.published))
+    top = gate.expected_node == 0
+    expected = ~top | with_top
+    report.findings += gate.check_figures(expected)
+    report.findings += gate.check_atoms()
+    classes = gate.classes()
+    report.classes = len(classes)
+    report.findings += [
+        f"区块 {gate.name(cell)} 可推算出少于{smallest_group}人的一组。" for cell, n in classes if n < smallest_group
     ]
-    members = unit_keys(claim.member_code, claim.member_level)
-    used, uses = np.unique(np.concatenate([members, claim.held_back]), return_counts=True)
-    findings += [
-        f"区块 {name}：{unit_name(used[at])} 被计算了 {uses[at]} 次。" for at in np.flatnonzero(uses > 1).tolist()
-    ]
-    nobody, forgotten = np.setdiff1d(used, people.unit), np.setdiff1d(people.unit, used)
-    findings += [f"区块 {name}：{unit_name(unit)} 没有任何人作答。" for unit in nobody.tolist()]
-    findings += [f"区块 {name}：{unit_name(unit)} 被漏掉。" for unit in forgotten.tolist()]
-    return findings
+    cells = gate.expected[top]
+    block, level = cells // _LEVELS // tree.size, cells % _LEVELS
+    return report, block * _LEVELS + level, gate.expected_numbers[top]
 
 
-def _sums_by_cell(claim: Claim, people: Recount) -> Cells:
-    """Return the recounted people and sums of the atoms at each (span, level)."""
-    cell = unit_keys(claim.span, claim.level)[claim.member_of]
-    return Cells.added_up(cell, people.of(claim.member_code, claim.member_level))
+class _Gate:
+    """Cells are named by one number each, of block, position in the tree and level."""
+
+    def __init__(self, claim: Claim, packs: Sequence[bytes], tree: TreeIndex) -> None:
+        self.claim = claim
+        self.tree = tree
+        self.base = self._cell(claim.block, claim.node, claim.level)
+        steps = list(tree.upwards(claim.node))
+        self.expected, self.expected_numbers = added_up(
+            np.concatenate([self._cell(claim.block[at], node, claim.level[at]) for at, node in steps] or [self.base]),
+            np.concatenate([claim.numbers[at] for at, _ in steps] or [claim.numbers]),
+        )
+        self.expected_node = self.expected // _LEVELS % tree.size
+        self._read(decode(packs))
+
+    def _cell(self, block: IntArray, node: IntArray, level: IntArray) -> IntArray:
+        cells: IntArray = (block * self.tree.size + node) * _LEVELS + level
+        return cells
+
+    def _read(self, entries: Entries) -> None:
+        """Take what stands in the packs: people and sums of every figure and atom."""
+        number = {name: place for place, name in enumerate(self.claim.names)}
+        block = np.array([number.get(name, -1) for name in entries.names] or [-1], dtype=np.int64)[entries.block]
+        node = self.tree.positions(entries.code)
+        self.strangers = [entries.names[entries.block[at]] for at in np.flatnonzero((block < 0) | (node < 0)).tolist()]
+        starts = np.cumsum(entries.head_size) - entries.head_size
+        has = (
+            np.arange(_NUMBERS) <= self.claim.magnitudes[block][:, None] if len(block) else np.zeros((0, 5), dtype=bool)
+        )
+        place = np.where(has, starts[:, None] + np.arange(_NUMBERS), 0)
+        numbers = np.where(has, entries.heads[place], 0) if len(entries.heads) else np.zeros((0, 5), dtype=np.int64)
+        cells = self._cell(block, node, entries.level)
+        is_figure = entries.kind == FIGURE
+        self.published, self.published_numbers = cells[is_figure], numbers[is_figure]
+        self.atoms = cells[~is_figure] * _KINDS + entries.kind[~is_figure]
+        self.atom_numbers = numbers[~is_figure]
+
+    def name(self, cell: int) -> str:
+        """Return a cell as findings name it."""
+        place, level = divmod(cell, _LEVELS)
+        return f"{self.claim.names[place // self.tree.size]}：{self.tree.name(place % self.tree.size, level)}"
+
+    def check_figures(self, chosen: NDArray[np.bool_]) -> list[str]:
+        """Each figure gives the recounted people and sums of its subtree, and none is missing or made up."""
+        found = [f"区块 {name}：没有任何人作答，却有统计数。" for name in sorted(set(self.strangers))]
+        wrong = _differences(
+            self.expected[chosen], self.expected_numbers[chosen], self.published, self.published_numbers
+        )
+        return found + [f"区块 {self.name(cell)} 的统计数与重新计数不符。" for cell in wrong]
+
+    def check_atoms(self) -> list[str]:
+        """Each atom gives the recounted people and sums; where nothing is below, it is its region's figure."""
+        claim = self.claim
+        below = np.bincount(self.tree.parent[self.tree.parent != NO_PARENT], minlength=self.tree.size)
+        stands = (below[claim.node] > 0) & (claim.kind != FIGURE)
+        expected = self.base[stands] * _KINDS + claim.kind[stands]
+        order = np.argsort(expected)
+        wrong = _differences(expected[order], claim.numbers[stands][order], self.atoms, self.atom_numbers)
+        return [f"区块 {self.name(atom // _KINDS)} 的一组与重新计数不符。" for atom in wrong]
+
+    def classes(self) -> list[tuple[int, int]]:
+        """Return the people of each class that feeds the same published cells, with one cell of the class."""
+        is_atom = self.claim.kind != FIGURE
+        base, people = added_up(self.base[is_atom], self.claim.numbers[is_atom, :1])
+        published = np.unique(self.published)
+        of_cell, of_rest = (_random_numbers(len(published)) for _ in range(2))
+        # What lies above the part's top: all of one block and level feed the same cells there.
+        place, level = base // _LEVELS, base % _LEVELS
+        block, node = place // self.tree.size, place % self.tree.size
+        _, above = np.unique(block * _LEVELS + level, return_inverse=True)
+        signature = _random_numbers(int(above.max(initial=-1)) + 1)[above]
+        signature ^= of_rest[look_up(published, base)]
+        for at, step in self.tree.upwards(node):
+            signature[at] ^= of_cell[look_up(published, self._cell(block[at], step, level[at]))]
+        _, first, of_row = np.unique(signature, return_index=True, return_inverse=True)
+        sizes = np.bincount(of_row, weights=people[:, 0], minlength=len(first)).astype(np.int64)
+        return list(zip(base[first].tolist(), sizes.tolist(), strict=True))
 
 
-def _check_figures(block: Block, figures: IntArray, sums: Cells, tree: _Tree) -> list[str]:
-    """Each figure gives the recounted people and sums of its subtree, and none is missing or made up."""
-    code, level = unit_parts(sums.unit)
-    steps = list(tree.upwards(code))
-    expected = Cells.added_up(
-        np.concatenate([unit_keys(above, level[place]) for place, above in steps] or [sums.unit]),
-        np.concatenate([sums.numbers[place] for place, _ in steps] or [sums.numbers]),
-    )
-    published = unit_keys(figures[:, 0], figures[:, 1])
-    place = look_up(expected.unit, published)
-    given = figures[:, 3 : 4 + len(block.magnitudes)]
-    is_wrong = (place < 0) | (given != expected.numbers[place]).any(axis=1) if len(expected.unit) else place < 0
-    wrong = np.union1d(published[is_wrong], np.setdiff1d(expected.unit, published))
-    uneven = np.setdiff1d(published[figures[:, 2] != figures[:, 3]], wrong)
-    findings = [f"区块 {block.name}：{unit_name(unit)} 的统计数与重新计数不符。" for unit in wrong.tolist()]
-    return findings + [f"区块 {block.name}：{unit_name(unit)} 的人数前后不一。" for unit in uneven.tolist()]
-
-
-def _classes(published: IntArray, sums: Cells, tree: _Tree) -> dict[int, int]:
-    """Return the people of each class that feeds the same published cells, by one (span, level) of the class."""
-    published = np.unique(published)
-    of_cell, of_rest = (_random_numbers(len(published)) for _ in range(2))
-    code, level = unit_parts(sums.unit)
-    signature = of_rest[look_up(published, sums.unit)]
-    for place, above in tree.upwards(code):
-        signature[place] ^= of_cell[look_up(published, unit_keys(above, level[place]))]
-    _, first, of_row = np.unique(signature, return_index=True, return_inverse=True)
-    people = np.bincount(of_row, weights=sums.numbers[:, 0], minlength=len(first)).astype(np.int64)
-    return dict(zip(sums.unit[first].tolist(), people.tolist(), strict=True))
+def _differences(expected: IntArray, numbers: IntArray, found: IntArray, given: IntArray) -> list[int]:
+    """Return what is missing, made up, there twice, or has other numbers; ``expected`` ascends."""
+    order = np.argsort(found)
+    if np.array_equal(found[order], expected) and np.array_equal(given[order], numbers):
+        return []
+    place = look_up(expected, found)
+    is_wrong = place < 0
+    if len(expected):
+        is_wrong |= (given != numbers[place]).any(axis=1)
+    known, times = np.unique(found, return_counts=True)
+    wrong: list[int] = np.unique(
+        np.concatenate([found[is_wrong], known[times > 1], np.setdiff1d(expected, known)])
+    ).tolist()
+    return wrong
 
 
 def _random_numbers(size: int) -> NDArray[np.uint64]:

@@ -74,21 +74,24 @@ def _joined(kind: PackKind, packs: Sequence[Pack], app_codes: tuple[str, ...]) -
     )
 
 
-def read_regions(wave: Wave, area: Area) -> IntArray:
-    """Return, for each answer of any kind, the region of the walk that it counts for, in no order."""
+def people_by_region(wave: Wave, area: Area) -> tuple[IntArray, IntArray]:
+    """Return regions of the walk, in no order and some twice, and how many answers of any kind count for each."""
     where, parameters = area.where_packs()
     rows = query(
         # The place is the first column of a pack.
         f"SELECT county_code, substring(data FOR people * 2) FROM {_PACKS} WHERE wave_id = %s AND {where}",  # noqa: S608  # constants
         [wave.pk, *parameters],
     )
-    walked = _walked(_regions([row[0] for row in rows], [np.frombuffer(row[1], dtype="<i2") for row in rows]), area)
-    counted: IntArray = walked[walked != MISSING]
-    return counted
+    people = [np.bincount(np.frombuffer(row[1], dtype="<i2")) for row in rows]
+    places = [np.flatnonzero(of_pack) for of_pack in people]
+    walked = _walked(_regions([row[0] for row in rows], places), area)
+    counted = [of_pack[named] for of_pack, named in zip(people, places, strict=True)]
+    is_ours = walked != MISSING
+    return walked[is_ours], np.concatenate([np.zeros(0, dtype=np.int64), *counted])[is_ours]
 
 
 def _regions(codes: Sequence[str], places: Sequence[Numbers]) -> IntArray:
-    """Return the region code that each person of some packs named, as a number."""
+    """Return the region codes that stand for these places in some packs, as numbers."""
     named: list[IntArray] = [
         int(code) // _OF_COUNTY * _OF_COUNTY + place.astype(np.int64) * _OF_PLACE
         for code, place in zip(codes, places, strict=True)

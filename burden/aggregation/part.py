@@ -1,209 +1,217 @@
-"""Computing one part of a release - a shard or the trunk - block by block, without writing anything."""
+"""Computing one part of a release - a shard or the trunk - all blocks at once, without writing anything."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.aggregation.answers import Columns, answers_of, named_apps, usage_of, used_apps
 from burden.aggregation.area import Area
+from burden.aggregation.climbing import Below, Climbed, gathered
+from burden.aggregation.families import LEVELS, PLACE_OF_LEVEL, Family
 from burden.aggregation.fat_rows import IntArray, query
-from burden.aggregation.groups import climbed_groups, joined, no_groups, own_groups
-from burden.aggregation.packed_answers import read_everybody
-from burden.aggregation.parameters import Parameters
-from burden.aggregation.sources import SOURCES
-from burden.aggregation.tallies import Tallies, nobody, tally, tally_usage
-from burden.aggregation.units import tree_codes
-from burden.domain.array_walk import CARRIED, Atoms, Groups, walk
-from burden.domain.blocks import (
-    OPINION_BLOCKS,
-    Block,
-    app_use_block,
-    family_of,
-    heaviest_block,
-    opinion_block,
-    usage_block,
-)
-from burden.domain.pack_columns import PackKind
+from burden.aggregation.figures import Totals
+from burden.aggregation.tallies import Tallies, add_tallies, tally
+from burden.domain.array_walk import CARRIED, UNKNOWN, Groups, walk
 from burden.domain.region_tree import RegionTree
+from burden.domain.rules import Rules
 from burden.models import Headcount, Wave
 
-Key = tuple[str, int]
 _HEADCOUNTS = Headcount._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 _MOST_CELLS = 1 << 26  # blocks x regions that one walk holds bits for: 64 MB
 
 
-def no_numbers() -> IntArray:
-    """Return an empty column."""
-    return np.zeros(0, dtype=np.int64)
-
-
 @dataclass(frozen=True, kw_only=True)
-class BlockAtoms:
-    """What one part knows of one block.
+class FamilyAtoms:
+    """What one part knows of one family.
 
-    ``span`` (region codes as numbers), ``level`` and ``kind`` name each atom, ``rows`` holds its tally; the groups
-    (``member_code``, ``member_level``) belong to the atom ``member_of``, in its order.  ``carried`` are the groups that
-    climb, ``carried_rows`` their tallies, ``settled`` the bits of the part's top.  ``accepted``, ``excluded`` and
-    ``members`` count people by level; people who skipped the block are the difference.
+    ``block``, ``node`` (position in the part's tree), ``level`` and ``kind`` name each atom.  ``target`` gives the atom
+    of each group, or, counted on behind the atoms, the set among ``climbed``; after the groups of ``family`` come the
+    sets that climbed out of shards, in the order of the shards.  ``tallies`` are those of atoms, then of ``climbed``.
     """
 
-    block: Block
-    rows: IntArray
-    span: IntArray = field(default_factory=no_numbers)
-    level: IntArray = field(default_factory=no_numbers)
-    kind: IntArray = field(default_factory=no_numbers)
-    member_of: IntArray = field(default_factory=no_numbers)
-    member_code: IntArray = field(default_factory=no_numbers)
-    member_level: IntArray = field(default_factory=no_numbers)
-    carried: Groups = field(default_factory=no_groups)
-    carried_rows: IntArray
-    settled: int = 0
-    accepted: Counter[int] = field(default_factory=Counter)
-    excluded: Counter[int] = field(default_factory=Counter)
-    members: Counter[int] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Population:
+    family: Family
+    block: IntArray
+    node: IntArray
+    level: IntArray
+    kind: IntArray
+    target: IntArray
+    climbed: Climbed
+    settled_block: IntArray
+    settled_bits: IntArray
     tallies: Tallies
-    accepted: Counter[int]
-    excluded: Counter[int]
+
+    def __len__(self) -> int:
+        return len(self.block)
+
+    @property
+    def standing(self) -> Totals:
+        """The atoms with their tallies."""
+        atoms = np.arange(len(self))
+        return Totals(block=self.block, node=self.node, level=self.level, tallies=self.tallies.of(atoms))
+
+    @property
+    def climbed_tallies(self) -> Tallies:
+        """The tallies of what climbs."""
+        return self.tallies.of(np.arange(len(self), len(self.tallies)))
 
 
 def compute_part(
-    wave: Wave,
-    area: Area,
-    parameters: Parameters,
+    families: Mapping[str, Family],
+    tree: RegionTree,
     *,
-    below: Mapping[str, Mapping[str, BlockAtoms]] | None = None,
-) -> dict[str, BlockAtoms]:
-    """Return the atoms of every block of the release that somebody was asked, by block name in order.
+    people: IntArray,
+    rules: Rules,
+    below: Below | None = None,
+) -> dict[str, FamilyAtoms]:
+    """Return the atoms of every family.
 
-    ``below`` holds, for the trunk, what each shard found: by the code of its root, then by block name.
+    ``people`` are the head counts by unit, UNKNOWN where there is none.  ``below`` holds, for the trunk, what each
+    shard left.
     """
     shards = below or {}
-    people = headcounts(wave, area)
-    found = {
-        population.tallies.block.name: population
-        for population in _populations(wave, area, parameters)
-        if family_of(population.tallies.block.name) in parameters.blocks
-    }
-    for blocks in shards.values():
-        for name, part in blocks.items():
-            found.setdefault(name, _nobody(part.block))
-    names = sorted(found)
-    at_once = max(1, _MOST_CELLS // len(area.tree))
-    parts: dict[str, BlockAtoms] = {}
-    for first in range(0, len(names), at_once):
-        chosen = [found[name] for name in names[first : first + at_once]]
-        parts |= _walk_together(chosen, area.tree, parameters, people=people, shards=shards)
-    return parts
+    standing = [_Standing(family, tree, people, shards) for family in families.values()]
+    found: dict[str, FamilyAtoms] = {}
+    for most in sorted({len(one.family.layout.magnitudes) for one in standing}):
+        alike = [one for one in standing if len(one.family.layout.magnitudes) == most]
+        for chosen in _few_at_once(alike, len(tree)):
+            found |= _walk_together(chosen, tree, rules)
+    return {key: found[key] for key in families}
 
 
-def headcounts(wave: Wave, area: Area) -> dict[Key, int]:
-    """Return the people of each unit of the area, by (region code of the walk, level)."""
+def headcounts(wave: Wave, area: Area) -> IntArray:
+    """Return the people of each unit of the area's tree, UNKNOWN where nobody told."""
     where, parameters = area.where()
-    people: Counter[Key] = Counter()
+    people = np.full(len(area.tree) * len(LEVELS), UNKNOWN, dtype=np.int64)
     for code, level, count in query(
         f"SELECT region_code, level, people FROM {_HEADCOUNTS} WHERE wave_id = %s AND {where}",  # noqa: S608  # constants
         [wave.pk, *parameters],
     ):
-        people[area.walked_as[code], level] += count
-    return dict(people)
+        unit = area.tree.index(area.walked_as[code]) * len(LEVELS) + PLACE_OF_LEVEL[level]
+        people[unit] = count + max(0, people[unit])
+    return people
 
 
-def _populations(wave: Wave, area: Area, parameters: Parameters) -> Iterator[_Population]:
-    flags, apps = parameters.excluded_flags, parameters.app_codes
-    everybody = {kind: read_everybody(wave, area, kind) for kind in PackKind}
-    for source in SOURCES:
-        columns = answers_of(everybody[source.kind], source, excluded_flags=flags)
-        for block in source.blocks:
-            yield _population(block, columns)
-    usage = usage_of(everybody[PackKind.USAGE], app_codes=apps)
-    yield _Population(tallies=tally_usage(usage_block(apps), usage), accepted=usage.accepted, excluded=Counter())
-    for app_code, columns in named_apps(everybody[PackKind.RESPONSE], excluded_flags=flags, app_codes=apps).items():
-        yield _population(heaviest_block(app_code), columns)
-    for app_code, columns in used_apps(everybody[PackKind.USAGE], app_codes=apps).items():
-        yield _population(app_use_block(app_code), columns)
-        for prefix in OPINION_BLOCKS:
-            yield _population(opinion_block(prefix, app_code), columns)
+class _Standing:
+    """The groups of one family that stand in the part's tree, and the sets that climbed into it."""
+
+    def __init__(self, family: Family, tree: RegionTree, people: IntArray, shards: Below) -> None:
+        self.family = family
+        self.carries = [(tree.index(root), of[family.key]) for root, of in shards.items() if family.key in of]
+        tops = [np.full(len(carry.climbed), tree.parent[top]) for top, carry in self.carries]
+        sets = [carry.climbed for _, carry in self.carries]
+        own = Climbed(
+            block=family.block,
+            level=family.level,
+            n=family.n,
+            people=people[family.unit],
+            magnitudes=family.largest,
+        )
+        self.groups = _joined([own, *sets])
+        self.node = np.concatenate([family.node, *tops])
+        self.has_climbed = np.arange(len(self.node)) >= len(family.n)
+        told = [self.groups.block, *(carry.settled_block for _, carry in self.carries)]
+        self.blocks = np.flatnonzero(np.bincount(np.concatenate(told), minlength=len(family.names)))
+
+    def below(self, nodes: int) -> NDArray[np.uint8]:
+        """Return the settled bits of the shards' tops, present blocks x nodes."""
+        bits = np.zeros((len(self.blocks), nodes), dtype=np.uint8)
+        for top, carry in self.carries:
+            bits[np.searchsorted(self.blocks, carry.settled_block), top] = carry.settled_bits
+        return bits
+
+    def tallies(self, target: IntArray, targets: int) -> Tallies:
+        """Return the tallies of atoms and of what climbs: the own people and what climbed out of shards."""
+        own = tally(self.family, target[: len(self.family.n)], targets=targets)
+        if not self.carries:
+            return own
+        parts, first = [(own, np.arange(targets))], len(self.family.n)
+        for _, carry in self.carries:
+            parts.append((carry.climbed_tallies, target[first : first + len(carry.climbed)]))
+            first += len(carry.climbed)
+        return add_tallies(self.family.layout, parts, targets=targets)
 
 
-def _population(block: Block, columns: Columns) -> _Population:
-    return _Population(tallies=tally(block, columns), accepted=columns.accepted, excluded=columns.excluded)
+def _joined(parts: list[Climbed]) -> Climbed:
+    return Climbed(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])})
 
 
-def _nobody(block: Block) -> _Population:
-    return _Population(tallies=nobody(block), accepted=Counter(), excluded=Counter())
+def _few_at_once(standing: list[_Standing], nodes: int) -> Iterable[list[_Standing]]:
+    """Yield families that may be walked together; a family is never cut."""
+    chosen: list[_Standing] = []
+    for one in standing:
+        if chosen and sum(len(other.blocks) for other in (*chosen, one)) * nodes > _MOST_CELLS:
+            yield chosen
+            chosen = []
+        chosen.append(one)
+    yield chosen
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Gathered:
-    """All groups of one block that stand in the part's tree, and their tallies."""
+def _walk_together(standing: list[_Standing], tree: RegionTree, rules: Rules) -> dict[str, FamilyAtoms]:
+    """Walk some families in one go and cut the result apart again."""
+    firsts = np.cumsum([0, *(len(one.blocks) for one in standing)])
+    groups = _joined([one.groups for one in standing])
+    block = [
+        np.searchsorted(one.blocks, one.groups.block) + first for one, first in zip(standing, firsts, strict=False)
+    ]
+    atoms = walk(
+        tree,
+        Groups(
+            block=np.concatenate(block),
+            level=groups.level,
+            node=np.concatenate([one.node for one in standing]),
+            has_climbed=np.concatenate([one.has_climbed for one in standing]),
+            n=groups.n,
+            people=groups.people,
+            magnitudes=groups.magnitudes,
+        ),
+        blocks=int(firsts[-1]),
+        below=np.concatenate([one.below(len(tree)) for one in standing]),
+        rules=rules,
+    )
+    ends = np.cumsum([0, *(len(one.node) for one in standing)])
+    found: dict[str, FamilyAtoms] = {}
+    for number, one in enumerate(standing):
+        first, behind = np.searchsorted(atoms.block, firsts[number : number + 2])
+        atom_of = atoms.atom_of[ends[number] : ends[number + 1]]
+        bits = atoms.settled[firsts[number] : firsts[number + 1], 0].astype(np.int64)
+        found[one.family.key] = _family_atoms(
+            one,
+            np.where(atom_of == CARRIED, CARRIED, atom_of - first),
+            blocks=one.blocks[atoms.block[first:behind] - firsts[number]],
+            node=atoms.node[first:behind],
+            level=atoms.level[first:behind],
+            kind=atoms.kind[first:behind],
+            bits=bits,
+        )
+    return found
 
-    population: _Population
-    groups: Groups
-    rows: IntArray
 
-
-def _walk_together(
-    populations: list[_Population],
-    tree: RegionTree,
-    parameters: Parameters,
+def _family_atoms(  # noqa: PLR0913  # the columns of atoms
+    one: _Standing,
+    atom_of: IntArray,
     *,
-    people: Mapping[Key, int],
-    shards: Mapping[str, Mapping[str, BlockAtoms]],
-) -> dict[str, BlockAtoms]:
-    """Walk some blocks in one go and cut the result apart again."""
-    codes = tree_codes(tree)
-    below = np.zeros((len(populations), len(tree)), dtype=np.uint8)
-    gathered: list[_Gathered] = []
-    for number, population in enumerate(populations):
-        tallies = population.tallies
-        climbed = {root: blocks[tallies.block.name] for root, blocks in shards.items() if tallies.block.name in blocks}
-        groups = [own_groups(number, tallies, codes=codes, people=people)]
-        for root, part in climbed.items():
-            top = tree.index(root)
-            below[number, top] = part.settled
-            groups.append(climbed_groups(number, part.carried, to=tree.parent[top]))
-        rows = np.concatenate([tallies.rows, *(part.carried_rows for part in climbed.values())])
-        gathered.append(_Gathered(population=population, groups=joined(groups), rows=rows))
-    everybody = joined([one.groups for one in gathered])
-    atoms = walk(tree, everybody, blocks=len(populations), below=below, rules=parameters.rules)
-    return {
-        one.population.tallies.block.name: _cut(one, atoms, number, everybody.block == number, codes=codes)
-        for number, one in enumerate(gathered)
-    }
-
-
-def _cut(one: _Gathered, atoms: Atoms, number: int, is_ours: NDArray[np.bool_], *, codes: IntArray) -> BlockAtoms:
-    """Return one block out of a walk over several: its atoms with their tallies, and what climbs."""
-    groups, rows, atom_of = one.groups, one.rows, atoms.atom_of[is_ours]
-    first, behind = np.searchsorted(atoms.block, [number, number + 1])
-    inside = np.flatnonzero(atom_of != CARRIED)
-    inside = inside[np.lexsort((groups.level[inside], groups.code[inside], atom_of[inside]))]
+    blocks: IntArray,
+    node: IntArray,
+    level: IntArray,
+    kind: IntArray,
+    bits: IntArray,
+) -> FamilyAtoms:
     climbs = np.flatnonzero(atom_of == CARRIED)
-    climbs = climbs[np.lexsort((groups.level[climbs], groups.code[climbs]))]
-    member_of = atom_of[inside] - first
-    starts = np.searchsorted(member_of, np.arange(behind - first))
-    own = ~groups.has_climbed
-    people = np.bincount(groups.level[own], weights=groups.n[own])
-    return BlockAtoms(
-        block=one.population.tallies.block,
-        rows=np.add.reduceat(rows[inside], starts) if len(starts) else rows[:0],
-        span=codes[atoms.node[first:behind]],
-        level=atoms.level[first:behind],
-        kind=atoms.kind[first:behind],
-        member_of=member_of,
-        member_code=groups.code[inside],
-        member_level=groups.level[inside],
-        carried=groups.take(climbs),
-        carried_rows=rows[climbs],
-        settled=int(atoms.settled[number, 0]),
-        accepted=one.population.accepted,
-        excluded=one.population.excluded,
-        members=Counter({int(level): int(people[level]) for level in np.flatnonzero(people)}),
+    groups = one.groups
+    climbed, number = gathered(Climbed(**{name: column[climbs] for name, column in vars(groups).items()}))
+    target = atom_of.copy()
+    target[climbs] = len(blocks) + number
+    settled = np.flatnonzero(bits)
+    return FamilyAtoms(
+        family=one.family,
+        block=blocks,
+        node=node,
+        level=level,
+        kind=kind,
+        target=target,
+        climbed=climbed,
+        settled_block=one.blocks[settled],
+        settled_bits=bits[settled],
+        tallies=one.tallies(target, len(blocks) + len(climbed)),
     )

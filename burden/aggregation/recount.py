@@ -4,7 +4,7 @@ Nothing here shares code with the columns or the tallies, not even the reading o
 compare both.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,113 +16,128 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.parameters import Parameters
 from burden.aggregation.raw_packs import RawAnswers, read_raw
 from burden.aggregation.sources import SOURCES
-from burden.aggregation.units import look_up, unit_keys
-from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block, family_of
+from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block
 from burden.domain.pack_columns import PackKind
 from burden.models import Wave
 
 Flags = NDArray[np.bool_]
 _IN_USE = 1
 _MINUTES = "minutes_per_day"
+_LEVELS = 100  # a unit ends in the two digits of its level
+_MOST_AT_ONCE = 1 << 22  # numbers counted in one go: 32 MB each
 _FLAGS = ("ok", "speeder", "straight", "contradiction", "outlier")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recount:
-    """One block's groups with people: ``unit`` (ascending, burden.aggregation.units), ``numbers`` in step.
+    """The groups with people of one family of blocks, by block, then unit.
 
-    ``numbers`` holds the people and the sum of each magnitude.
+    ``block`` is 0, or the app's place in the catalogue; ``unit`` as in burden.aggregation.units; ``numbers`` holds the
+    people and the sum of each magnitude.
     """
 
+    block: IntArray
     unit: IntArray
     numbers: IntArray
 
-    @classmethod
-    def of_nobody(cls, block: Block) -> "Recount":
-        """Return the recount of a block that nobody answered."""
-        width = 1 + len(block.magnitudes)
-        return cls(unit=np.zeros(0, dtype=np.int64), numbers=np.zeros((0, width), dtype=np.int64))
 
-    def of(self, code: IntArray, level: IntArray) -> IntArray:
-        """Return the numbers of some groups, zeros for those without people."""
-        place = look_up(self.unit, unit_keys(code, level))
-        found: IntArray = np.vstack([self.numbers, np.zeros(self.numbers.shape[1], dtype=np.int64)])[place]
-        return found
+@dataclass(frozen=True, kw_only=True)
+class Recounts:
+    """What was counted again: the groups by family, and {level: {quality flag: answers to page 1}}, levels as text."""
+
+    families: Mapping[str, Recount]
+    flags: dict[str, dict[str, int]]
 
 
-def recount(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Recount]:
-    """Return the groups of every block, by block name, counted from the answers."""
-    read = {kind.value: read_raw(wave, area, kind.value) for kind in PackKind}
+def recount(wave: Wave, area: Area, parameters: Parameters) -> Recounts:
+    """Return the groups of every family, and the answers with a quality flag, counted from the answers."""
+    read = {kind.value: _Counted(read_raw(wave, area, kind.value), parameters) for kind in PackKind}
+    reports, page_one = read[PackKind.USAGE], read[PackKind.RESPONSE]
     counts: dict[str, Recount] = {}
     for source in SOURCES:
-        raw = read[source.kind]
-        counts_in = np.ones(len(raw.unit), dtype=bool)
-        if source.leaves_out_flagged:
-            counts_in = ~_is_flagged(raw, parameters.excluded_flags)
-        counts |= {block.name: _count_block(raw, block, counts_in) for block in source.blocks}
-    reports, page_one = read[PackKind.USAGE], read[PackKind.RESPONSE]
-    counts[USAGE_PREFIX] = _added_up(reports.unit, [np.ones(len(reports.unit), dtype=bool)])
-    apps = frozenset(parameters.app_codes)
-    is_counted = ~_is_flagged(page_one, parameters.excluded_flags)[page_one.owner]
-    counts |= _count_apps(page_one, HEAVIEST_PREFIX, _MINUTES, is_counted, apps=apps)
-    in_use = reports.apps["status"] == _IN_USE
-    counts |= _count_apps(reports, APP_USE_PREFIX, _MINUTES, in_use, apps=apps)
+        for block in source.blocks:
+            counts[block.name] = read[source.kind].of_block(block, leaves_out_flagged=source.leaves_out_flagged)
+    counts[USAGE_PREFIX] = reports.of_everybody()
+    counts[HEAVIEST_PREFIX] = page_one.of_apps(_MINUTES, ~page_one.is_flagged[page_one.raw.owner])
+    in_use = reports.raw.apps["status"] == _IN_USE
+    counts[APP_USE_PREFIX] = reports.of_apps(_MINUTES, in_use)
     for prefix, block in OPINION_BLOCKS.items():
-        counts |= _count_apps(reports, prefix, block.columns[0], in_use, apps=apps)
-    return {name: found for name, found in counts.items() if len(found.unit) and family_of(name) in parameters.blocks}
+        counts[prefix] = reports.of_apps(block.columns[0], in_use)
+    families = {name: found for name, found in counts.items() if name in parameters.blocks}
+    return Recounts(families=families, flags=page_one.flags())
 
 
-def _is_flagged(raw: RawAnswers, flags: Sequence[str]) -> Flags:
-    is_flagged = np.zeros(len(raw.unit), dtype=bool)
-    for flag in flags:
-        is_flagged |= raw.people["quality_flag"] == _FLAGS.index(flag) + 1
-    return is_flagged
+class _Counted:
+    """The answers of one kind, counted over and over by the units that they belong to."""
 
+    def __init__(self, raw: RawAnswers, parameters: Parameters) -> None:
+        self.raw = raw
+        self.units, self.unit = np.unique(raw.unit, return_inverse=True)
+        self.is_flagged = np.zeros(len(raw.unit), dtype=bool)
+        for flag in parameters.excluded_flags if "quality_flag" in raw.people else ():
+            self.is_flagged |= raw.people["quality_flag"] == _FLAGS.index(flag) + 1
+        catalogue = {code: place for place, code in enumerate(parameters.app_codes)}
+        self.apps = len(catalogue)
+        self.app_of = np.array([*(catalogue.get(code, -1) for code in raw.app_codes), -1], dtype=np.int64)
 
-def _count_block(raw: RawAnswers, block: Block, counts_in: Flags) -> Recount:
-    """Count who answered all of a block, and add up their magnitudes."""
-    said: dict[str, IntArray] = {}
-    for column in block.columns:
-        said[column] = raw.people[column].astype(np.int64)
-        if column == "idle_app_count":
-            said[column][raw.people["app_count"] == 0] = 0
-        counts_in = counts_in & (said[column] >= 0)
-    people = np.ones(int(counts_in.sum()), dtype=bool)
-    sums = [
-        np.minimum(sum(said[part] for part in magnitude.columns), magnitude.top)[counts_in]
-        for magnitude in block.magnitudes
-    ]
-    return _added_up(raw.unit[counts_in], [people, *sums])
+    def of_everybody(self) -> Recount:
+        """Count everybody."""
+        return self._added_up(self.unit, [], blocks=1)
 
+    def of_block(self, block: Block, *, leaves_out_flagged: bool) -> Recount:
+        """Count who answered all of a block, and add up their magnitudes."""
+        said: dict[str, IntArray] = {}
+        counts_in = ~self.is_flagged if leaves_out_flagged else np.ones(len(self.unit), dtype=bool)
+        for column in block.columns:
+            said[column] = self.raw.people[column]
+            if column == "idle_app_count":
+                said[column] = np.where(self.raw.people["app_count"] == 0, 0, said[column])
+            counts_in = counts_in & (said[column] >= 0)
+        sums = [
+            np.minimum(sum(said[part] for part in magnitude.columns), magnitude.top)[counts_in]
+            for magnitude in block.magnitudes
+        ]
+        return self._added_up(self.unit[counts_in], sums, blocks=1)
 
-def _count_apps(
-    raw: RawAnswers, prefix: str, column: str, counts_in: Flags, *, apps: frozenset[str]
-) -> dict[str, Recount]:
-    """Count, for each app of the catalogue, the people who said something in a column; minutes are added up."""
-    chosen = np.flatnonzero(counts_in & (raw.apps[column] >= 0) & (raw.apps["app"] >= 0))
-    chosen = chosen[np.argsort(raw.apps["app"][chosen], kind="stable")]
-    found: dict[str, Recount] = {}
-    for app_code, uses in _runs(raw, chosen):
-        if app_code in apps:
-            owner = raw.owner[uses]
-            # Who speaks of an app twice is one person; the minutes of both then tell the tallies from this.
-            people = np.diff(owner, prepend=-1) != 0
-            sums = [raw.apps[column][uses]] if column == _MINUTES else []
-            found[f"{prefix}{app_code}"] = _added_up(raw.unit[owner], [people, *sums])
-    return found
+    def of_apps(self, column: str, counts_in: Flags) -> Recount:
+        """Count, for each app of the catalogue, the people who said something in a column; minutes are added up.
 
+        Who speaks of an app twice is one person; the minutes of both then tell the tallies from this.
+        """
+        raw = self.raw
+        app = self.app_of[raw.apps["app"]]
+        chosen = np.flatnonzero(counts_in & (raw.apps[column] >= 0) & (app >= 0))
+        owner, app = raw.owner[chosen], app[chosen]
+        minutes = [raw.apps[column][chosen]] if column == _MINUTES else []
+        twice = np.zeros(len(chosen), dtype=bool)
+        # Everybody's apps stand together: whoever is there again, one, two or more places further on, counts no more.
+        for step in range(1, int(np.bincount(owner).max(initial=0))):
+            twice[step:] |= (owner[step:] == owner[:-step]) & (app[step:] == app[:-step])
+        return self._added_up(app * len(self.units) + self.unit[owner], minutes, blocks=self.apps, twice=twice)
 
-def _runs(raw: RawAnswers, ordered: IntArray) -> Iterator[tuple[str, IntArray]]:
-    """Yield each app and its part of positions that stand in the order of apps."""
-    app = raw.apps["app"][ordered]
-    starts = np.flatnonzero(np.diff(app, prepend=-1)).tolist()
-    for start, behind in zip(starts, [*starts[1:], len(app)], strict=False):
-        yield raw.app_codes[int(app[start])], ordered[start:behind]
+    def flags(self) -> dict[str, dict[str, int]]:
+        """Return the answers with each flag by level, whether flags are left out or not."""
+        found: dict[str, dict[str, int]] = {}
+        level = self.units[self.unit] % _LEVELS
+        counts = np.bincount(level * len(_FLAGS) + self.raw.people["quality_flag"] - 1)
+        for place in np.flatnonzero(counts).tolist():
+            if _FLAGS[place % len(_FLAGS)] != "ok":
+                found.setdefault(str(place // len(_FLAGS)), {})[_FLAGS[place % len(_FLAGS)]] = int(counts[place])
+        return found
 
-
-def _added_up(unit: IntArray, numbers: Sequence[NDArray[Any]]) -> Recount:
-    """Add up some numbers of each unit, first of all whether a row is a person."""
-    units, of_row = np.unique(unit, return_inverse=True)
-    # Sums are far below 2**53, so adding them as floats is exact.
-    sums = [np.bincount(of_row, weights=one, minlength=len(units)) for one in numbers]
-    return Recount(unit=units, numbers=np.stack(sums, axis=1).astype(np.int64))
+    def _added_up(
+        self, key: IntArray, numbers: Sequence[NDArray[Any]], *, blocks: int, twice: Flags | None = None
+    ) -> Recount:
+        """Add up people and numbers by block and unit; some blocks at once, so that many apps need little room."""
+        size = max(1, len(self.units))
+        at_once = max(1, _MOST_AT_ONCE // size)
+        people = np.ones(len(key)) if twice is None else ~twice
+        found = [(np.zeros(0, dtype=np.int64), np.zeros((0, 1 + len(numbers)), dtype=np.int64))]
+        for first in range(0, blocks * size, at_once * size):
+            inside = slice(None) if blocks <= at_once else (key >= first) & (key < first + at_once * size)
+            # Sums are far below 2**53, so adding them as floats is exact.
+            sums = [np.bincount(key[inside] - first, weights=one[inside]) for one in (people, *numbers)]
+            there = np.flatnonzero(sums[0])
+            found.append((there + first, np.stack([one[there] for one in sums], axis=1).astype(np.int64)))
+        keys, counted = (np.concatenate(column) for column in zip(*found, strict=True))
+        return Recount(block=keys // size, unit=self.units[keys % size], numbers=counted)

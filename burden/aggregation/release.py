@@ -6,26 +6,21 @@ worker that dies loses its lease and its transaction, nothing else; the next one
 
 import logging
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from burden.aggregation import carry, leases
-from burden.aggregation.area import shard_area, whole_area
+from burden.aggregation import leases
+from burden.aggregation.area import whole_area
 from burden.aggregation.collector import paused_collector
 from burden.aggregation.content_hash import content_sha256
-from burden.aggregation.figures import Totals
 from burden.aggregation.gate import GateReport
-from burden.aggregation.parameters import parameters_of, read_parameters
-from burden.aggregation.part import BlockAtoms, compute_part
+from burden.aggregation.parameters import parameters_of
 from burden.aggregation.shards import ROWS_A_SHARD, count_rows, plan_shards
-from burden.aggregation.trunk import Outcome, compute_trunk, totals_of
-from burden.aggregation.writing import write_atoms, write_figures
-from burden.domain.blocks import Block
-from burden.models import Atom, Figure, Release, ReleaseShard, Wave
+from burden.aggregation.subtree import Subtree, compute_subtree, write_subtree
+from burden.aggregation.trunk import Outcome, compute_trunk
+from burden.models import FigurePack, Release, ReleaseShard, Wave
 
 logger = logging.getLogger(__name__)
 
@@ -111,42 +106,23 @@ def compute_next_shard(release_id: UUID) -> bool:
     return True
 
 
-@dataclass(frozen=True, kw_only=True)
-class ShardResult:
-    """What one shard gives: atoms and figures to be written as they are, and what it carries to the trunk."""
-
-    atoms: Sequence[BlockAtoms]
-    figures: Sequence[tuple[Block, Totals]]
-    carry: bytes
-
-
-def compute_shard(shard: ReleaseShard) -> ShardResult:
+def compute_shard(shard: ReleaseShard) -> Subtree:
     """Compute a shard without writing anything, so that no transaction is open meanwhile."""
-    wave = shard.release.wave
-    area = shard_area(wave, shard.root_code)
-    blocks = compute_part(wave, area, read_parameters(shard.release.parameters))
-    exact = [part for part in blocks.values() if len(part.span) and not part.block.has_rounded_counts]
-    return ShardResult(
-        atoms=exact,
-        figures=[(part.block, totals_of(area.tree, part)) for part in exact],
-        carry=carry.pack(blocks),
-    )
+    return compute_subtree(shard.release, shard.root_code)
 
 
-def write_shard(shard: ReleaseShard, result: ShardResult) -> None:
-    """Write what a shard gives, within the caller's transaction."""
-    write_atoms(shard.release, result.atoms)
-    write_figures(shard.release, result.figures)
-    shard.carry = result.carry
+def write_shard(shard: ReleaseShard, computed: Subtree) -> None:
+    """Write what a shard gives within the caller's transaction, and leave what the trunk needs."""
+    shard.carry = write_subtree(computed)
     shard.is_done = True
     shard.save(update_fields=["carry", "is_done"])
 
 
-def _write_down(shard: ReleaseShard, result: ShardResult) -> None:
+def _write_down(shard: ReleaseShard, computed: Subtree) -> None:
     with transaction.atomic():
         leases.end_if_silent(SECONDS_OF_SILENCE)
         leases.lock(shard)
-        write_shard(shard, result)
+        write_shard(shard, computed)
         leases.end(shard)
 
 
@@ -178,7 +154,7 @@ def _finish(release: Release) -> None:
         try:
             with transaction.atomic():
                 outcome = _passed(compute_trunk(release))
-                content_hash = content_sha256(release)
+                content_hash = content_sha256(release, outcome.packs)
         except _RefusedError as refused:
             leases.lock(release)
             _hold(release, refused.report)
@@ -203,8 +179,7 @@ def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str
         plan(again, rows_a_shard=rows_a_shard)
         for shard in again.shards.select_related("release__wave__tree"):
             write_shard(shard, compute_shard(shard))
-        compute_trunk(again)
-        sha256 = content_sha256(again)
+        sha256 = content_sha256(again, compute_trunk(again).packs)
         transaction.set_rollback(True)
     return sha256
 
@@ -227,8 +202,7 @@ def _publish(release: Release, outcome: Outcome, content_hash: str) -> None:
 
 
 def _hold(release: Release, report: GateReport) -> None:
-    for model in (Figure, Atom):
-        model.objects.filter(release=release).delete()
+    FigurePack.objects.filter(release=release).delete()
     release.gate_report = report.as_json()
     release.state = Release.State.HELD
     release.save(update_fields=["gate_report", "state"])

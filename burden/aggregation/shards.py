@@ -1,12 +1,11 @@
 """Cutting a wave's region into subtrees that workers compute side by side."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from burden.aggregation.area import Area
-from burden.aggregation.packed_answers import read_regions
+from burden.aggregation.packed_answers import people_by_region
 from burden.aggregation.units import code_text
 from burden.domain.region_tree import RegionTree
 from burden.models import Wave
@@ -25,8 +24,11 @@ class ShardPlan:
 
 def count_rows(wave: Wave, area: Area) -> dict[str, int]:
     """Return the number of answers and reports that name each region of the walk itself."""
-    codes, counts = np.unique(read_regions(wave, area), return_counts=True)
-    return {code_text(code): count for code, count in zip(codes.tolist(), counts.tolist(), strict=True)}
+    counted: Counter[str] = Counter()
+    regions, people = people_by_region(wave, area)
+    for code, count in zip(regions.tolist(), people.tolist(), strict=True):
+        counted[code_text(code)] += count
+    return dict(counted)
 
 
 def plan_shards(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int = ROWS_A_SHARD) -> list[ShardPlan]:

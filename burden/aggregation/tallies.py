@@ -1,95 +1,85 @@
-"""From columns of answers to one tally a group: whole-array arithmetic, integers throughout.
+"""Tallies: all that is kept of some people, by target - an atom, a set that climbs, a region's figure.
 
-Sorting and run boundaries instead of hashing: people stand group by group already, so a sum is one ``reduceat``.
+The part of a tally that nearly everybody fills is a row of ``heads``; histograms and counts of a catalogue, mostly
+zero, are cells.  Integers throughout, added by counting, so nothing depends on the order of people or parts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from burden.aggregation.answers import Columns, UsageCounts
-from burden.aggregation.facts import bins_of, facts, magnitude_values, members, with_implied_answers
+from burden.aggregation import cells
+from burden.aggregation.cells import Cells
+from burden.aggregation.facts import bins_of, facts
+from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
 from burden.domain.blocks import Block
-
-_BIT_WIDTH = 16  # magnitudes are below 65,536, so (group, value) fits one integer and one sort orders both
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tallies:
-    """One tally a group of a block: ``rows`` is groups x block.width in the order of ``keys`` (region code, level).
+    """One tally a target: ``heads`` is targets x layout.filled, ``cells`` hold what lies behind."""
 
-    ``tops`` is groups x magnitudes x 2: the largest and second largest value of each magnitude.
-    """
+    heads: IntArray
+    cells: Cells
 
-    block: Block
-    keys: tuple[tuple[str, int], ...]
-    rows: IntArray
-    tops: IntArray
+    def __len__(self) -> int:
+        return len(self.heads)
 
-
-def tally(block: Block, columns: Columns) -> Tallies:
-    """Return the tallies of everybody who answered all of the block; groups without such people are left out."""
-    values = with_implied_answers(columns.values)
-    inside = members(block, values)
-    if not inside.any():
-        return nobody(block)
-    values = {name: column[inside] for name, column in values.items()}
-    present = np.flatnonzero(np.bincount(columns.group[inside], minlength=len(columns.keys)))
-    group = np.searchsorted(present, columns.group[inside])
-    starts = np.searchsorted(group, np.arange(len(present)))
-    magnitudes = [magnitude_values(magnitude, values) for magnitude in block.magnitudes]
-    add = partial(_add_groups, starts=starts)
-    parts: list[NDArray[np.int64]] = [np.bincount(group, minlength=len(present)).astype(np.int64)[:, None]]
-    parts += [add(value)[:, None] for value in magnitudes]
-    parts += [add(value * value)[:, None] for value in magnitudes]
-    parts += [add(fact.astype(np.int64))[:, None] for fact in facts(block, values).values()]
-    for magnitude, value in zip(block.magnitudes, magnitudes, strict=True):
-        cells = np.bincount(group * magnitude.bins + bins_of(magnitude, value), minlength=len(present) * magnitude.bins)
-        parts.append(cells.reshape(len(present), magnitude.bins).astype(np.int64))
-    return Tallies(
-        block=block,
-        keys=tuple(columns.keys[place] for place in present.tolist()),
-        rows=np.hstack(parts),
-        tops=_tops(group, len(present), magnitudes),
-    )
+    def of(self, targets: IntArray) -> "Tallies":
+        """Return the tallies of some targets, which ascend, as targets 0, 1, 2..."""
+        return Tallies(heads=self.heads[targets], cells=self.cells.of(targets))
 
 
-def nobody(block: Block) -> Tallies:
-    """Return the tallies of a block in which nobody answered."""
-    return Tallies(
-        block=block,
-        keys=(),
-        rows=np.zeros((0, block.width), dtype=np.int64),
-        tops=np.zeros((0, len(block.magnitudes), 2), dtype=np.int64),
-    )
+def no_tallies(layout: Block) -> Tallies:
+    """Return the tallies of no target."""
+    return Tallies(heads=np.zeros((0, layout.filled), dtype=np.int64), cells=cells.no_cells())
 
 
-def tally_usage(block: Block, usage: UsageCounts) -> Tallies:
-    """Return the tallies of the app-usage report: people, and holders and users of each app."""
-    rows = np.zeros((len(usage.keys), block.width), dtype=np.int64)
-    rows[:, 0] = usage.people
-    for group, app_code, holders, users in usage.held:
-        rows[group, block.offsets[f"count:holders:{app_code}"]] += holders
-        rows[group, block.offsets[f"count:users:{app_code}"]] += users
-    return Tallies(block=block, keys=usage.keys, rows=rows, tops=np.zeros((len(usage.keys), 0, 2), dtype=np.int64))
+def tally(family: Family, target: IntArray, *, targets: int) -> Tallies:
+    """Return the tallies of the family's people; ``target`` is that of each group."""
+    layout = family.layout
+    of_line = target[family.group] if family.values else target[:0]
+    columns = [np.bincount(target, family.n, minlength=targets)]
+    columns += [
+        np.bincount(target, family.largest[:, at, 0], minlength=targets) for at in range(len(family.magnitudes))
+    ]
+    columns += [np.bincount(of_line, value * value, minlength=targets) for value in family.magnitudes]
+    columns += [np.bincount(of_line[holds], minlength=targets) for holds in facts(layout, family.numbers).values()]
+    heads = np.column_stack(columns).astype(np.int64)
+    return Tallies(heads=heads, cells=_behind(family, target, of_line, targets=targets))
 
 
-def _add_groups(value: IntArray, *, starts: IntArray) -> IntArray:
-    return np.add.reduceat(value, starts) if len(starts) else np.zeros(0, dtype=np.int64)
+def _behind(family: Family, target: IntArray, of_line: IntArray, *, targets: int) -> Cells:
+    """Count the histograms, or what people hold of the catalogue."""
+    width = behind(family.layout)
+    if family.marks is not None:
+        marks = family.marks
+        return cells.add_up(target[marks.group], marks.place, None, targets=targets, width=width)
+    if not family.magnitudes:
+        return cells.no_cells()
+    first = np.cumsum([0, *(magnitude.bins for magnitude in family.layout.magnitudes)])
+    places = [
+        bins_of(magnitude, value) + start
+        for magnitude, value, start in zip(family.layout.magnitudes, family.magnitudes, first, strict=False)
+    ]
+    return cells.add_up(np.tile(of_line, len(places)), np.concatenate(places), None, targets=targets, width=width)
 
 
-def _tops(group: IntArray, groups: int, magnitudes: list[IntArray]) -> IntArray:
-    """Return the two largest values of each group and magnitude; the second is 0 in a group of one."""
-    tops = np.zeros((groups, len(magnitudes), 2), dtype=np.int64)
-    if not groups:
-        return tops
-    ends = np.searchsorted(group, np.arange(groups), side="right") - 1
-    of_many = np.bincount(group, minlength=groups) > 1
-    for place, value in enumerate(magnitudes):
-        ordered = np.sort(group << _BIT_WIDTH | value) & ((1 << _BIT_WIDTH) - 1)
-        tops[:, place, 0] = ordered[ends]
-        tops[of_many, place, 1] = ordered[ends[of_many] - 1]
-    return tops
+def behind(layout: Block) -> int:
+    """Return how many numbers of a tally lie behind its filled part."""
+    return layout.width - layout.filled
+
+
+def add_tallies(layout: Block, parts: Sequence[tuple[Tallies, IntArray]], *, targets: int) -> Tallies:
+    """Add tallies; each part comes with the new target of each of its own."""
+    heads = np.zeros((targets, layout.filled), dtype=np.int64)
+    for part, target in parts:
+        order = np.argsort(target, kind="stable")
+        starts = np.flatnonzero(np.diff(target[order], prepend=-1))
+        if len(starts):
+            heads[target[order][starts]] += np.add.reduceat(part.heads[order], starts)
+    found = [(target[part.cells.target], part.cells.place, part.cells.count) for part, target in parts]
+    target, place, count = (np.concatenate(column) for column in zip(*found, strict=True))
+    return Tallies(heads=heads, cells=cells.add_up(target, place, count, targets=targets, width=behind(layout)))

@@ -1,94 +1,207 @@
 """The last step of a release: the regions above the shards, rounding, and the evidence for the gate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from burden.aggregation import carry
 from burden.aggregation.area import Area, trunk_area, whole_area
-from burden.aggregation.balance import balance_of, flags_of, is_balanced
-from burden.aggregation.figures import Totals, sum_up
-from burden.aggregation.gate import GateReport, claim_of, examine
+from burden.aggregation.balance import balance_of, flags_together, is_balanced
+from burden.aggregation.carry import Carry
+from burden.aggregation.climbing import FamilyCarry
+from burden.aggregation.evidence import Evidence, evidence_of, recount_of
+from burden.aggregation.families import PLACE_OF_LEVEL, nobody_by_level
+from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.figures import Totals, joined_totals, sum_up
+from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
+from burden.aggregation.gathering import gather
 from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
-from burden.aggregation.part import BlockAtoms, compute_part
+from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
+from burden.aggregation.reading import PackKey, checksums, packs_at
 from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
-from burden.aggregation.writing import read_totals, write_atoms, write_figures
-from burden.domain.region_tree import RegionTree
+from burden.aggregation.tree_index import TreeIndex
+from burden.aggregation.writing import Shelf, shelf_of, write_packs
+from burden.domain.blocks import USAGE_PREFIX
+from burden.domain.figure_packs import FIGURE
 from burden.domain.release_rules import FLAGGED
-from burden.models import Release
-
-Blocks = Mapping[str, BlockAtoms]
+from burden.models import Region, Release
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What the trunk found out: the balance with the flagged answers, and whether the gate lets the release pass."""
+    """What the trunk found out: the balance with the flagged answers, and whether the gate lets the release pass.
+
+    ``packs`` are the SHA-256 of all packs, in their order.
+    """
 
     balance: dict[str, dict[str, dict[str, int]]]
     report: GateReport
+    packs: Mapping[PackKey, bytes]
 
 
 def compute_trunk(release: Release) -> Outcome:
     """Write what the shards left to the trunk and examine the whole; every shard must be done."""
-    parameters = read_parameters(release.parameters)
-    shards: dict[str, Blocks] = {
-        shard.root_code: carry.unpack(bytes(shard.carry or b""), app_codes=parameters.app_codes)
-        for shard in release.shards.order_by("root_code")
-    }
-    whole = whole_area(release.wave)
-    area = trunk_area(whole, shards)
-    trunk = compute_part(release.wave, area, parameters, below=shards)
-    published = {name for blocks in (*shards.values(), trunk) for name, part in blocks.items() if len(part.span)}
-    exact = [part for name, part in trunk.items() if name in published and not part.block.has_rounded_counts]
-    _write_exact(release, area.tree, exact, roots=list(shards))
-    rounded = [
-        with_rounded_counts(release.wave, [of[name] for of in (*shards.values(), trunk) if name in of])
-        for name, part in trunk.items()
-        if name in published and part.block.has_rounded_counts
-    ]
-    write_atoms(release, rounded)
-    write_figures(release, ((part.block, totals_of(whole.tree, part)) for part in rounded))
-    return _examine(release, whole, parameters, shards=shards, trunk=trunk)
+    return _Trunk(release).outcome()
 
 
-def _write_exact(release: Release, tree: RegionTree, parts: Sequence[BlockAtoms], *, roots: Sequence[str]) -> None:
-    """Write the trunk's own atoms, and the figures of its regions: their atoms and the shards' totals together."""
-    shards = read_totals(release, (part.block for part in parts), roots)
-    write_atoms(release, parts)
-    write_figures(release, ((part.block, _trunk_totals(tree, part, shards[part.block.name], roots)) for part in parts))
+class _Trunk:
+    """State of the last step."""
 
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self.parameters: Parameters = read_parameters(release.parameters)
+        self.shards: dict[str, Carry] = {
+            shard.root_code: carry.unpack(bytes(shard.carry or b"")) for shard in release.shards.order_by("root_code")
+        }
+        self.whole: Area = whole_area(release.wave)
+        self.area = trunk_area(self.whole, self.shards)
+        self.tree, self.index = self.area.tree, TreeIndex(self.area.tree)
+        self.whole_index = TreeIndex(self.whole.tree)
+        self.above = Region.objects.get(tree_id=release.wave.tree_id, code=release.wave.region_code).parent_code
+        below = {root: of.families for root, of in self.shards.items()}
+        families = gather(release.wave, self.area, self.parameters)
+        people = headcounts(release.wave, self.area)
+        self.found = compute_part(families, self.tree, people=people, rules=self.parameters.rules, below=below)
+        counts = recount(release.wave, self.area, self.parameters)
+        self.evidence: dict[str, Evidence] = {
+            key: evidence_of(atoms, recount_of(atoms.family, counts, self.index), self._carries(key), self.index)
+            for key, atoms in self.found.items()
+        }
+        self.flags = counts.flags
 
-def _trunk_totals(tree: RegionTree, part: BlockAtoms, shards: Totals, roots: Sequence[str]) -> Totals:
-    totals = sum_up(
-        tree,
-        np.concatenate([shards.code, part.span]),
-        np.concatenate([shards.level, part.level]),
-        np.concatenate([shards.rows, part.rows]),
-    )
-    of_shards = np.isin(totals.code, [int(root) for root in roots])
-    return totals.take(np.flatnonzero(~of_shards))
+    def outcome(self) -> Outcome:
+        """Write, examine what was written, and draw the balance."""
+        rounded = USAGE_PREFIX in self.found
+        self._write_exact()
+        if rounded:
+            self._write_rounded()
+        report = self._examine(has_rounded=rounded)
+        packs = checksums(self.release)
+        report.findings += self._check_packs(packs)
+        balance = self._balance()
+        if not is_balanced(balance):
+            report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
+        if headcounts_sha256(self.release.wave) != self.release.parameters["headcounts_sha256"]:
+            report.findings.append("单位人数在汇总期间有改动，请重新汇总。")
+        flagged = {FLAGGED: flags_together([self.flags, *(shard.flags for shard in self.shards.values())])}
+        return Outcome(balance=balance | flagged, report=report, packs=packs)
 
+    def _carries(self, key: str) -> list[tuple[int, FamilyCarry]]:
+        return [(self.tree.index(root), of.families[key]) for root, of in self.shards.items() if key in of.families]
 
-def totals_of(tree: RegionTree, part: BlockAtoms) -> Totals:
-    """Return the totals of every region of the tree from one part's atoms."""
-    return sum_up(tree, part.span, part.level, part.rows)
+    def _exact(self) -> dict[str, FamilyAtoms]:
+        return {key: atoms for key, atoms in self.found.items() if not atoms.family.is_rounded}
 
+    def _write_exact(self) -> None:
+        """Write the trunk's own atoms, and the figures of its regions: their atoms and the shards' totals together."""
+        shelves = []
+        for key, atoms in self._exact().items():
+            layout = atoms.family.layout
+            tops = [
+                Totals(
+                    block=of.total_block,
+                    node=np.full(len(of.total_block), top),
+                    level=of.total_level,
+                    tallies=of.total_tallies,
+                )
+                for top, of in self._carries(key)
+            ]
+            figures = sum_up(self.tree, layout, joined_totals(layout, [atoms.standing, *tops]))
+            shelves.append(shelf_of(self.tree, atoms, figures, with_top=True))
+        write_packs(self.release, self.tree, shelves, above=self.above)
 
-def _examine(
-    release: Release, whole: Area, parameters: Parameters, *, shards: Mapping[str, Blocks], trunk: Blocks
-) -> Outcome:
-    recounts = recount(release.wave, whole, parameters)
-    everything = (*shards.values(), trunk)
-    claims = [claim_of(part, [blocks[name] for blocks in everything if name in blocks]) for name, part in trunk.items()]
-    report = examine(
-        release, whole.tree, claims=claims, recounts=recounts, smallest_group=parameters.rules.smallest_group
-    )
-    balance = balance_of(everything, trunk, recounts)
-    if not is_balanced(balance):
-        report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
-    if headcounts_sha256(release.wave) != release.parameters["headcounts_sha256"]:
-        report.findings.append("单位人数在汇总期间有改动，请重新汇总。")
-    flagged = {FLAGGED: flags_of(release.wave, whole)}
-    return Outcome(balance=balance | flagged, report=report)
+    @cached_property
+    def _all_rounded(self) -> tuple[Totals, IntArray, IntArray]:
+        """Atoms of the whole wave whose counts are to be rounded, depth first, their kinds, and recounted people."""
+        atoms, evidence = self.found[USAGE_PREFIX], self.evidence[USAGE_PREFIX]
+        layout = atoms.family.layout
+        parts = [of for _, of in self._carries(USAGE_PREFIX)]
+        codes = [self.index.codes[atoms.node], *(of.atom_code for of in parts)]
+        levels = [atoms.level, *(of.atom_level for of in parts)]
+        tallies = [atoms.standing.tallies, *(of.atom_tallies for of in parts)]
+        totals = [
+            Totals(block=np.zeros_like(code), node=self.whole_index.positions(code), level=level, tallies=tally)
+            for code, level, tally in zip(codes, levels, tallies, strict=True)
+        ]
+        kinds = np.concatenate([atoms.kind, *(of.atom_kind for of in parts)])
+        people = np.concatenate([evidence.numbers[: len(atoms)], *(of.atom_recount for of in parts)])
+        found = joined_totals(layout, totals)
+        order = np.lexsort((kinds, found.level, found.node))
+        depth_first = Totals(
+            block=found.block[order],
+            node=found.node[order],
+            level=found.level[order],
+            tallies=found.tallies.of(order),
+        )
+        return depth_first, kinds[order], people[order]
+
+    def _write_rounded(self) -> None:
+        atoms, kind, _ = self._all_rounded
+        family = self.found[USAGE_PREFIX].family
+        rounded = with_rounded_counts(self.release.wave, family.layout, atoms)
+        figures = sum_up(self.whole.tree, family.layout, rounded)
+        inner = np.flatnonzero([bool(self.whole.tree.children[node]) for node in rounded.node.tolist()])
+        shelf = Shelf(
+            layout=family.layout, names=family.names, figures=figures, atoms=rounded.take(inner), kind=kind[inner]
+        )
+        write_packs(self.release, self.whole.tree, [shelf], above=self.above)
+
+    def _examine(self, *, has_rounded: bool) -> GateReport:
+        """Examine the packs that the trunk wrote; those of the shards have passed their own gates."""
+        report = GateReport()
+        for shard in self.shards.values():
+            report.add(shard.report)
+        for evidence in self.evidence.values():
+            report.findings += evidence.findings
+        inner = [code for code, children in zip(self.tree.codes, self.tree.children, strict=True) if children]
+        packs = packs_at(self.release, [*inner, self.above], whole_family=USAGE_PREFIX)
+        rules = self.parameters.rules
+        exact = [data for (family, _), data in packs.items() if family != USAGE_PREFIX]
+        claim = claim_of(self._claims())
+        report.add(examine(claim, exact, self.index, smallest_group=rules.smallest_group, with_top=True)[0])
+        if has_rounded:
+            atoms, kind, people = self._all_rounded
+            usage = [data for (family, _), data in packs.items() if family == USAGE_PREFIX]
+            names = self.found[USAGE_PREFIX].family.names
+            claim = claim_of([(names, 0, (atoms.block, atoms.node, atoms.level, kind, people))])
+            report.add(examine(claim, usage, self.whole_index, smallest_group=rules.smallest_group, with_top=True)[0])
+        return report
+
+    def _claims(self) -> list[FamilyClaim]:
+        """Return what was recounted of the trunk's atoms and of the shards' totals."""
+        claims: list[FamilyClaim] = []
+        for key, atoms in self._exact().items():
+            carries = self._carries(key)
+            count = len(atoms)
+            columns = (
+                np.concatenate([atoms.block, *(of.total_block for _, of in carries)]),
+                np.concatenate([atoms.node, *(np.full(len(of.total_block), top) for top, of in carries)]),
+                np.concatenate([atoms.level, *(of.total_level for _, of in carries)]),
+                np.concatenate([atoms.kind, *(np.full(len(of.total_block), FIGURE) for _, of in carries)]),
+                np.concatenate([self.evidence[key].numbers[:count], *(of.total_recount for _, of in carries)]),
+            )
+            claims.append((atoms.family.names, len(atoms.family.layout.magnitudes), columns))
+        return claims
+
+    def _check_packs(self, packs: Mapping[PackKey, bytes]) -> list[str]:
+        """Compare the packs of the shards with those that their gates have seen."""
+        seen = {key: digest for of in self.shards.values() for key, digest in of.packs.items()}
+        wrong = sorted({code for (family, code), digest in seen.items() if packs.get((family, code)) != digest})
+        inner = set(self.tree.codes) - set(self.shards) | {self.above}
+        strange = {code for family, code in packs if (family, code) not in seen and family != USAGE_PREFIX} - inner
+        return [f"{code} 的统计数在检查以后有改动。" for code in sorted({*wrong, *strange})]
+
+    def _balance(self) -> dict[str, dict[str, dict[str, int]]]:
+        counts: dict[str, IntArray] = {}
+        held_back: dict[str, IntArray] = {}
+        for key, atoms in self.found.items():
+            family = atoms.family
+            own = np.array([family.accepted, family.excluded, family.people_by_level(), self.evidence[key].published])
+            counts[key] = sum((of.counts for _, of in self._carries(key)), start=own)
+            held = nobody_by_level()
+            np.add.at(held, PLACE_OF_LEVEL[atoms.climbed.level], atoms.climbed.n)
+            held_back[key] = held
+        return balance_of(counts, held_back)

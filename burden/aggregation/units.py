@@ -65,7 +65,9 @@ def numbers_of(people: Mapping[tuple[str, int], int], code: IntArray, level: Int
 
 def added_up(unit: IntArray, numbers: IntArray) -> tuple[IntArray, IntArray]:
     """Return each unit once, ascending, and the sum of its rows."""
-    units, of_row = np.unique(unit, return_inverse=True)
-    sums = np.zeros((len(units), numbers.shape[1]), dtype=np.int64)
-    np.add.at(sums, of_row, numbers)
-    return units, sums
+    order = np.argsort(unit)
+    ordered = unit[order]
+    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
+    if not len(starts):
+        return unit[:0], numbers[:0]
+    return ordered[starts], np.add.reduceat(numbers[order], starts)

@@ -1,99 +1,140 @@
-"""Writing atoms and figures by COPY, and reading figures back."""
+"""Writing figures and atoms as packs (:mod:`burden.domain.figure_packs`), in one binary COPY."""
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import partial
-from itertools import starmap
-from typing import Any
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import psycopg
 from django.db import connection
 
-from burden.aggregation.fat_rows import IntArray, query
+from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals
-from burden.aggregation.part import BlockAtoms
-from burden.aggregation.units import as_units, code_text
-from burden.domain.array_walk import KIND_NAMES
-from burden.domain.blocks import Block
-from burden.models import Atom, Figure, Release
+from burden.aggregation.part import FamilyAtoms
+from burden.aggregation.units import tree_codes
+from burden.domain.blocks import Block, pack_family
+from burden.domain.figure_packs import FIGURE, Entries, encode
+from burden.domain.region_tree import NO_PARENT, RegionTree
+from burden.models import FigurePack, Release
 
-_ATOM_COLUMNS = ("release_id", "block", "span", "level", "kind", "n", "head", "histogram")
-_FIGURE_COLUMNS = ("release_id", "block", "region_code", "level", "n", "head", "histogram")
-
-
-def write_atoms(release: Release, parts: Iterable[BlockAtoms]) -> None:
-    """Append the atoms of some blocks with their tallies, in one COPY however many blocks there are."""
-    _copy(Atom._meta.db_table, _ATOM_COLUMNS, map(partial(_atom_lines, release), parts))  # noqa: SLF001  # Django's documented way to a table's name
+_COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_COPY_END = struct.pack(">h", -1)
+_CHUNK = 1 << 20
+ABOVE = NO_PARENT  # in place of a region: the pack above the part's top
 
 
-def write_figures(release: Release, parts: Iterable[tuple[Block, Totals]]) -> None:
-    """Append the totals of some blocks, likewise."""
-    _copy(Figure._meta.db_table, _FIGURE_COLUMNS, starmap(partial(_figure_lines, release), parts))  # noqa: SLF001  # likewise
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """What is written of one family of blocks: its names in order, its layout, figures, and atoms with their kinds."""
+
+    layout: Block
+    names: tuple[str, ...]
+    figures: Totals
+    atoms: Totals
+    kind: IntArray
 
 
-def read_totals(release: Release, blocks: Iterable[Block], region_codes: Collection[str]) -> dict[str, Totals]:
-    """Return the totals of some blocks and regions as they were written, by block name; one query."""
-    by_name = {block.name: block for block in blocks}
-    found: dict[str, list[tuple[Any, ...]]] = {name: [] for name in by_name}
-    for name, *row in query(
-        f"SELECT block, region_code, level, head, histogram FROM {Figure._meta.db_table} "  # noqa: S608, SLF001  # likewise
-        "WHERE release_id = %s AND region_code = ANY(%s) ORDER BY block, level, region_code",
-        [release.pk, list(region_codes)],
-    ):
-        if name in found:
-            found[name].append(tuple(row))
-    return {name: _totals(by_name[name], rows) for name, rows in found.items()}
+def shelf_of(tree: RegionTree, atoms: FamilyAtoms, figures: Totals, *, with_top: bool) -> Shelf:
+    """Return what the part writes of one family.
 
-
-def _totals(block: Block, found: Sequence[tuple[Any, ...]]) -> Totals:
-    rows = np.zeros((len(found), block.width), dtype=np.int64)
-    for place, (_, _, head, histogram) in enumerate(found):
-        rows[place, : block.head] = head
-        rows[place, block.head + np.array(histogram[::2], dtype=np.int64)] = histogram[1::2]
-    code, level = as_units((code, level) for code, level, _, _ in found)
-    return Totals(code=code, level=level, rows=rows)
-
-
-def _atom_lines(release: Release, part: BlockAtoms) -> str:
-    names = zip(part.span.tolist(), part.level.tolist(), part.kind.tolist(), strict=True)
-    return "".join(
-        f"{release.pk}\t{part.block.name}\t{code_text(span)}\t{level}\t{KIND_NAMES[kind]}\t{cells}\n"
-        for (span, level, kind), cells in zip(names, _cells(part.block, part.rows), strict=True)
-    )
-
-
-def _figure_lines(release: Release, block: Block, totals: Totals) -> str:
-    names = zip(totals.code.tolist(), totals.level.tolist(), strict=True)
-    return "".join(
-        f"{release.pk}\t{block.name}\t{code_text(code)}\t{level}\t{cells}\n"
-        for (code, level), cells in zip(names, _cells(block, totals.rows), strict=True)
-    )
-
-
-def _cells(block: Block, rows: IntArray) -> Iterable[str]:
-    """Yield n, head and histogram of each tally as COPY reads them.
-
-    The histogram is a flat list of position and count of the bins that are not empty; position 0 is the first bin of
-    the block's first histogram.
+    Atoms of regions without regions below are their figures and stand once.  The figures of the part's top are for
+    whoever computes the region above it, unless ``with_top``.
     """
-    bins = rows[:, block.head :]
-    of_row, place = np.nonzero(bins)
-    pairs = np.column_stack([place, bins[of_row, place]]).ravel().tolist()
-    ends = (2 * np.searchsorted(of_row, np.arange(len(rows)), side="right")).tolist()
-    start = 0
-    for head, end in zip(rows[:, : block.head].tolist(), ends, strict=True):
-        yield f"{head[0]}\t{_array(head)}\t{_array(pairs[start:end])}"
-        start = end
+    chosen = slice(None) if with_top else np.flatnonzero(figures.node != 0)
+    inner = np.flatnonzero(_has_children(tree)[atoms.node])
+    return Shelf(
+        layout=atoms.family.layout,
+        names=atoms.family.names,
+        figures=figures if with_top else figures.take(np.asarray(chosen)),
+        atoms=atoms.standing.take(inner),
+        kind=atoms.kind[inner],
+    )
 
 
-def _array(values: list[int]) -> str:
-    return f"{{{','.join(map(str, values))}}}"
+def write_packs(release: Release, tree: RegionTree, shelves: Iterable[Shelf], *, above: str = "") -> None:
+    """Append the packs of a part; ``above`` is the code of the region above its top."""
+    by_family: dict[str, list[Shelf]] = {}
+    for shelf in shelves:
+        if len(shelf.figures) or len(shelf.atoms):
+            by_family.setdefault(pack_family(shelf.names[0]), []).append(shelf)
+    _copy(_rows(release, tree, by_family, above=above))
 
 
-def _copy(table: str, columns: Sequence[str], chunks: Iterable[str]) -> None:
-    with (
-        psycopg.Cursor(connection.connection) as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN".encode()) as copy,
-    ):
-        for chunk in chunks:
-            copy.write(chunk)
+def _has_children(tree: RegionTree) -> IntArray:
+    return np.array([bool(children) for children in tree.children], dtype=bool)
+
+
+def _rows(
+    release: Release, tree: RegionTree, by_family: Mapping[str, Sequence[Shelf]], *, above: str
+) -> Iterator[tuple[bytes, ...]]:
+    for family, shelves in by_family.items():
+        pack, entries = _entries(tree, shelves)
+        starts = np.flatnonzero(np.diff(pack, prepend=ABOVE - 1))
+        for place, data in zip(pack[starts].tolist(), encode(entries, starts), strict=True):
+            code = above if place == ABOVE else tree.codes[place]
+            yield release.pk.bytes, family.encode(), code.encode(), data
+
+
+def _entries(tree: RegionTree, shelves: Sequence[Shelf]) -> tuple[IntArray, Entries]:
+    """Return all entries of one family of packs, sorted as packs are, and the region of each one's pack."""
+    codes, parent = tree_codes(tree), np.array(tree.parent, dtype=np.int64)
+    names = tuple(sorted(name for shelf in shelves for name in shelf.names))
+    rank = {name: place for place, name in enumerate(names)}
+    parts: list[tuple[IntArray, ...]] = []
+    heads: list[IntArray] = []
+    places: list[IntArray] = []
+    counts: list[IntArray] = []
+    for shelf in shelves:
+        ranks = np.array([rank[name] for name in shelf.names], dtype=np.int64)
+        kinds = (np.full(len(shelf.figures), FIGURE), shelf.kind)
+        packs = (parent[shelf.figures.node], shelf.atoms.node)
+        for totals, kind, pack in zip((shelf.figures, shelf.atoms), kinds, packs, strict=True):
+            cells = totals.tallies.cells
+            size = np.full(len(totals), shelf.layout.filled)
+            parts.append(
+                (pack, ranks[totals.block], codes[totals.node], totals.level, kind, size, cells.sizes(len(totals)))
+            )
+            heads.append(totals.tallies.heads.ravel())
+            places.append(cells.place)
+            counts.append(cells.count)
+    pack, block, code, level, kind, head_size, cell_size = (
+        np.concatenate(column) for column in zip(*parts, strict=True)
+    )
+    order = np.lexsort((kind, level, code, block, pack))
+    of_head, of_cell = _stretches(head_size, order), _stretches(cell_size, order)
+    entries = Entries(
+        names=names,
+        block=block[order],
+        code=code[order],
+        level=level[order],
+        kind=kind[order],
+        head_size=head_size[order],
+        cell_size=cell_size[order],
+        heads=np.concatenate(heads)[of_head],
+        place=np.concatenate(places)[of_cell],
+        count=np.concatenate(counts)[of_cell],
+    )
+    return pack[order], entries
+
+
+def _stretches(sizes: IntArray, order: IntArray) -> IntArray:
+    """Return the positions of what lies in stretches of these sizes, when the stretches are put in order."""
+    starts, taken = (np.cumsum(sizes) - sizes)[order], sizes[order]
+    return np.repeat(starts - (np.cumsum(taken) - taken), taken) + np.arange(int(taken.sum()))
+
+
+def _copy(rows: Iterable[tuple[bytes, ...]]) -> None:
+    """Send rows as PostgreSQL's binary COPY reads them: the number of fields, then each with its length."""
+    sql = f"COPY {FigurePack._meta.db_table} (release_id, family, region_code, data) FROM STDIN (FORMAT binary)"  # noqa: SLF001  # Django's documented way to a table's name
+    waiting, size = [_COPY_HEAD], 0
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor, cursor.copy(sql.encode()) as copy:
+        for row in rows:
+            waiting.append(struct.pack(">h", len(row)))
+            for value in row:
+                waiting += (struct.pack(">i", len(value)), value)
+                size += len(value)
+            if size > _CHUNK:
+                copy.write(b"".join(waiting))
+                waiting, size = [], 0
+        copy.write(b"".join((*waiting, _COPY_END)))

@@ -4,12 +4,14 @@ What is published where, and why that is safe, is told in :mod:`burden.domain.at
 thousands of groups in dozens of blocks; as arrays they are walked in the time that a few thousand objects take.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.domain.levels import RESPONDENT_LEVELS, Level
+from burden.domain.levels import RESPONDENT_LEVELS
 from burden.domain.presence import Presence
 from burden.domain.region_tree import NO_PARENT, RegionTree
 from burden.domain.rules import Rules
@@ -21,6 +23,7 @@ OWN, REST, POOLED_LEVELS = 0, 1, 2  # kinds of atoms, in the order in which a re
 KIND_NAMES = ("own", "rest", "pooled")
 CARRIED = -1  # in place of an atom's number: the group climbs out of the tree
 UNKNOWN = -1  # in place of a head count
+_LEVELS = np.array([int(level) for level in RESPONDENT_LEVELS])
 _PLACE_OF_LEVEL = np.full(100, -1, dtype=np.int64)
 _PLACE_OF_LEVEL[[int(level) for level in RESPONDENT_LEVELS]] = np.arange(len(RESPONDENT_LEVELS))
 
@@ -29,14 +32,13 @@ _PLACE_OF_LEVEL[[int(level) for level in RESPONDENT_LEVELS]] = np.arange(len(RES
 class Groups:
     """Groups of some blocks, one position a group, in any order.
 
-    ``block`` numbers the blocks from 0; ``code`` and ``level`` name the group; ``node`` is where it stands in the tree,
-    and ``has_climbed`` whether it came up from below that place; ``n`` counts its people, ``people`` is the head count
-    of its unit or UNKNOWN; ``magnitudes`` is groups x magnitudes x 3: sum, largest and second largest value after
+    ``block`` numbers the blocks from 0, ``level`` is that of the people; ``node`` is where the group stands in the
+    tree, and ``has_climbed`` whether it came up from below that place; ``n`` counts its people, ``people`` is the head
+    count of its unit or UNKNOWN; ``magnitudes`` is groups x magnitudes x 3: sum, largest and second largest value after
     top-coding, zeros where a block has fewer magnitudes.
     """
 
     block: IntArray
-    code: IntArray
     level: IntArray
     node: IntArray
     has_climbed: BoolArray
@@ -46,10 +48,6 @@ class Groups:
 
     def __len__(self) -> int:
         return len(self.block)
-
-    def take(self, places: IntArray) -> "Groups":
-        """Return the groups at these places."""
-        return replace(self, **{name: column[places] for name, column in vars(self).items()})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,138 +95,210 @@ def is_safe(n: IntArray, people: IntArray, magnitudes: IntArray, rules: Rules) -
 
 
 class _Walk:
-    """One walk under way: what each block's regions have shown and settled so far, and where each group stands."""
+    """State of one walk.
+
+    A *set* is a group or what several sets became that stand together; ``into`` tells which set each set has become
+    part of.  Only sets that are still on their way are looked at, so a township's thousands of small groups are one set
+    a level from the county up.
+    """
 
     def __init__(self, tree: RegionTree, groups: Groups, *, blocks: int, below: BitArray | None, rules: Rules) -> None:
-        self.groups = groups
-        self.rules = rules
         self.tree = TreeArrays(tree)
         self.presence = Presence(self.tree, blocks=blocks, below=below, smallest_group=rules.smallest_group)
-        self.place = _PLACE_OF_LEVEL[groups.level]
-        self.stands = groups.node.copy()
-        self.is_left = np.ones(len(groups), dtype=bool)
-        self.atom_of = np.full(len(groups), CARRIED, dtype=np.int64)
-        self.found: list[IntArray] = []  # atoms x (block, node, kind, level), in the order of their numbers
+        self.rules = rules
+        self.sets = _Sets.of(groups)
+        self.groups = self.known = len(groups)
+        self.into: list[tuple[IntArray, IntArray]] = []
+        self.atom_of: list[tuple[IntArray, IntArray]] = []
+        self.found: list[IntArray] = []
 
     def atoms(self) -> Atoms:
         """Walk from the deepest kind of region to the top."""
         depth = self.tree.depth
-        for of_kind in sorted(set(depth.tolist()), reverse=True):
+        kinds = sorted(set(depth.tolist()), reverse=True)
+        waiting = {of_kind: [self.sets.take(depth[self.sets.node] == of_kind)] for of_kind in kinds}
+        for of_kind in kinds:
             here = np.flatnonzero(depth == of_kind)
-            left = np.flatnonzero(self.is_left & (depth[self.stands] == of_kind))
-            left = self._publish_own(left)
+            left = self._publish_own(_joined(waiting.pop(of_kind)))
             left = self._publish_rest(left)
             if of_kind <= POOLING_FROM:
                 left = self._publish_pooled(left)
             self.presence.close(here, pools=of_kind <= POOLING_FROM)
-            above = self.tree.parent[self.stands[left]]
-            self.stands[left] = np.where(above == NO_PARENT, self.stands[left], above)
-            self.is_left[left[above == NO_PARENT]] = False
+            climbed = self._climbed(left)
+            for above, sets in waiting.items():
+                # A parent may be more than one kind larger.
+                sets.append(climbed.take(depth[climbed.node] == above))
         return self._in_order()
 
-    def _publish_own(self, left: IntArray) -> IntArray:
-        own = left[(self.stands[left] == self.groups.node[left]) & ~self.groups.has_climbed[left]]
-        chosen = own[is_safe(self.groups.n[own], self.groups.people[own], self.groups.magnitudes[own], self.rules)]
-        self.presence.show_own(self.groups.block[chosen], self.stands[chosen], self.place[chosen])
-        self._emit(chosen, np.arange(len(chosen)), OWN, self.groups.level[chosen])
-        return left[self.is_left[left]]
+    def _climbed(self, left: "_Sets") -> "_Sets":
+        """Return the sets at the regions above theirs; those at the top have left the tree."""
+        above = self.tree.parent[left.node]
+        inside = above != NO_PARENT
+        return replace(left.take(inside), node=above[inside], is_own=np.zeros(int(inside.sum()), dtype=bool))
 
-    def _publish_rest(self, left: IntArray) -> IntArray:
-        """Publish what is left of one level at a region."""
-        runs = self._runs(left, by_level=True)
-        safe = runs.are_safe(self.rules)
-        place = self.place[runs.first[safe]]
-        safe[safe] = self.presence.settle_rests(runs.block[safe], runs.node[safe], place, runs.n[safe])
-        self._emit(*runs.members(safe), REST, self.groups.level[runs.first[safe]])
-        return left[self.is_left[left]]
+    def _publish_own(self, left: "_Sets") -> "_Sets":
+        chosen = left.is_own.copy()
+        chosen[chosen] = left.take(chosen).are_safe(self.rules)
+        own = left.take(chosen)
+        self.presence.show_own(own.block, own.node, own.place)
+        self._emit(own, np.arange(len(own)), OWN, _LEVELS[own.place])
+        return left.take(~chosen)
 
-    def _publish_pooled(self, left: IntArray) -> IntArray:
+    def _publish_rest(self, left: "_Sets") -> "_Sets":
+        """Publish what is left of one level at a region.
+
+        Where nothing is below, what is left is one group that was no atom, and nobody else to hide it.
+        """
+        is_inner = self.tree.children[left.node] > 0
+        merged = self._merged(left.take(is_inner))
+        safe = merged.are_safe(self.rules)
+        rest = merged.take(safe)
+        safe[safe] = self.presence.settle_rests(rest.block, rest.node, rest.place, rest.n)
+        rest = merged.take(safe)
+        self._emit(rest, np.arange(len(rest)), REST, _LEVELS[rest.place])
+        return _joined([left.take(~is_inner), merged.take(~safe)])
+
+    def _publish_pooled(self, left: "_Sets") -> "_Sets":
         """Publish what is left of all levels at a region."""
-        runs = self._runs(left, by_level=False)
-        safe = runs.are_safe(self.rules)
-        safe[safe] = self.presence.settle_pooled(runs.block[safe], runs.node[safe], runs.n[safe])
-        self._emit(*runs.members(safe), POOLED_LEVELS, np.full(int(safe.sum()), int(Level.POOLED)))
-        return left[self.is_left[left]]
+        order, starts = _runs(left.block * len(self.tree.parent) + left.node)
+        left = left.take(order)
+        pooled = left.merged(starts)
+        safe = pooled.are_safe(self.rules)
+        safe[safe] = self.presence.settle_pooled(pooled.block[safe], pooled.node[safe], pooled.n[safe])
+        run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(left)))
+        inside = safe[run]
+        number = np.cumsum(safe) - 1
+        self._emit(left.take(inside), number[run[inside]], POOLED_LEVELS, np.zeros(int(inside.sum()), dtype=np.int64))
+        return left.take(~inside)
 
-    def _runs(self, left: IntArray, *, by_level: bool) -> "_Runs":
-        """Gather what stands at one region (of one level) in one block."""
-        key = (self.groups.block[left] * len(self.tree.parent) + self.stands[left]) * (len(RESPONDENT_LEVELS) + 1)
-        key += self.place[left] if by_level else 0
-        order = np.argsort(key, kind="stable")
-        starts = np.flatnonzero(np.diff(key[order], prepend=-1))
-        return _Runs(self.groups, left[order], starts, self.stands)
+    def _merged(self, left: "_Sets") -> "_Sets":
+        """Make one set of all that stands at one region, of one level and block."""
+        key = (left.block * len(self.tree.parent) + left.node) * len(RESPONDENT_LEVELS) + left.place
+        order, starts = _runs(key)
+        if len(starts) == len(left):
+            return left
+        left = left.take(order)
+        numbers = self.known + np.arange(len(starts))
+        self.known += len(starts)
+        self.into.append((left.number, np.repeat(numbers, np.diff(starts, append=len(left)))))
+        return replace(left.merged(starts), number=numbers)
 
-    def _emit(self, chosen: IntArray, atom: IntArray, kind: int, level: IntArray) -> None:
-        """Make atoms of the chosen groups; ``atom`` numbers them from 0, in step with ``level``'s positions."""
-        known = sum(map(len, self.found))
+    def _emit(self, sets: "_Sets", atom: IntArray, kind: int, level: IntArray) -> None:
+        """Make atoms of the sets; ``atom`` numbers them from 0, ascending, ``level`` is that of each set's atom."""
         first = np.flatnonzero(np.diff(atom, prepend=-1))
-        block, node = self.groups.block[chosen[first]], self.stands[chosen[first]]
-        self.found.append(np.column_stack([block, node, np.full(len(first), kind), level]))
-        self.atom_of[chosen] = known + atom
-        self.is_left[chosen] = False
+        self.atom_of.append((sets.number, sum(map(len, self.found)) + atom))
+        columns = (sets.block[first], sets.node[first], np.full(len(first), kind), level[first])
+        self.found.append(np.column_stack(columns))
 
     def _in_order(self) -> Atoms:
         found = np.concatenate([np.zeros((0, 4), dtype=np.int64), *self.found])
-        order = np.lexsort(found.T[[3, 2, 1, 0]])
+        block, node, kind, level = found.T
+        order = np.argsort(((block * len(self.tree.parent) + node) * len(KIND_NAMES) + kind) * 100 + level)
         number = np.empty(len(order) + 1, dtype=np.int64)
         number[order] = np.arange(len(order))
-        number[-1] = CARRIED  # where atom_of is CARRIED
+        number[-1] = CARRIED  # where a set is of no atom
+        atom_of = np.full(self.known, CARRIED, dtype=np.int64)
+        for sets, atoms in self.atom_of:
+            atom_of[sets] = atoms
+        for parts, whole in reversed(self.into):
+            atom_of[parts] = atom_of[whole]
         block, node, kind, level = found[order].T
         return Atoms(
             block=block,
             node=node,
             kind=kind,
             level=level,
-            atom_of=number[self.atom_of],
+            atom_of=number[atom_of[: self.groups]],
             settled=self.presence.settled[:, :1],
         )
 
 
-class _Runs:
-    """Sets of groups that stand together: ``rows`` run by run, ``starts`` the first position of each run."""
+@dataclass(frozen=True, kw_only=True)
+class _Sets:
+    """Sets of people on their way up, one position a set; ``place`` is that of the level."""
 
-    def __init__(self, groups: Groups, rows: IntArray, starts: IntArray, stands: IntArray) -> None:
-        self.rows = rows
-        self.starts = starts
-        self.lengths = np.diff(starts, append=len(rows))
-        self.first = rows[starts]
-        self.block = groups.block[self.first]
-        self.node = stands[self.first]
-        self._groups = groups
-        self.n = self._sum(groups.n[rows])
+    number: IntArray
+    block: IntArray
+    node: IntArray
+    place: IntArray
+    is_own: BoolArray
+    n: IntArray
+    people: IntArray
+    magnitudes: IntArray
+
+    @classmethod
+    def of(cls, groups: Groups) -> "_Sets":
+        """Return each group as a set."""
+        return cls(
+            number=np.arange(len(groups)),
+            block=groups.block,
+            node=groups.node,
+            place=_PLACE_OF_LEVEL[groups.level],
+            is_own=~groups.has_climbed,
+            n=groups.n,
+            people=groups.people,
+            magnitudes=groups.magnitudes,
+        )
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    def take(self, chosen: IntArray | BoolArray) -> "_Sets":
+        """Return the chosen ones."""
+        return _Sets(**{name: column[chosen] for name, column in vars(self).items()})
 
     def are_safe(self, rules: Rules) -> BoolArray:
-        """Tell of each run whether its groups may be published as one atom."""
-        people = self._groups.people[self.rows]
-        has_unknown = self._sum((people == UNKNOWN).astype(np.int64)) > 0
-        return is_safe(self.n, np.where(has_unknown, UNKNOWN, self._sum(people)), self._magnitudes(), rules)
+        """Tell of each whether it may be published as one atom."""
+        return is_safe(self.n, self.people, self.magnitudes, rules)
 
-    def members(self, chosen: BoolArray) -> tuple[IntArray, IntArray]:
-        """Return the groups of the chosen runs, and for each the number of its run among them."""
-        of_run = np.repeat(np.arange(len(self.starts)), self.lengths)
-        number = np.cumsum(chosen) - 1
-        inside = chosen[of_run]
-        return self.rows[inside], number[of_run[inside]]
+    def merged(self, starts: IntArray) -> "_Sets":
+        """Return one set a run; number, level and place are those of its first."""
+        first = self.take(starts)
+        has_unknown = _add(self.people == UNKNOWN, starts) > 0
+        return replace(
+            first,
+            n=_add(self.n, starts),
+            people=np.where(has_unknown, UNKNOWN, _add(self.people, starts)),
+            magnitudes=self._merged_magnitudes(starts),
+        )
 
-    def _magnitudes(self) -> IntArray:
+    def _merged_magnitudes(self, starts: IntArray) -> IntArray:
         """Return sum, largest and second largest value of each run."""
-        found = self._groups.magnitudes[self.rows]
-        merged = np.zeros((len(self.starts), found.shape[1], 3), dtype=np.int64)
-        of_run = np.repeat(np.arange(len(self.starts)), self.lengths)
-        for position in range(found.shape[1]):
-            total, largest, second = found[:, position].T
-            merged[:, position, 0] = self._sum(total)
-            top = merged[:, position, 1] = self._max(largest)
-            # One group gives the largest value; the second is the largest of what the others and it have besides.
-            giver = np.flatnonzero(largest == top[of_run])
-            giver = giver[np.flatnonzero(np.diff(of_run[giver], prepend=-1))]
-            others = largest.copy()
-            others[giver] = second[giver]
-            merged[:, position, 2] = self._max(others)
+        merged = np.zeros((len(starts), self.magnitudes.shape[1], 3), dtype=np.int64)
+        if not len(starts):
+            return merged
+        of_run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(self)))
+        for position in range(self.magnitudes.shape[1]):
+            total, largest, second = self.magnitudes[:, position].T
+            merged[:, position, 0] = np.add.reduceat(total, starts)
+            merged[:, position, 1:] = two_largest(largest, second, starts, of_run)
         return merged
 
-    def _sum(self, values: IntArray) -> IntArray:
-        return np.add.reduceat(values, self.starts) if len(self.starts) else np.zeros(0, dtype=np.int64)
 
-    def _max(self, values: IntArray) -> IntArray:
-        return np.maximum.reduceat(values, self.starts) if len(self.starts) else np.zeros(0, dtype=np.int64)
+def two_largest(largest: IntArray, second: IntArray, starts: IntArray, of_run: IntArray) -> IntArray:
+    """Return the two largest values of each run of sets, runs x 2, from the two largest of each set."""
+    top = np.maximum.reduceat(largest, starts)
+    # One set gives the largest value; the second is the largest of what the others and it have besides.
+    giver = np.flatnonzero(largest == top[of_run])
+    giver = giver[np.flatnonzero(np.diff(of_run[giver], prepend=-1))]
+    others = largest.copy()
+    others[giver] = second[giver]
+    return np.column_stack([top, np.maximum.reduceat(others, starts)])
+
+
+def _joined(parts: Sequence[_Sets]) -> _Sets:
+    """Return the sets of all parts, of which there is one at least."""
+    filled = [part for part in parts if len(part)]
+    if len(filled) < 2:  # noqa: PLR2004 - nothing to join
+        return filled[0] if filled else parts[0]
+    return _Sets(**{name: np.concatenate([getattr(part, name) for part in filled]) for name in vars(filled[0])})
+
+
+def _runs(key: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the order in which equal keys stand together, and where each run of them begins."""
+    order = np.argsort(key, kind="stable")
+    return order, np.flatnonzero(np.diff(key[order], prepend=-1))
+
+
+def _add(values: NDArray[Any], starts: IntArray) -> IntArray:
+    return np.add.reduceat(values, starts, dtype=np.int64) if len(starts) else np.zeros(0, dtype=np.int64)

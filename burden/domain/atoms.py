@@ -95,7 +95,6 @@ def as_arrays(tree: RegionTree, groups: Sequence[Group]) -> array_walk.Groups:
     column = np.array(
         [
             (
-                int(group.code),
                 group.level,
                 tree.index(group.code),
                 group.n,
@@ -104,14 +103,13 @@ def as_arrays(tree: RegionTree, groups: Sequence[Group]) -> array_walk.Groups:
             for group in groups
         ],
         dtype=np.int64,
-    ).reshape(-1, 5)
+    ).reshape(-1, 4)
     return array_walk.Groups(
         block=np.zeros(len(groups), dtype=np.int64),
-        code=column[:, 0],
-        level=column[:, 1],
-        node=column[:, 2],
+        level=column[:, 0],
+        node=column[:, 1],
         has_climbed=np.zeros(len(groups), dtype=bool),
-        n=column[:, 3],
-        people=column[:, 4],
+        n=column[:, 2],
+        people=column[:, 3],
         magnitudes=magnitudes,
     )

@@ -166,3 +166,26 @@ def block_named(name: str, *, app_codes: tuple[str, ...] = ()) -> Block:
     if family in OPINION_BLOCKS:
         return opinion_block(family, app_code)
     return {block.name: block for block in ANSWER_BLOCKS}[name]
+
+
+# Pages read the blocks of one family of packs together: page 1, page 2, and what is said of single apps by kind.
+PAGE_ONE_PACKS, PAGE_TWO_PACKS = "page_one", "page_two"
+_PACKS_OF_APPS: dict[str, str] = {
+    HEAVIEST_PREFIX: "heaviest",
+    APP_USE_PREFIX: "use",
+    **dict.fromkeys(OPINION_BLOCKS, "opinions"),
+}
+_PAGE_TWO_NAMES = frozenset(block.name for block in FURTHER_BLOCKS)
+
+
+def pack_family(name: str) -> str:
+    """Return the family of packs that a block is kept in.
+
+    >>> pack_family("attitude"), pack_family("load"), pack_family("usage"), pack_family("keep:YT001")
+    ('page_one', 'page_two', 'usage', 'opinions')
+    """
+    if name == USAGE_PREFIX:
+        return USAGE_PREFIX
+    if name in _PAGE_TWO_NAMES:
+        return PAGE_TWO_PACKS
+    return _PACKS_OF_APPS.get(family_of(name), PAGE_ONE_PACKS)

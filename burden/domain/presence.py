@@ -12,8 +12,6 @@ the remainders fit, with any one source or level empty, if for every set of leve
     people in the remainders that the set feeds  <=  (K-1) * (sources of the set + open levels outside it - 1)
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,7 +22,11 @@ from burden.domain.tree_arrays import ALL_LEVELS_BIT, BitArray, IntArray, TreeAr
 BoolArray = NDArray[np.bool_]
 
 _PLACES = range(len(RESPONDENT_LEVELS))
+_BITS = np.array([2 << place for place in _PLACES], dtype=np.uint8)
 _MAY_NAME = np.array([[may_name(level, kind) for level in RESPONDENT_LEVELS] for kind in KIND_DEPTH])
+# Sets of levels: levels x sets, 1 where the level is in the set; and by the bits of open levels, which sets they feed.
+_IN_SET = np.array([[mask >> place & 1 for mask in range(1, 1 << len(_PLACES))] for place in _PLACES])
+_FEEDS = np.array([[bits & mask != 0 for mask in range(1, 1 << len(_PLACES))] for bits in range(1 << len(_PLACES))])
 
 
 class Presence:
@@ -52,13 +54,15 @@ class Presence:
 
     def settle_rests(self, block: IntArray, node: IntArray, place: IntArray, n: IntArray) -> BoolArray:
         """Tell which remainders of one level may be published, and count those as published."""
-        sources = self._single_sources(block, node, place) + self._pooling_sources(block, node, place)
-        hides: BoolArray = n <= (sources - 1) * self._most
+        sources = self._single_sources(block, node) + self._open_children(block, node, pools=True)
+        hides: BoolArray = n <= (sources[np.arange(len(n)), place] - 1) * self._most
         parent = self._tree.pooling_parent[node]
         # Children that pool their levels hand up K-1 people for all levels together, so levels compete.
         competes = hides & (parent >= 0)
         for turn in _PLACES:
             here = np.flatnonzero(competes & (place == turn))
+            if not len(here):
+                continue
             self._rests[block[here], parent[here], turn] = n[here]
             fits = self._fit(block[here], node[here], pooled=np.zeros(len(here), dtype=np.int64))
             self._rests[block[here[~fits]], parent[here[~fits]], turn] = 0
@@ -68,7 +72,8 @@ class Presence:
 
     def settle_pooled(self, block: IntArray, node: IntArray, n: IntArray) -> BoolArray:
         """Tell which remainders of all levels may be published, and count those as published."""
-        hides: BoolArray = n <= (self._open_levels(block, node).sum(axis=1) - 1) * self._most
+        single = self._single_sources(block, node)
+        hides: BoolArray = n <= (self._open_levels(block, node, single).sum(axis=1) - 1) * self._most
         competes = np.flatnonzero(hides & (self._tree.pooling_parent[node] >= 0))
         hides[competes] = self._fit(block[competes], node[competes], pooled=n[competes])
         self.settled[block[hides], node[hides]] |= np.uint8(ALL_LEVELS_BIT)
@@ -83,65 +88,58 @@ class Presence:
         block, position = np.nonzero(self.settled[:, nodes])
         node = nodes[position]
         bits = self.settled[block, node]
-        everything = bits & ALL_LEVELS_BIT != 0
         inner = self._tree.inner[self._tree.parent[node]]
-        for place in _PLACES:
-            tells = everything | (bits & level_bit(place) != 0)
-            np.add.at(self._settled_children[pools], (block[tells], inner[tells], place), 1)
+        tells = (bits & ALL_LEVELS_BIT != 0)[:, None] | (bits[:, None] & _BITS != 0)
+        np.add.at(self._settled_children[pools], (block, inner), tells)
 
     def _close_inner(self, nodes: IntArray) -> None:
         """Settle levels whose own group is shown, or cannot be, and of which no child hands anybody up."""
         inner = self._tree.inner[nodes]
-        for place in _PLACES:
-            settled = sum(of_kind[:, inner, place] for of_kind in self._settled_children.values())
-            owns = (self.shown[:, nodes] & level_bit(place) == 0) & _MAY_NAME[self._tree.depth[nodes], place]
-            is_closed = (settled == self._tree.children[nodes]) & ~owns
-            self.settled[:, nodes] |= np.where(is_closed, level_bit(place), np.uint8(0))
+        settled = sum(of_kind[:, inner] for of_kind in self._settled_children.values())
+        owns = (self.shown[:, nodes, None] & _BITS == 0) & _MAY_NAME[self._tree.depth[nodes]]
+        is_closed = (settled == self._tree.children[nodes][:, None]) & ~owns
+        self.settled[:, nodes] |= np.bitwise_or.reduce(np.where(is_closed, _BITS, np.uint8(0)), axis=2)
 
-    def _single_sources(self, block: IntArray, node: IntArray, place: IntArray | int) -> IntArray:
-        """Count the sources of one level only: the region's own answers, and children that hand levels up apart."""
-        owns = (self.shown[block, node] & level_bit(place) == 0) & _MAY_NAME[self._tree.depth[node], place]
-        found: IntArray = owns + self._open_children(block, node, place, pools=False)
-        return found
+    def _single_sources(self, block: IntArray, node: IntArray) -> IntArray:
+        """Count, regions x levels, the sources of one level only.
 
-    def _pooling_sources(self, block: IntArray, node: IntArray, place: IntArray | int) -> IntArray:
-        return self._open_children(block, node, place, pools=True)
+        These are the region's own answers, and children that hand levels up apart.
+        """
+        owns = (self.shown[block, node][:, None] & _BITS == 0) & _MAY_NAME[self._tree.depth[node]]
+        return owns + self._open_children(block, node, pools=False)
 
-    def _open_children(self, block: IntArray, node: IntArray, place: IntArray | int, *, pools: bool) -> IntArray:
+    def _open_children(self, block: IntArray, node: IntArray, *, pools: bool) -> IntArray:
+        """Count, regions x levels, the children that may hand somebody up: those that pool their levels, or others."""
         apart = self._tree.level_children[node]
         count = self._tree.children[node] - apart if pools else apart
         inner = self._tree.inner[node]
-        settled = self._settled_children[pools][block, inner, place]
-        found: IntArray = np.where(inner < 0, 0, count - settled)
+        settled = self._settled_children[pools][block, inner]
+        found: IntArray = np.where(inner[:, None] < 0, 0, count[:, None] - settled)
         return found
 
-    def _open_levels(self, block: IntArray, node: IntArray) -> BoolArray:
+    def _open_levels(self, block: IntArray, node: IntArray, single: IntArray) -> BoolArray:
         """Tell, regions x levels, which levels without a remainder of their own somebody may have handed up."""
-        is_open = np.zeros((len(node), len(_PLACES)), dtype=bool)
-        for place in _PLACES:
-            sources = self._single_sources(block, node, place) + self._pooling_sources(block, node, place)
-            is_open[:, place] = (sources > 0) & (self.settled[block, node] & level_bit(place) == 0)
+        sources = single + self._open_children(block, node, pools=True)
+        is_open: BoolArray = (sources > 0) & (self.settled[block, node][:, None] & _BITS == 0)
         return is_open
 
     def _fit(self, block: IntArray, node: IntArray, *, pooled: IntArray) -> BoolArray:
         """Tell whether the remainders of regions whose children pool fit through their sources with one empty."""
-        rests = self._rests[block, self._tree.pooling_parent[node]]
-        is_open = self._open_levels(block, node)
-        fits = np.ones(len(node), dtype=bool)
-        for chosen, sources in self._sources_of_sets(block, node):
-            people = rests[:, chosen].sum(axis=1) + pooled
-            # Where nothing is pooled, what the other levels might carry does not count.
-            others = np.where(pooled > 0, is_open[:, ~chosen].sum(axis=1), 0)
-            fits &= (people == 0) | (people <= self._most * (sources + others - 1))
+        people = self._rests[block, self._tree.pooling_parent[node]] @ _IN_SET + pooled[:, None]
+        single = self._single_sources(block, node)
+        # Where nothing is pooled, what the other levels might carry does not count.
+        others = (self._open_levels(block, node, single) & (pooled > 0)[:, None]) @ (1 - _IN_SET)
+        sources = single @ _IN_SET + self._pooling_sources(block, node)
+        fits: BoolArray = ((people == 0) | (people <= self._most * (sources + others - 1))).all(axis=1)
         return fits
 
-    def _sources_of_sets(self, block: IntArray, node: IntArray) -> Iterator[tuple[BoolArray, IntArray]]:
-        """Yield every set of levels, as a mask by place, with the sources that feed it at each region."""
-        single = np.column_stack([self._single_sources(block, node, place) for place in _PLACES])
+    def _pooling_sources(self, block: IntArray, node: IntArray) -> IntArray:
+        """Count, regions x sets of levels, the children that pool their levels and feed a set; each region has some."""
         parent, child = self._tree.pooling_children(node)
         bits = self.settled[block[parent], child]
-        closed = np.where(bits & ALL_LEVELS_BIT != 0, np.uint8(0xFF), bits) >> 1
-        for mask in range(1, 1 << len(_PLACES)):
-            chosen = np.array([bool(mask >> place & 1) for place in _PLACES])
-            feeds = ~closed & np.uint8(mask) != 0
-            yield chosen, single[:, chosen].sum(axis=1) + np.bincount(parent[feeds], minlength=len(node))
+        is_open = np.where(bits & ALL_LEVELS_BIT != 0, 0, ~bits >> 1 & (len(_FEEDS) - 1))
+        starts = np.flatnonzero(np.diff(parent, prepend=-1))
+        if not len(starts):
+            return np.zeros((len(node), _IN_SET.shape[1]), dtype=np.int64)
+        found: IntArray = np.add.reduceat(_FEEDS[is_open], starts, dtype=np.int64)
+        return found

@@ -111,6 +111,8 @@ class RegionTree:
 
     def _keep(self, nodes: Iterable[int]) -> "RegionTree":
         kept = list(nodes)
+        if len(kept) == len(self):
+            return self
         moved = {node: place for place, node in enumerate(kept)}
         return RegionTree(
             codes=tuple(self.codes[node] for node in kept),

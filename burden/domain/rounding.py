@@ -13,11 +13,15 @@ from numpy.typing import NDArray
 
 from burden.domain.thresholds import ROUNDING_BASE
 
+IntArray = NDArray[np.int64]
 
-def round_counts(counts: NDArray[np.int64], *, key: bytes, labels: Sequence[str]) -> NDArray[np.int64]:
-    """Return the counts (atoms x items, atoms in depth-first order of their span) as multiples of five.
 
-    For each item, with u = HMAC-SHA256(key, label) mod 5 and S the running sum over atoms:
+def round_counts(counts: IntArray, item: IntArray, *, key: bytes, labels: Sequence[str]) -> IntArray:
+    """Return counts of atoms as multiples of five.
+
+    ``item`` says what each counts, as a place in ``labels``, ascending; the counts of one item follow each other in
+    the order of atoms, depth first by their span.  Zeros may be left out.  For each item, with u = HMAC-SHA256(key,
+    label) mod 5 and S the running sum over its atoms:
 
         rounded[a] = 5 * (floor((S[a] + u) / 5) - floor((S[a - 1] + u) / 5)).
 
@@ -26,20 +30,31 @@ def round_counts(counts: NDArray[np.int64], *, key: bytes, labels: Sequence[str]
     the rounding is unbiased.  ``labels`` names each item once (app, level and wave), so that two items do not share
     their offset.  The result is at least 0; it may exceed the number of people in the atom.
 
-    ValueError when counts are negative, labels do not match the items, stand twice, or the key is empty.
+    ValueError when counts are negative, items do not ascend or are not named, labels stand twice, or the key is empty.
 
-    >>> round_counts(np.array([[7], [6], [0], [12]], dtype=np.int64), key=b"k", labels=["a1|60"]).ravel().tolist()
+    >>> round_counts(np.array([7, 6, 0, 12]), np.array([0, 0, 0, 0]), key=b"k", labels=["a1|60"]).tolist()
     [10, 5, 0, 10]
     """
-    if counts.ndim != 2 or counts.shape[1] != len(labels) or len(set(labels)) != len(labels):  # noqa: PLR2004 - a table
-        raise ValueError(f"{len(labels)} labels do not name the items of a table of shape {counts.shape}")
+    _check(counts, item, key=key, labels=labels)
+    starts = np.flatnonzero(np.diff(item, prepend=-1))
+    offsets = np.array([offset_of(labels[place], key=key) for place in item[starts].tolist()], dtype=np.int64)
+    run = np.cumsum(np.diff(item, prepend=-1) != 0) - 1
+    sums = np.cumsum(counts)
+    before_item = (sums - counts)[starts]
+    after = sums - before_item[run] + offsets[run]
+    rounded: IntArray = ROUNDING_BASE * (after // ROUNDING_BASE - (after - counts) // ROUNDING_BASE)
+    return rounded
+
+
+def _check(counts: IntArray, item: IntArray, *, key: bytes, labels: Sequence[str]) -> None:
+    if counts.ndim != 1 or counts.shape != item.shape or len(set(labels)) != len(labels):
+        raise ValueError(f"{len(labels)} labels do not name the items of counts of shape {counts.shape}")
+    if item.size and ((np.diff(item) < 0).any() or item[0] < 0 or item[-1] >= len(labels)):
+        raise ValueError("the items do not ascend, or are not named")
     if not key:
         raise ValueError("without a key everybody could undo the rounding")
     if counts.size and int(counts.min()) < 0:
         raise ValueError("counts are never negative")
-    offsets = np.array([offset_of(label, key=key) for label in labels], dtype=np.int64)
-    steps = (np.cumsum(counts, axis=0, dtype=np.int64) + offsets) // ROUNDING_BASE
-    return ROUNDING_BASE * np.diff(steps, axis=0, prepend=0)
 
 
 def offset_of(label: str, *, key: bytes) -> int:

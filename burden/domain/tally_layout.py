@@ -67,11 +67,6 @@ class Block:
     facts: tuple[Fact, ...] = ()
     rounded_counts: tuple[str, ...] = ()
 
-    @property
-    def has_rounded_counts(self) -> bool:
-        """Whether the counts are rounded over the whole wave before anything is written."""
-        return bool(self.rounded_counts)
-
     @cached_property
     def counts(self) -> tuple[str, ...]:
         """Names of all counts in their order."""
@@ -100,6 +95,14 @@ class Block:
     def head(self) -> int:
         """Length of the part of the tally before the histograms."""
         return 1 + 2 * len(self.magnitudes) + len(self.counts)
+
+    @cached_property
+    def filled(self) -> int:
+        """Length of the part that is kept as it stands; behind it most numbers are zero and only the others are kept.
+
+        Histograms lie behind it, and the rounded counts of a whole catalogue of apps.
+        """
+        return self.head - len(self.rounded_counts)
 
     @cached_property
     def width(self) -> int:

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from burden.domain.blocks import USAGE_PREFIX, Block, usage_block
+from burden.domain.blocks import Block, usage_block
 from burden.domain.levels import PREFIX_DIGITS, Level, RegionKind
 from burden.domain.thresholds import ROUNDED_SHARES_FROM
-from burden.models import CatalogueItem, Figure, Release, Wave
+from burden.models import CatalogueItem, FigurePack, Release, Wave
 
 MOST_AT_TOP = 10
 RELEASES_AND_PLACES_KEPT = 2048  # a release never changes, so neither does its ranking
@@ -64,10 +64,11 @@ def _codes_around(path: str) -> tuple[str, ...]:
 @lru_cache(maxsize=RELEASES_AND_PLACES_KEPT)
 def _ranking(release_id: uuid.UUID, around: tuple[str, ...]) -> Ranking:
     """Return the codes of apps in use, most used first, by level, each from the narrowest region that shows shares."""
-    block = usage_block(tuple(Release.objects.get(pk=release_id).parameters["app_codes"]))
-    figures = Figure.objects.filter(release_id=release_id, block=USAGE_PREFIX, region_code__in=around)
+    release = Release.objects.select_related("wave").get(pk=release_id)
+    block = usage_block(tuple(release.parameters["app_codes"]))
     heads: dict[tuple[str, Level], list[int]] = {
-        (code, Level(level)): head for code, level, head in figures.values_list("region_code", "level", "head")
+        (figure.region_code, Level(figure.level)): figure.tally.tolist()
+        for figure in FigurePack.objects.figures(release, codes=around, blocks=(block,))
     }
     for code in around:
         rows = [head for (region, _), head in heads.items() if region == code]

@@ -1,12 +1,11 @@
 """The tables where the rooms meet; one file a model, re-exported here."""
 
 from burden.models.answer_pack import AnswerPack
-from burden.models.atom import Atom
 from burden.models.catalogue_item import CatalogueItem
 from burden.models.cleanup_event import CleanupEvent
 from burden.models.download_record import DownloadRecord
 from burden.models.export_job import ExportJob
-from burden.models.figure import Figure
+from burden.models.figure_pack import FigurePack
 from burden.models.headcount import Headcount
 from burden.models.inbox_item import InboxItem
 from burden.models.invitation_code import InvitationCode
@@ -22,12 +21,11 @@ from burden.models.wave import Wave
 
 __all__ = [
     "AnswerPack",
-    "Atom",
     "CatalogueItem",
     "CleanupEvent",
     "DownloadRecord",
     "ExportJob",
-    "Figure",
+    "FigurePack",
     "Headcount",
     "InboxItem",
     "InvitationCode",

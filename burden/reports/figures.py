@@ -15,7 +15,7 @@ from burden.domain.blocks import Block
 from burden.domain.histograms import Histogram
 from burden.domain.levels import Level
 from burden.domain.statistics import Sums
-from burden.models import Figure, Release
+from burden.models import FigurePack, Release
 
 IntArray = NDArray[np.int64]
 
@@ -93,34 +93,14 @@ class Figures:
 
 def read_figures(release: Release, *, blocks: Sequence[Block], codes: Collection[str]) -> Figures:
     """Return the figures of these blocks and regions; one query, however many there are."""
-    by_name = {block.name: block for block in blocks}
-    found = (
-        Figure.objects.filter(release=release, block__in=by_name, region_code__in=codes)
-        .order_by("block", "region_code", "level")
-        .values_list("block", "region_code", "level", "head", "histogram")
-    )
     rows: dict[tuple[str, str], list[tuple[int, Tally]]] = defaultdict(list)
-    for name, code, level, head, histogram in found:
-        vector = _vector(by_name[name], head, histogram)
-        rows[name, code].append((level, Tally(block=by_name[name], vector=vector)))
-    return Figures(blocks=by_name, rows=dict(rows))
-
-
-def _vector(block: Block, head: Sequence[int], pairs: Sequence[int]) -> IntArray:
-    vector = np.zeros(block.width, dtype=np.int64)
-    vector[: block.head] = head
-    flat = np.asarray(pairs, dtype=np.int64)
-    vector[block.head + flat[0::2]] = flat[1::2]
-    return vector
+    for figure in FigurePack.objects.figures(release, codes=codes, blocks=blocks):
+        tally = Tally(block=figure.block, vector=figure.tally)
+        rows[figure.block.name, figure.region_code].append((figure.level, tally))
+    return Figures(blocks={block.name: block for block in blocks}, rows=dict(rows))
 
 
 def levels_of_release(release: Release) -> tuple[int, ...]:
     """Return the levels with figures of their own anywhere in the release; one query."""
-    found = (
-        Figure.objects.filter(release=release, region_code=release.wave.region_code)
-        .exclude(level=Level.POOLED)
-        .order_by()
-        .values_list("level", flat=True)
-        .distinct()
-    )
-    return tuple(sorted(found))
+    figures = FigurePack.objects.figures(release, codes=(release.wave.region_code,))
+    return tuple(sorted({figure.level for figure in figures} - {int(Level.POOLED)}))

@@ -14,7 +14,7 @@ from burden.access.policies import Reach, is_public_kind
 from burden.access.scopes import Viewer, path_of
 from burden.domain.blocks import PAGE_ONE_BLOCKS
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
-from burden.models import Figure, Region, Release, Suggestion
+from burden.models import FigurePack, Region, Release, Suggestion
 from burden.reports.selection import Selection, select
 from burden.reports.waves import smallest_group
 
@@ -83,11 +83,9 @@ def people_by_path(release: Release, path: str) -> dict[str, int]:
     """
     regions = Region.objects.of_tree(release.wave.tree_id).within(path).filter(kind__in=KINDS)
     paths = dict(regions.values_list("code", "path"))
-    names = [block.name for block in PAGE_ONE_BLOCKS]
     codes = {*paths, release.wave.region_code}
-    figures = Figure.objects.filter(release=release, block__in=names, region_code__in=codes)
-    people: dict[str, Counter[str]] = {name: Counter() for name in names}
-    for block, code, number in figures.values_list("block", "region_code", "n"):
-        people[block][code] += number
+    people: dict[str, Counter[str]] = {block.name: Counter() for block in PAGE_ONE_BLOCKS}
+    for figure in FigurePack.objects.figures(release, codes=codes, blocks=PAGE_ONE_BLOCKS):
+        people[figure.block.name][figure.region_code] += figure.n
     largest = max(people.values(), key=lambda counts: counts[release.wave.region_code])
     return {paths[code]: number for code, number in largest.items() if code in paths}

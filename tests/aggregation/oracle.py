@@ -12,14 +12,16 @@ from typing import Any
 from django.conf import settings
 
 from burden.domain.atoms import Group, PlannedAtom
+from burden.domain.blocks import block_named
 from burden.domain.levels import RegionKind
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
-from burden.models import Figure, Headcount, Release, Wave
+from burden.models import Headcount, Release, Wave
 from tests.aggregation.world import APPS, World
 from tests.answers import stored
 from tests.attackers import Cell
 from tests.domain.slow_walk import plan_atoms
+from tests.published import figures
 
 Unit = tuple[str, int]
 Said = dict[str, Any]  # one person's answers, by column
@@ -70,15 +72,15 @@ PRACTICES = (
 
 def expected_figures(world: World) -> dict[tuple[str, str, int], Numbers]:
     """Return what the wave publishes, by (block, region, level)."""
-    figures: dict[tuple[str, str, int], Numbers] = {}
+    expected: dict[tuple[str, str, int], Numbers] = {}
     for block, tree, units, atoms in planned(world):
         tallies = [sum((n for unit in atom.groups for n in units[unit]), Counter()) for atom in atoms]
         if block == "usage":
             round_counts(world.wave, atoms, tallies)
         for atom, tally in zip(atoms, tallies, strict=True):
             for code in tree.ancestry(atom.span):
-                figures.setdefault((block, code, atom.level), Counter()).update(tally)
-    return {key: +numbers for key, numbers in figures.items()}
+                expected.setdefault((block, code, atom.level), Counter()).update(tally)
+    return {key: +numbers for key, numbers in expected.items()}
 
 
 def published_cells(world: World) -> dict[str, tuple[list[Cell], dict[Unit, int]]]:
@@ -241,17 +243,16 @@ def round_counts(wave: Wave, atoms: tuple[PlannedAtom, ...], tallies: list[Numbe
                     tallies[place][f"count:{name}"] = 5 * (running // 5 - before // 5)
 
 
-def stored_figures(release: Release, blocks: dict[str, Any]) -> dict[tuple[str, str, int], Numbers]:
+def stored_figures(release: Release) -> dict[tuple[str, str, int], Numbers]:
     """Return the figures as the database holds them, in the oracle's words."""
-    figures: dict[tuple[str, str, int], Numbers] = {}
-    for figure in Figure.objects.filter(release=release):
-        block = blocks[figure.block]
-        assert figure.n == figure.head[0]
-        by_place = {place: name for name, place in block.offsets.items()}
-        numbers = Counter({by_place[place]: value for place, value in enumerate(figure.head)})
-        for position, count in zip(figure.histogram[::2], figure.histogram[1::2], strict=True):
-            place = block.head + position
-            magnitude = next(m for m in reversed(block.magnitudes) if block.offsets[f"hist:{m.name}"] <= place)
-            numbers[f"bin:{magnitude.name}:{place - block.offsets[f'hist:{magnitude.name}']}"] = count
-        figures[figure.block, figure.region_code, figure.level] = +numbers
-    return figures
+    found: dict[tuple[str, str, int], Numbers] = {}
+    for figure in figures(release):
+        block = block_named(figure.block, app_codes=APPS)
+        by_place = {place: name for name, place in block.offsets.items() if not name.startswith("hist:")}
+        numbers = Counter({by_place[place]: value for place, value in enumerate(figure.tally[: block.head])})
+        for place, count in enumerate(figure.tally[block.head :], start=block.head):
+            if count:
+                magnitude = next(m for m in reversed(block.magnitudes) if block.offsets[f"hist:{m.name}"] <= place)
+                numbers[f"bin:{magnitude.name}:{place - block.offsets[f'hist:{magnitude.name}']}"] = count
+        found[figure.block, figure.region_code, figure.level] = +numbers
+    return found

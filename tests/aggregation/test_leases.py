@@ -12,6 +12,7 @@ from burden.aggregation import leases, release
 from burden.aggregation.leases import LeaseLostError, claim, give_back, kept, lock
 from burden.aggregation.progress import progress_of, releases_with_work
 from burden.aggregation.release import compute_next_shard, finish_release, start_release, work_on
+from burden.aggregation.subtree import Subtree
 from burden.aggregation.trunk import Outcome, compute_trunk
 from burden.models import Release, ReleaseShard
 from tests.aggregation.world import make_world
@@ -95,7 +96,7 @@ def test_a_worker_whose_shard_was_taken_over_while_it_computed_writes_nothing_an
     slowly = release.compute_shard
     others: list[int] = []
 
-    def overtaken(shard: ReleaseShard) -> release.ShardResult:
+    def overtaken(shard: ReleaseShard) -> Subtree:
         result = slowly(shard)
         if not others:
             run_out(of)
@@ -170,7 +171,7 @@ def test_a_shard_that_fails_rests_while_the_others_are_computed(monkeypatch: pyt
     computed = release.compute_shard
     [poor, *_] = of.shards.all()
 
-    def failing(shard: ReleaseShard) -> release.ShardResult:
+    def failing(shard: ReleaseShard) -> Subtree:
         if shard.pk == poor.pk:
             raise RuntimeError("no luck")
         return computed(shard)

@@ -44,10 +44,7 @@ def show_whatever_is_large_enough(self: object, *columns: Any) -> Any:  # noqa: 
 def count_units_of_all_levels(self: Any, *columns: Any) -> Any:  # noqa: ANN401  # as above
     """Count every unit behind a pooled remainder, as though each could have K-1 people left."""
     block, node, n = columns
-    units = sum(
-        self._single_sources(block, node, place) + self._pooling_sources(block, node, place)
-        for place in range(self._rests.shape[2])
-    )
+    units = (self._single_sources(block, node) + self._open_children(block, node, pools=True)).sum(axis=1)
     return n <= (units - 1) * self._most
 
 

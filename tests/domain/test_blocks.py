@@ -56,7 +56,7 @@ def test_blocks_are_found_by_name() -> None:
     assert block_named("use:a1").columns == ("minutes_per_day",)
     assert block_named("heaviest:a1").counts[0] == "is_required"
     assert block_named("usage", app_codes=("a1",)).counts == ("holders:a1", "users:a1")
-    assert block_named("usage", app_codes=("a1",)).has_rounded_counts
+    assert block_named("usage", app_codes=("a1",)).rounded_counts
 
 
 @pytest.mark.parametrize("name", ["", "other"])

@@ -1,11 +1,15 @@
 """Cumulative rounding of app counts."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from burden.domain.rounding import offset_of, round_counts
+from burden.domain import rounding
+from burden.domain.rounding import offset_of
 
 tables = st.integers(1, 4).flatmap(
     lambda items: st.lists(st.lists(st.integers(0, 60), min_size=items, max_size=items), min_size=1, max_size=40)
@@ -15,6 +19,13 @@ keys = st.binary(min_size=1, max_size=32)
 
 def labels_for(table: list[list[int]]) -> list[str]:
     return [f"a{item}|60|2026Q4" for item in range(len(table[0]))]
+
+
+def round_counts(counts: NDArray[np.int64], *, key: bytes, labels: list[str]) -> NDArray[np.int64]:
+    """Round a table of atoms x items."""
+    atoms, items = counts.shape
+    item = np.repeat(np.arange(items), atoms)
+    return rounding.round_counts(counts.T.ravel(), item, key=key, labels=labels).reshape(items, atoms).T
 
 
 @given(tables, keys)
@@ -72,16 +83,27 @@ def test_no_atoms_and_no_items_are_no_trouble() -> None:
     assert round_counts(np.zeros((3, 0), dtype=np.int64), key=b"k", labels=[]).shape == (3, 0)
 
 
+@given(tables, keys)
+def test_zeros_may_be_left_out(table: list[list[int]], key: bytes) -> None:
+    counts = np.array(table, dtype=np.int64)
+    item = np.repeat(np.arange(counts.shape[1]), len(table))
+    filled = counts.T.ravel() > 0
+    rounded = rounding.round_counts(counts.T.ravel()[filled], item[filled], key=key, labels=labels_for(table))
+    assert rounded.tolist() == round_counts(counts, key=key, labels=labels_for(table)).T.ravel()[filled].tolist()
+
+
 @pytest.mark.parametrize(
-    ("counts", "key", "labels", "reason"),
+    ("counts", "item", "key", "labels", "reason"),
     [
-        ([[1, 2]], b"k", ["a1"], "do not name the items"),
-        ([[1, 2]], b"k", ["a1", "a1"], "do not name the items"),
-        ([1, 2], b"k", ["a1", "a2"], "do not name the items"),
-        ([[1, 2]], b"", ["a1", "a2"], "without a key"),
-        ([[1, -2]], b"k", ["a1", "a2"], "never negative"),
+        ([1, 2], [0], b"k", ["a1"], "do not name the items"),
+        ([1, 2], [0, 1], b"k", ["a1", "a1"], "do not name the items"),
+        ([[1, 2]], [[0, 1]], b"k", ["a1", "a2"], "do not name the items"),
+        ([1, 2], [1, 0], b"k", ["a1", "a2"], "do not ascend"),
+        ([1, 2], [0, 2], b"k", ["a1", "a2"], "not named"),
+        ([1, 2], [0, 1], b"", ["a1", "a2"], "key"),
+        ([1, -2], [0, 1], b"k", ["a1", "a2"], "never negative"),
     ],
 )
-def test_unusable_tables_are_refused(counts: list[list[int]], key: bytes, labels: list[str], reason: str) -> None:
+def test_wrong_input_is_refused(counts: list[Any], item: list[Any], key: bytes, labels: list[str], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        round_counts(np.array(counts, dtype=np.int64), key=key, labels=labels)
+        rounding.round_counts(np.array(counts), np.array(item), key=key, labels=labels)

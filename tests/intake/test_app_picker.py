@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from burden.domain.blocks import USAGE_PREFIX, usage_block
 from burden.domain.levels import Level
-from burden.models import CatalogueItem, Figure, Release, Wave
+from burden.models import CatalogueItem, Release, Wave
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE
+from tests.published import store
 
 PAGE = f"/s/2026Q4/{COUNTY}/"
 APPS = tuple(f"B{number:02}" for number in range(40))
@@ -51,16 +52,14 @@ def publish(make_wave: Callable[..., Wave]) -> Callable[..., None]:
         published_on=today,
     )
 
-    def store(region: str, level: Level, people: int, users: Mapping[str, int]) -> None:
-        head = [0] * block.head
-        head[0] = people
+    def publish(region: str, level: Level, people: int, users: Mapping[str, int]) -> None:
+        tally = [0] * block.width
+        tally[0] = people
         for code, number in users.items():
-            head[block.offsets[f"count:users:{code}"]] = number
-        Figure.objects.create(
-            release=release, block=USAGE_PREFIX, region_code=region, level=level, n=people, head=head, histogram=[]
-        )
+            tally[block.offsets[f"count:users:{code}"]] = number
+        store(release, {(USAGE_PREFIX, region, level): tally}, {USAGE_PREFIX: block})
 
-    return store
+    return publish
 
 
 def select(page: str) -> str:

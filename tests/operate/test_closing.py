@@ -16,7 +16,7 @@ from django.utils import timezone
 from burden.aggregation.release import compute_next_shard, finish_release, rebuilt_sha256, start_release, work_on
 from burden.aggregation.tasks import resume_releases
 from burden.intake.promotion import promote_inbox
-from burden.models import Figure, InboxItem, Release, Wave
+from burden.models import FigurePack, InboxItem, Release, Wave
 from burden.operate.closing import CloseRefusedError, close_wave, stop_taking_answers, waves_to_close
 from burden.operate.tasks import close_due_waves
 from tests.aggregation.world import World, make_world
@@ -204,15 +204,15 @@ close_wave(wave=Wave.objects.get(pk={world.wave.pk}), wait=True)
     with transaction.atomic():
         with connection.cursor() as cursor:
             # The worker claims a shard, writes its atoms and waits here with its figures.
-            cursor.execute("LOCK TABLE burden_figure IN EXCLUSIVE MODE")
+            cursor.execute("LOCK TABLE burden_figurepack IN EXCLUSIVE MODE")
         worker = subprocess.Popen([sys.executable, "-c", script], env=environment)
-        wait_until(lambda: is_waiting_for("burden_figure"))
+        wait_until(lambda: is_waiting_for("burden_figurepack"))
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
     release = Release.objects.get()
     assert release.state == Release.State.COMPUTING
     assert not release.shards.filter(is_done=True).exists()
-    assert not Figure.objects.exists()
+    assert not FigurePack.objects.exists()
     finished = close_wave(wave=world.wave, wait=True)
     assert finished == release
     assert finished.state == Release.State.PUBLISHED

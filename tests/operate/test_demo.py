@@ -11,11 +11,12 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from numpy.typing import NDArray
 
-from burden.domain.blocks import APPS, ATTITUDE, FURTHER_BLOCKS, PAGE_ONE_BLOCKS, Block, block_named
+from burden.domain.blocks import APPS, ATTITUDE, FURTHER_BLOCKS, GROUPS, PAGE_ONE_BLOCKS, Block, block_named
 from burden.domain.questionnaire import check_response
 from burden.intake.outcomes import Outcome
 from burden.intake.submissions import record_submissions
-from burden.models import AnswerPack, Atom, Figure, Headcount, Release, TreeVersion, User, Wave
+from burden.models import AnswerPack, FigurePack, Headcount, Release, TreeVersion, User, Wave
+from burden.models.figure_pack import Figure
 from burden.operate.closing import close_wave
 from burden.reports.demo import DEMO_INVITATION_REGION
 from tests.answers import stored
@@ -34,10 +35,14 @@ def counted() -> list[int]:
 
 
 def _tally(wave_code: str, block: Block, levels: tuple[int, ...] | None) -> NDArray[np.int64]:
-    figures = Figure.objects.filter(release__wave__code=wave_code, block=block.name, region_code=PROVINCE)
-    heads = [figure.head for figure in figures if levels is None or figure.level in levels]
-    tally: NDArray[np.int64] = np.array(heads).sum(axis=0)
+    found = _figures(wave_code, block, PROVINCE)
+    tally: NDArray[np.int64] = np.sum([f.tally for f in found if levels is None or f.level in levels], axis=0)
     return tally
+
+
+def _figures(wave_code: str, block: Block, region: str) -> list[Figure]:
+    release = Release.objects.get(wave__code=wave_code)
+    return list(FigurePack.objects.figures(release, codes=[region], blocks=[block]))
 
 
 def _mean_media(wave_code: str, levels: tuple[int, ...]) -> float:
@@ -76,8 +81,7 @@ def test_the_load_falls_from_wave_to_wave() -> None:
 
 def test_counties_tell_their_own_stories() -> None:
     def groups(wave_code: str, region: str) -> float:
-        figures = Figure.objects.filter(release__wave__code=wave_code, block="groups", region_code=region)
-        tally = np.sum([figure.head for figure in figures], axis=0)
+        tally = np.sum([figure.tally for figure in _figures(wave_code, GROUPS, region)], axis=0)
         return float(tally[1] / tally[0])
 
     assert groups("2026Q2", "990302000000") < 0.6 * groups("2026Q1", "990302000000")  # 沐霜: groups halved
@@ -104,8 +108,7 @@ def test_at_most_2_percent_of_page_two_and_of_opinions_are_held_back(block: str)
 
 def test_counties_tell_their_own_stories_on_page_two() -> None:
     def share(wave_code: str, region: str, block: str, count: str) -> float:
-        figures = Figure.objects.filter(release__wave__code=wave_code, block=block, region_code=region)
-        tally = np.sum([figure.head for figure in figures], axis=0)
+        tally = np.sum([figure.tally for figure in _figures(wave_code, block_named(block), region)], axis=0)
         return float(tally[block_named(block).offsets[f"count:{block}_{count}"]] / tally[0])
 
     assert share("2026Q3", "990404000000", "cleanup_effect", "useful_gone") > 0.25  # 漱玉: what was useful went too
@@ -135,14 +138,13 @@ def _answer_in_the_invited_township(key: str) -> Outcome:
 
 def _published_of_the_township() -> list[tuple[str, int, int]]:
     release = Release.objects.get(wave__code="2026Q4")
-    figures = Figure.objects.filter(release=release, region_code=DEMO_INVITATION_REGION)
-    return [(figure.block, figure.level, figure.n) for figure in figures.order_by("block") if figure.n]
+    found = FigurePack.objects.figures(release, codes=[DEMO_INVITATION_REGION])
+    return sorted((figure.block.name, figure.level, figure.n) for figure in found)
 
 
 def test_without_the_visitor_the_invited_township_shows_nothing() -> None:
     close_wave(wave=Wave.objects.get(code="2026Q4"), wait=True)
     assert _published_of_the_township() == []
-    assert not Atom.objects.filter(release__wave__code="2026Q4", span=DEMO_INVITATION_REGION).exists()
 
 
 def test_with_the_visitor_as_the_tenth_the_invited_township_shows_every_block_of_page_one() -> None:
@@ -190,7 +192,7 @@ def test_clearing_takes_away_waves_places_accounts_and_passwords() -> None:
     try:
         call_command("clear_demo", stdout=output)
         assert output.getvalue() == "已删除演示数据：7次调查。\n"
-        for model in (Wave, AnswerPack, Release, Atom, Figure, Headcount):
+        for model in (Wave, AnswerPack, Release, FigurePack, Headcount):
             assert not model.objects.exists(), model
         assert not TreeVersion.objects.filter(is_demo=True).exists()
         assert not User.objects.filter(is_demo=True).exists()

@@ -7,7 +7,8 @@ from datetime import date
 
 from burden.access.scopes import Role, Subtree, Viewer
 from burden.domain.blocks import Block
-from burden.models import CatalogueItem, Figure, Region, Release, TreeVersion, Wave
+from burden.models import CatalogueItem, Region, Release, TreeVersion, Wave
+from tests.published import store
 
 PROVINCE = "990000000000"
 CITY = "990100000000"
@@ -65,23 +66,7 @@ class World:
 
     def save(self) -> "World":
         """Write the figures as a release stores them."""
-        Figure.objects.bulk_create(
-            Figure(
-                release=self.release,
-                block=name,
-                region_code=code,
-                level=level,
-                n=tally[0],
-                head=tally[: self.blocks[name].head],
-                histogram=[
-                    number
-                    for place, count in enumerate(tally[self.blocks[name].head :])
-                    if count
-                    for number in (place, count)
-                ],
-            )
-            for (name, code, level), tally in self.totals.items()
-        )
+        store(self.release, self.totals, self.blocks)
         return self
 
 

@@ -10,12 +10,6 @@ LEASE = (
 )
 FOR_GOOD_ZH = "长期保存，不再改动"
 FOR_GOOD_EN = "Kept and never changed"
-TOTALS = (
-    ("level", "单位层级；0是全部层级合计", "Level of the units; 0 is all levels together"),
-    ("n", "多少人", "How many people"),
-    ("head", "这些人合计的数", "Totals of these people"),
-    ("histogram", "各档有几个人", "How many people in each bin"),
-)
 
 PUBLISHED_TABLES: tuple[TableEntry, ...] = (
     TableEntry(
@@ -40,31 +34,19 @@ PUBLISHED_TABLES: tuple[TableEntry, ...] = (
         ),
     ),
     TableEntry(
-        table="burden_atom",
+        table="burden_figurepack",
         group=Group.PUBLISHED,
         whose=Whose.MANY,
-        zh="合在一起的人群：每组至少10人，公布的数都由它们相加",
-        en="Groups of at least ten people; every published number is a sum of them",
+        zh="公布的数和合在一起的人群：每组至少10人，公布的数都由它们相加",
+        en="Published numbers, and the groups of at least ten people that they are sums of",
         kept_zh=FOR_GOOD_ZH,
         kept_en=FOR_GOOD_EN,
         columns=(
-            ROW_NUMBER,
             RELEASE,
-            ("block", "哪一组题", "Which questions"),
-            ("span", "哪个地区", "Which region"),
-            ("kind", "本地的，还是下级不足并上来的", "Of the region itself, or what was too small below"),
-            *TOTALS,
+            ("family", "哪一类题", "Which kind of questions"),
+            REGION,
+            ("data", "这个地区的人群和下级各地区的合计", "Groups of the region, and totals of the regions below it"),
         ),
-    ),
-    TableEntry(
-        table="burden_figure",
-        group=Group.PUBLISHED,
-        whose=Whose.MANY,
-        zh="公布的数：各地区、各层级的合计",
-        en="Published numbers: totals by region and level",
-        kept_zh=FOR_GOOD_ZH,
-        kept_en=FOR_GOOD_EN,
-        columns=(ROW_NUMBER, RELEASE, ("block", "哪一组题", "Which questions"), REGION, *TOTALS),
     ),
     TableEntry(
         table="burden_releaseshard",

@@ -1,0 +1,88 @@
+"""What climbs out of a shard: sets of groups too small to publish, and what the trunk must know beside them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.tallies import Tallies
+from burden.domain.array_walk import UNKNOWN, two_largest
+
+
+def no_numbers() -> IntArray:
+    """Return an empty column."""
+    return np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Climbed:
+    """Sets of people of one family, one a block and level, in that order.
+
+    ``people`` is the head count of the units or UNKNOWN, ``magnitudes`` is sets x magnitudes x 3 (sum and the two
+    largest values).
+    """
+
+    block: IntArray
+    level: IntArray
+    n: IntArray
+    people: IntArray
+    magnitudes: IntArray
+
+    def __len__(self) -> int:
+        return len(self.block)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FamilyCarry:
+    """One family in what a shard leaves to the trunk.
+
+    ``climbed`` comes with its tallies and its recounted people and sums (sets x 1 + magnitudes).  ``settled_bits`` are
+    those of the shard's top, by block.  ``total_*`` are the totals of the shard's top by block and level, with what was
+    recounted of them.  ``atom_*`` are the atoms whose counts are still to be rounded.  ``counts`` are people by level:
+    accepted, excluded, members of a block, published.
+    """
+
+    climbed: Climbed
+    climbed_tallies: Tallies
+    climbed_recount: IntArray
+    settled_block: IntArray = field(default_factory=no_numbers)
+    settled_bits: IntArray = field(default_factory=no_numbers)
+    total_block: IntArray = field(default_factory=no_numbers)
+    total_level: IntArray = field(default_factory=no_numbers)
+    total_tallies: Tallies
+    total_recount: IntArray
+    atom_code: IntArray = field(default_factory=no_numbers)
+    atom_level: IntArray = field(default_factory=no_numbers)
+    atom_kind: IntArray = field(default_factory=no_numbers)
+    atom_tallies: Tallies
+    atom_recount: IntArray
+    counts: IntArray
+
+
+Below = Mapping[str, Mapping[str, FamilyCarry]]  # by the code of the shard's top, then by family
+
+
+def gathered(groups: Climbed) -> tuple[Climbed, IntArray]:
+    """Make one set of all groups of a block and level; return the sets, and the set of each group."""
+    key, of_group = np.unique(groups.block * 100 + groups.level, return_inverse=True)
+    if not len(key):
+        return groups, of_group
+    order = np.argsort(of_group, kind="stable")
+    starts = np.searchsorted(of_group[order], np.arange(len(key)))
+    run = of_group[order]
+    people, magnitudes = groups.people[order], groups.magnitudes[order]
+    merged = np.zeros((len(key), magnitudes.shape[1], 3), dtype=np.int64)
+    for place in range(magnitudes.shape[1]):
+        total, largest, second = magnitudes[:, place].T
+        merged[:, place, 0] = np.add.reduceat(total, starts)
+        merged[:, place, 1:] = two_largest(largest, second, starts, run)
+    is_unknown = np.add.reduceat((people == UNKNOWN).astype(np.int64), starts) > 0
+    sets = Climbed(
+        block=key // 100,
+        level=key % 100,
+        n=np.add.reduceat(groups.n[order], starts),
+        people=np.where(is_unknown, UNKNOWN, np.add.reduceat(people, starts)),
+        magnitudes=merged,
+    )
+    return sets, of_group

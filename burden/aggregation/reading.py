@@ -1,0 +1,39 @@
+"""Reading packs back as they stand in the database: for the gate, and for the hash."""
+
+from collections.abc import Sequence
+
+from burden.aggregation.fat_rows import query
+from burden.models import FigurePack, Release
+
+_TABLE = FigurePack._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
+PackKey = tuple[str, str]  # family of packs, region code
+
+
+def packs_within(release: Release, code_range: tuple[str, str]) -> dict[PackKey, bytes]:
+    """Return the packs of the regions of a subtree."""
+    rows = query(
+        f"SELECT family, region_code, data FROM {_TABLE} "  # noqa: S608  # a constant
+        "WHERE release_id = %s AND region_code BETWEEN %s AND %s",
+        [release.pk, *code_range],
+    )
+    return {(family, code): data for family, code, data in rows}
+
+
+def packs_at(release: Release, codes: Sequence[str], *, whole_family: str) -> dict[PackKey, bytes]:
+    """Return the packs of these regions, and all packs of one family."""
+    rows = query(
+        f"SELECT family, region_code, data FROM {_TABLE} "  # noqa: S608  # a constant
+        "WHERE release_id = %s AND (region_code = ANY(%s) OR family = %s)",
+        [release.pk, list(codes), whole_family],
+    )
+    return {(family, code): data for family, code, data in rows}
+
+
+def checksums(release: Release) -> dict[PackKey, bytes]:
+    """Return the SHA-256 of every pack as PostgreSQL computes it, in the order of families and codes."""
+    rows = query(
+        f"SELECT family, region_code, sha256(data) FROM {_TABLE} WHERE release_id = %s "  # noqa: S608  # a constant
+        'ORDER BY family COLLATE "C", region_code COLLATE "C"',
+        [release.pk],
+    )
+    return {(family, code): digest for family, code, digest in rows}

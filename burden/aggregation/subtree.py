@@ -1,0 +1,153 @@
+"""One shard of a release: a subtree, computed, written and examined by whoever holds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import numpy as np
+
+from burden.aggregation import carry
+from burden.aggregation.area import Area, shard_area
+from burden.aggregation.carry import Carry
+from burden.aggregation.climbing import FamilyCarry
+from burden.aggregation.evidence import Evidence, evidence_of, recount_of
+from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.figures import Totals, sum_up
+from burden.aggregation.gate import claim_of, examine
+from burden.aggregation.gathering import gather
+from burden.aggregation.parameters import Parameters, read_parameters
+from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
+from burden.aggregation.reading import packs_within
+from burden.aggregation.recount import recount
+from burden.aggregation.tallies import no_tallies
+from burden.aggregation.tree_index import TreeIndex
+from burden.aggregation.units import look_up
+from burden.aggregation.writing import shelf_of, write_packs
+from burden.models import Release
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subtree:
+    """What was computed of a shard: its atoms by family, with what the recounted answers say of them, and figures.
+
+    Families whose counts are still to be rounded have no figures yet.
+    """
+
+    release: Release
+    area: Area
+    parameters: Parameters
+    found: Mapping[str, FamilyAtoms]
+    figures: Mapping[str, Totals]
+    evidence: Mapping[str, Evidence]
+    flags: Mapping[str, Mapping[str, int]]
+
+
+def compute_subtree(release: Release, root_code: str) -> Subtree:
+    """Compute a shard without writing anything, so that no transaction is open meanwhile."""
+    parameters = read_parameters(release.parameters)
+    area = shard_area(release.wave, root_code)
+    families = gather(release.wave, area, parameters)
+    found = compute_part(families, area.tree, people=headcounts(release.wave, area), rules=parameters.rules)
+    tree = TreeIndex(area.tree)
+    counts = recount(release.wave, area, parameters)
+    return Subtree(
+        release=release,
+        area=area,
+        parameters=parameters,
+        found=found,
+        figures={
+            key: sum_up(area.tree, atoms.family.layout, atoms.standing)
+            for key, atoms in found.items()
+            if not atoms.family.is_rounded
+        },
+        evidence={
+            key: evidence_of(atoms, recount_of(atoms.family, counts, tree), (), tree) for key, atoms in found.items()
+        },
+        flags=counts.flags,
+    )
+
+
+def write_subtree(computed: Subtree) -> bytes:
+    """Write the atoms and figures below a shard's top, examine what stands there, and return what the trunk needs."""
+    tree, index = computed.area.tree, TreeIndex(computed.area.tree)
+    exact = {key: computed.found[key] for key in computed.figures}
+    write_packs(
+        computed.release,
+        tree,
+        [shelf_of(tree, atoms, computed.figures[key], with_top=False) for key, atoms in exact.items()],
+    )
+    packs = packs_within(computed.release, computed.area.code_range or ("", ""))
+    claim = claim_of(
+        (atoms.family.names, len(atoms.family.layout.magnitudes), _columns(atoms, computed.evidence[key]))
+        for key, atoms in exact.items()
+    )
+    smallest = computed.parameters.rules.smallest_group
+    report, top, numbers = examine(claim, list(packs.values()), index, smallest_group=smallest, with_top=False)
+    for of_family in computed.evidence.values():
+        report.findings += of_family.findings
+    tops = _tops(exact, top, numbers)
+    families = {
+        key: _carried(atoms, computed.evidence[key], computed.figures.get(key), tops.get(key), index)
+        for key, atoms in computed.found.items()
+    }
+    digests = {key: sha256(data).digest() for key, data in packs.items()}
+    return carry.pack(Carry(families=families, flags=computed.flags, report=report, packs=digests))
+
+
+def _columns(atoms: FamilyAtoms, evidence: Evidence) -> tuple[IntArray, ...]:
+    return atoms.block, atoms.node, atoms.level, atoms.kind, evidence.numbers[: len(atoms)]
+
+
+def _tops(exact: dict[str, FamilyAtoms], top: IntArray, numbers: IntArray) -> dict[str, tuple[IntArray, IntArray]]:
+    """Cut the recounted totals of the top apart: by family (block x 100 + level) and numbers."""
+    found = {}
+    first = 0
+    for key, atoms in exact.items():
+        behind = first + len(atoms.family.names)
+        start, end = np.searchsorted(top, [first * 100, behind * 100])
+        found[key] = top[start:end] - first * 100, numbers[start:end]
+        first = behind
+    return found
+
+
+def _carried(
+    atoms: FamilyAtoms,
+    evidence: Evidence,
+    figures: Totals | None,
+    top: tuple[IntArray, IntArray] | None,
+    tree: TreeIndex,
+) -> FamilyCarry:
+    """Return one family as the trunk needs it: with its totals, or with its atoms where counts are to be rounded."""
+    family, layout = atoms.family, atoms.family.layout
+    carried = FamilyCarry(
+        climbed=atoms.climbed,
+        climbed_tallies=atoms.climbed_tallies,
+        climbed_recount=evidence.numbers[len(atoms) :],
+        settled_block=atoms.settled_block,
+        settled_bits=atoms.settled_bits,
+        total_tallies=no_tallies(layout),
+        total_recount=evidence.numbers[:0],
+        atom_tallies=no_tallies(layout),
+        atom_recount=evidence.numbers[:0],
+        counts=np.array([family.accepted, family.excluded, family.people_by_level(), evidence.published]),
+    )
+    if figures is None or top is None:
+        return replace(
+            carried,
+            atom_code=tree.codes[atoms.node],
+            atom_level=atoms.level,
+            atom_kind=atoms.kind,
+            atom_tallies=atoms.standing.tallies,
+            atom_recount=evidence.numbers[: len(atoms)],
+        )
+    of_top = figures.take(np.flatnonzero(figures.node == 0))
+    keys, numbers = top
+    place = look_up(keys, of_top.block * 100 + of_top.level)
+    known = np.concatenate([numbers, np.zeros((1, numbers.shape[1]), dtype=np.int64)])
+    return replace(
+        carried,
+        total_block=of_top.block,
+        total_level=of_top.level,
+        total_tallies=of_top.tallies,
+        total_recount=known[place, : 1 + len(layout.magnitudes)],
+    )

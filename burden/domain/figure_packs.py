@@ -1,0 +1,228 @@
+"""Packed figures: the published totals of many regions in one row of bytes.
+
+One pack belongs to a region and a family of blocks.  It holds the figures of the regions right below it and the atoms
+that span the region itself.  (A region without regions below has no pack: its atoms are its figures, which stand in the
+pack above.)  So a page of any region needs its own pack and the one above it, and nothing is decoded but what is asked.
+
+The bytes, little-endian, without gaps: five numbers of four bytes (length of the names, entries, numbers of the heads,
+cells) and two of one byte (width of a head's number and of a cell's count: 1, 2, 4 or 8, the smallest that fits the
+pack); the names of the blocks in UTF-8, one a line, sorted; then one column after the other:
+
+    of each entry   block (place among the names)      2 bytes
+                    region code, first nine digits     4 bytes
+                    level, 0 = pooled                  1 byte
+                    kind (own, rest, pooled, figure)   1 byte
+                    numbers in its head                2 bytes
+                    cells behind its head              2 bytes
+    heads           one after the other                as said
+    cells           place, from 0 behind the head      2 bytes
+                    count, never 0                     as said
+
+Entries are sorted by block, region, level and kind, cells by place, so the same content is the same bytes.
+"""
+
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from burden.domain.tally_layout import Block
+
+IntArray = NDArray[np.int64]
+
+FIGURE = 3  # the kind of an entry that is a region's total; 0 to 2 are the kinds of atoms
+CODE_STEP = 1000  # region codes have twelve digits, the last three are zeros
+
+_HEADER = struct.Struct("<IIIIBB")
+_COLUMNS = ("block", "code", "level", "kind", "head_size", "cell_size")
+_TYPES = ("<u2", "<u4", "u1", "u1", "<u2", "<u2")
+_WIDTHS = {1: "u1", 2: "<u2", 4: "<u4", 8: "<u8"}
+_PLACE = "<u2"
+_MOST_PLACES = 1 << 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entries:
+    """Totals of groups of people, one position an entry.
+
+    ``block`` is a place in ``names``; ``code`` the region's code as a number; ``heads`` holds all heads one behind the
+    other, of ``head_size`` numbers each; ``place`` and ``count`` likewise the cells, ``cell_size`` each.
+    """
+
+    names: tuple[str, ...]
+    block: IntArray
+    code: IntArray
+    level: IntArray
+    kind: IntArray
+    head_size: IntArray
+    cell_size: IntArray
+    heads: IntArray
+    place: IntArray
+    count: IntArray
+
+    def __len__(self) -> int:
+        return len(self.block)
+
+    def of_blocks(self, names: Sequence[str]) -> NDArray[np.bool_]:
+        """Tell of each entry whether it is of one of these blocks."""
+        wanted = np.array([name in names for name in self.names] or [False])
+        found: NDArray[np.bool_] = wanted[self.block]
+        return found
+
+    def tallies(self, chosen: IntArray, blocks: Mapping[str, Block]) -> Iterator[tuple[int, IntArray]]:
+        """Yield the chosen entries with their whole tallies, laid out as their blocks say."""
+        first_head = np.cumsum(self.head_size) - self.head_size
+        first_cell = np.cumsum(self.cell_size) - self.cell_size
+        for entry in chosen.tolist():
+            block = blocks[self.names[self.block[entry]]]
+            vector = np.zeros(block.width, dtype=np.int64)
+            head, cells = int(self.head_size[entry]), int(self.cell_size[entry])
+            vector[:head] = self.heads[first_head[entry] : first_head[entry] + head]
+            of_entry = slice(int(first_cell[entry]), int(first_cell[entry]) + cells)
+            vector[head + self.place[of_entry]] = self.count[of_entry]
+            yield entry, vector
+
+
+def encode(entries: Entries, starts: IntArray) -> list[bytes]:
+    """Return one pack for each stretch of entries; ``starts`` are the first entries of the stretches.
+
+    Within a stretch the entries stand sorted, and names are sorted.  Raises ValueError for a layout that two bytes do
+    not number.
+    """
+    if len(entries.place) and int(entries.place.max()) >= _MOST_PLACES:
+        raise ValueError("A tally has more numbers than two bytes can name.")
+    bounds = np.append(starts, len(entries))
+    local, firsts = _numbers_within(entries.block, bounds)
+    columns = (local, entries.code // CODE_STEP, *(getattr(entries, name) for name in _COLUMNS[2:]))
+    packed = [memoryview(column.astype(of_type).tobytes()) for column, of_type in zip(columns, _TYPES, strict=True)]
+    steps = [np.dtype(of_type).itemsize for of_type in _TYPES]
+    head_ends = np.append(0, np.cumsum(entries.head_size))[bounds].tolist()
+    cell_ends = np.append(0, np.cumsum(entries.cell_size))[bounds].tolist()
+    heads, counts = _Narrow(entries.heads, head_ends), _Narrow(entries.count, cell_ends)
+    places = memoryview(entries.place.astype(_PLACE).tobytes())
+    ends = bounds.tolist()
+    rows = []
+    for number, (first, behind) in enumerate(pairwise(ends)):
+        names = "\n".join(entries.names[block] for block in firsts[number]).encode()
+        cell, last_cell = cell_ends[number], cell_ends[number + 1]
+        head_width, of_heads = heads.bytes_of(number)
+        count_width, of_counts = counts.bytes_of(number)
+        sizes = (len(names), behind - first, head_ends[number + 1] - head_ends[number], last_cell - cell)
+        rows.append(
+            b"".join(
+                (
+                    _HEADER.pack(*sizes, head_width, count_width),
+                    names,
+                    *(column[first * step : behind * step] for column, step in zip(packed, steps, strict=True)),
+                    of_heads,
+                    places[cell * 2 : last_cell * 2],
+                    of_counts,
+                )
+            )
+        )
+    return rows
+
+
+def decode(rows: Sequence[bytes]) -> Entries:
+    """Return the entries of some packs, one pack behind the other.
+
+    Raises ValueError for bytes that are no pack.
+    """
+    names: dict[str, int] = {}
+    chunks: list[list[bytes | memoryview]] = [[] for _ in (*_TYPES, _PLACE)]
+    renamed: list[IntArray] = []
+    heads: list[NDArray[Any]] = []
+    counts: list[NDArray[Any]] = []
+    for row in rows:
+        view = memoryview(row)
+        length, entries, head, cells, head_width, count_width = _header(row)
+        at = _HEADER.size + length
+        renamed.append(_renamed(str(view[_HEADER.size : at], "utf-8"), names))
+        for chunk, of_type in zip(chunks, _TYPES, strict=False):
+            behind = at + entries * np.dtype(of_type).itemsize
+            chunk.append(view[at:behind])
+            at = behind
+        heads.append(np.frombuffer(row, dtype=_WIDTHS[head_width], count=head, offset=at))
+        at += head * head_width
+        chunks[-1].append(view[at : at + 2 * cells])
+        counts.append(np.frombuffer(row, dtype=_WIDTHS[count_width], count=cells, offset=at + 2 * cells))
+    block, code, level, kind, head_size, cell_size, place = (
+        np.frombuffer(b"".join(chunk), dtype=of_type).astype(np.int64)
+        for chunk, of_type in zip(chunks, (*_TYPES, _PLACE), strict=True)
+    )
+    return Entries(
+        names=tuple(names),
+        block=_all_names(renamed, block, [len(chunk) // 2 for chunk in chunks[0]]),
+        code=code * CODE_STEP,
+        level=level,
+        kind=kind,
+        head_size=head_size,
+        cell_size=cell_size,
+        heads=_wide(heads),
+        place=place,
+        count=_wide(counts),
+    )
+
+
+def _header(row: bytes) -> tuple[int, ...]:
+    """Return the numbers at the head of a pack, whose length must be what they say."""
+    if len(row) < _HEADER.size:
+        raise ValueError("Too few bytes for a pack of figures.")
+    length, entries, head, cells, head_width, count_width = found = _HEADER.unpack_from(row)
+    an_entry = sum(np.dtype(of_type).itemsize for of_type in _TYPES)
+    expected = _HEADER.size + length + entries * an_entry + head * head_width + cells * (2 + count_width)
+    if not {head_width, count_width} <= set(_WIDTHS) or len(row) != expected:
+        raise ValueError("Bytes that are no pack of figures.")
+    return found
+
+
+class _Narrow:
+    """A column of numbers as bytes, each stretch in the narrowest width that holds all of it."""
+
+    def __init__(self, values: IntArray, ends: Sequence[int]) -> None:
+        self._ends = ends
+        largest = np.zeros(len(ends) - 1, dtype=np.int64)
+        bounds = np.array(ends, dtype=np.int64)
+        filled = bounds[:-1] < bounds[1:]
+        if filled.any():
+            largest[filled] = np.maximum.reduceat(values, bounds[:-1][filled])
+        self._widths = np.array(list(_WIDTHS))[np.searchsorted([1 << 8, 1 << 16, 1 << 32], largest, "right")].tolist()
+        self._columns = {
+            width: memoryview(values.astype(_WIDTHS[width]).tobytes()) for width in sorted(set(self._widths))
+        }
+
+    def bytes_of(self, number: int) -> tuple[int, memoryview]:
+        """Return the width of a stretch and its bytes."""
+        width = self._widths[number]
+        return width, self._columns[width][self._ends[number] * width : self._ends[number + 1] * width]
+
+
+def _numbers_within(block: IntArray, bounds: IntArray) -> tuple[IntArray, list[list[int]]]:
+    """Return numbers of the blocks within each stretch, from 0, and the blocks of each stretch."""
+    is_new = np.append(True, np.diff(block) != 0)[: len(block)]  # the first value is new
+    is_new[bounds[:-1]] = True
+    number = np.cumsum(is_new)
+    local = number - np.repeat(number[bounds[:-1]], np.diff(bounds))
+    found = block[is_new].tolist()
+    ends = np.append(0, number)[bounds].tolist()
+    return local, [found[first:behind] for first, behind in pairwise(ends)]
+
+
+def _renamed(text: str, names: dict[str, int]) -> IntArray:
+    return np.array([names.setdefault(name, len(names)) for name in text.split("\n")], dtype=np.int64)
+
+
+def _all_names(renamed: Sequence[IntArray], block: IntArray, sizes: Sequence[int]) -> IntArray:
+    """Turn places among the names of each pack into places among all names."""
+    firsts = np.cumsum([0, *map(len, renamed)])[:-1]
+    table = np.concatenate([np.zeros(0, dtype=np.int64), *renamed])
+    found: IntArray = table[np.repeat(firsts, sizes) + block]
+    return found
+
+
+def _wide(columns: Sequence[NDArray[Any]]) -> IntArray:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *(column.astype(np.int64) for column in columns)])
