@@ -86,7 +86,7 @@ class _Counted:
 
     def of_block(self, block: Block, *, leaves_out_flagged: bool) -> Recount:
         """Count who answered all of a block, and add up their magnitudes."""
-        said: dict[str, IntArray] = {}
+        said: dict[str, NDArray[Any]] = {}
         counts_in = ~self.is_flagged if leaves_out_flagged else np.ones(len(self.unit), dtype=bool)
         for column in block.columns:
             said[column] = self.raw.people[column]

@@ -106,7 +106,8 @@ class Presence:
         These are the region's own answers, and children that hand levels up apart.
         """
         owns = (self.shown[block, node][:, None] & _BITS == 0) & _MAY_NAME[self._tree.depth[node]]
-        return owns + self._open_children(block, node, pools=False)
+        found: IntArray = owns + self._open_children(block, node, pools=False)
+        return found
 
     def _open_children(self, block: IntArray, node: IntArray, *, pools: bool) -> IntArray:
         """Count, regions x levels, the children that may hand somebody up: those that pool their levels, or others."""
