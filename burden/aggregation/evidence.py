@@ -4,7 +4,7 @@ Which groups make up an atom is the one thing taken from the walk.  That every g
 or climbs, and only in atoms of its level and subtree, is checked here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,6 +75,15 @@ def evidence_of(
             *_check_climbed(atoms, sums[len(atoms) :, 0]),
         ],
     )
+
+
+def findings_of(evidence: Mapping[str, Evidence], counts: Recounts) -> list[str]:
+    """Return all findings, also that somebody was forgotten in families that nobody was thought to be in."""
+    forgotten = [key for key, found in counts.families.items() if len(found.unit) and key not in evidence]
+    return [
+        *(finding for of_family in evidence.values() for finding in of_family.findings),
+        *(f"区块 {key}：有人作答，却全部被漏掉。" for key in forgotten),
+    ]
 
 
 def _check_groups(atoms: FamilyAtoms, claimed: IntArray, recount: FamilyRecount, tree: TreeIndex) -> list[str]:

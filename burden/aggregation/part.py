@@ -64,19 +64,23 @@ def compute_part(
     rules: Rules,
     below: Below | None = None,
 ) -> dict[str, FamilyAtoms]:
-    """Return the atoms of every family.
+    """Return the atoms of every family that anybody was asked about.
 
     ``people`` are the head counts by unit, UNKNOWN where there is none.  ``below`` holds, for the trunk, what each
     shard left.
     """
     shards = below or {}
-    standing = [_Standing(family, tree, people, shards) for family in families.values()]
+    standing = [
+        _Standing(family, tree, people, shards)
+        for key, family in families.items()
+        if family.accepted.any() or any(key in of for of in shards.values())
+    ]
     found: dict[str, FamilyAtoms] = {}
     for most in sorted({len(one.family.layout.magnitudes) for one in standing}):
         alike = [one for one in standing if len(one.family.layout.magnitudes) == most]
         for chosen in _few_at_once(alike, len(tree)):
             found |= _walk_together(chosen, tree, rules)
-    return {key: found[key] for key in families}
+    return {one.family.key: found[one.family.key] for one in standing}
 
 
 def headcounts(wave: Wave, area: Area) -> IntArray:

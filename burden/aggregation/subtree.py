@@ -10,7 +10,7 @@ from burden.aggregation import carry
 from burden.aggregation.area import Area, shard_area
 from burden.aggregation.carry import Carry
 from burden.aggregation.climbing import FamilyCarry
-from burden.aggregation.evidence import Evidence, evidence_of, recount_of
+from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals, sum_up
 from burden.aggregation.gate import claim_of, examine
@@ -39,6 +39,7 @@ class Subtree:
     found: Mapping[str, FamilyAtoms]
     figures: Mapping[str, Totals]
     evidence: Mapping[str, Evidence]
+    findings: list[str]
     flags: Mapping[str, Mapping[str, int]]
 
 
@@ -50,6 +51,9 @@ def compute_subtree(release: Release, root_code: str) -> Subtree:
     found = compute_part(families, area.tree, people=headcounts(release.wave, area), rules=parameters.rules)
     tree = TreeIndex(area.tree)
     counts = recount(release.wave, area, parameters)
+    evidence = {
+        key: evidence_of(atoms, recount_of(atoms.family, counts, tree), (), tree) for key, atoms in found.items()
+    }
     return Subtree(
         release=release,
         area=area,
@@ -60,9 +64,8 @@ def compute_subtree(release: Release, root_code: str) -> Subtree:
             for key, atoms in found.items()
             if not atoms.family.is_rounded
         },
-        evidence={
-            key: evidence_of(atoms, recount_of(atoms.family, counts, tree), (), tree) for key, atoms in found.items()
-        },
+        evidence=evidence,
+        findings=findings_of(evidence, counts),
         flags=counts.flags,
     )
 
@@ -83,8 +86,7 @@ def write_subtree(computed: Subtree) -> bytes:
     )
     smallest = computed.parameters.rules.smallest_group
     report, top, numbers = examine(claim, list(packs.values()), index, smallest_group=smallest, with_top=False)
-    for of_family in computed.evidence.values():
-        report.findings += of_family.findings
+    report.findings += computed.findings
     tops = _tops(exact, top, numbers)
     families = {
         key: _carried(atoms, computed.evidence[key], computed.figures.get(key), tops.get(key), index)

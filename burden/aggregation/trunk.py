@@ -11,12 +11,12 @@ from burden.aggregation.area import Area, trunk_area, whole_area
 from burden.aggregation.balance import balance_of, flags_together, is_balanced
 from burden.aggregation.carry import Carry
 from burden.aggregation.climbing import FamilyCarry
-from burden.aggregation.evidence import Evidence, evidence_of, recount_of
+from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
 from burden.aggregation.families import PLACE_OF_LEVEL, nobody_by_level
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
-from burden.aggregation.gathering import gather
+from burden.aggregation.gathering import families_of, gather
 from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
 from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
 from burden.aggregation.reading import PackKey, checksums, packs_at
@@ -65,12 +65,11 @@ class _Trunk:
         families = gather(release.wave, self.area, self.parameters)
         people = headcounts(release.wave, self.area)
         self.found = compute_part(families, self.tree, people=people, rules=self.parameters.rules, below=below)
-        counts = recount(release.wave, self.area, self.parameters)
+        self.counts = recount(release.wave, self.area, self.parameters)
         self.evidence: dict[str, Evidence] = {
-            key: evidence_of(atoms, recount_of(atoms.family, counts, self.index), self._carries(key), self.index)
+            key: evidence_of(atoms, recount_of(atoms.family, self.counts, self.index), self._carries(key), self.index)
             for key, atoms in self.found.items()
         }
-        self.flags = counts.flags
 
     def outcome(self) -> Outcome:
         """Write, examine what was written, and draw the balance."""
@@ -86,7 +85,7 @@ class _Trunk:
             report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
         if headcounts_sha256(self.release.wave) != self.release.parameters["headcounts_sha256"]:
             report.findings.append("单位人数在汇总期间有改动，请重新汇总。")
-        flagged = {FLAGGED: flags_together([self.flags, *(shard.flags for shard in self.shards.values())])}
+        flagged = {FLAGGED: flags_together([self.counts.flags, *(shard.flags for shard in self.shards.values())])}
         return Outcome(balance=balance | flagged, report=report, packs=packs)
 
     def _carries(self, key: str) -> list[tuple[int, FamilyCarry]]:
@@ -154,8 +153,7 @@ class _Trunk:
         report = GateReport()
         for shard in self.shards.values():
             report.add(shard.report)
-        for evidence in self.evidence.values():
-            report.findings += evidence.findings
+        report.findings += findings_of(self.evidence, self.counts)
         inner = [code for code, children in zip(self.tree.codes, self.tree.children, strict=True) if children]
         packs = packs_at(self.release, [*inner, self.above], whole_family=USAGE_PREFIX)
         rules = self.parameters.rules
@@ -195,8 +193,9 @@ class _Trunk:
         return [f"{code} 的统计数在检查以后有改动。" for code in sorted({*wrong, *strange})]
 
     def _balance(self) -> dict[str, dict[str, dict[str, int]]]:
-        counts: dict[str, IntArray] = {}
-        held_back: dict[str, IntArray] = {}
+        nobody = nobody_by_level()
+        counts = {key: np.array([nobody] * 4) for key in families_of(self.parameters)}
+        held_back = dict.fromkeys(counts, nobody)
         for key, atoms in self.found.items():
             family = atoms.family
             own = np.array([family.accepted, family.excluded, family.people_by_level(), self.evidence[key].published])
