@@ -54,13 +54,17 @@ class _Worker:
         return self.process.stdout.readline() if self.process.stdout is not None else ""
 
 
-def main(rows: int, *, worker_counts: list[int], most_postgresql: int) -> None:
-    """Make the wave, release it once for each number of workers, run the plain aggregates, print everything."""
+def main(rows: int, *, worker_counts: list[int], shard_sizes: list[int], most_postgresql: int) -> None:
+    """Make the wave, release it, run the plain aggregates, print everything.
+
+    The wave is released once for each number of workers, and with the last number once more for each size of shards.
+    """
     with site() as local:
         wave_id = _prepare(rows, local)
         address = places.database_url(local / "services")
         _say(f"\n{rows:,} answers and as many usage reports; {_sizes()}")
-        runs = [_release(wave_id, workers, local) for workers in worker_counts]
+        ways = [(workers, None) for workers in worker_counts] + [(worker_counts[-1], size) for size in shard_sizes]
+        runs = [_release(wave_id, workers, local, rows_a_shard=size) for workers, size in ways]
         duck = _baseline("duckdb", str(local / "rows"))
         _say(f"DuckDB {duck['wall']:.2f} s (figures {duck['figures']:.2f}, apps {duck['apps']:.2f})")
         _check(runs, duck["levels"])
@@ -119,9 +123,10 @@ def _sizes() -> str:
         return ", ".join(f"{name.removeprefix('burden_')} {size / MEGABYTE:.0f} MB" for name, size in cursor.fetchall())
 
 
-def _release(wave_id: int, workers: int, local: Path) -> dict[str, Any]:
+def _release(wave_id: int, workers: int, local: Path, *, rows_a_shard: int | None) -> dict[str, Any]:
     """Release the wave with so many workers and print what it took; the release before is forgotten."""
     from burden.aggregation.release import start_release  # noqa: PLC0415  # likewise
+    from burden.aggregation.shards import ROWS_A_SHARD  # noqa: PLC0415  # likewise
     from burden.models import Release, Wave  # noqa: PLC0415  # likewise
 
     _execute("TRUNCATE burden_release CASCADE", "UPDATE burden_wave SET state = 'closed'", "CHECKPOINT")
@@ -130,7 +135,7 @@ def _release(wave_id: int, workers: int, local: Path) -> dict[str, Any]:
     cpu_before, own_before = cpu_of_server(postmaster), time.process_time()
     with PeakMemory([os.getpid(), *(child.process.pid for child in children)]) as memory:
         started = time.perf_counter()
-        begun = start_release(wave=Wave.objects.get(pk=wave_id))
+        begun = start_release(wave=Wave.objects.get(pk=wave_id), rows_a_shard=rows_a_shard or ROWS_A_SHARD)
         planned = time.perf_counter() - started
         for child in children:
             child.tell(str(begun.pk))
@@ -146,7 +151,8 @@ def _release(wave_id: int, workers: int, local: Path) -> dict[str, Any]:
         for stage, took in one["stages"].items():
             stages[stage] = stages.get(stage, 0.0) + took
     _say(
-        f"{workers} worker(s): {wall:.2f} s, our CPU {own + sum(one['cpu'] for one in found):.2f} s, PostgreSQL's CPU "
+        f"{workers} worker(s), {release.shards.count()} shards: {wall:.2f} s, "
+        f"our CPU {own + sum(one['cpu'] for one in found):.2f} s, PostgreSQL's CPU "
         f"{cpu_after - cpu_before:.2f} s, peak memory {memory.peak / MEGABYTE:.0f} MB, {release.state}, "
         f"{release.content_hash[:12]}, gate {release.gate_report.get('cells')} cells; {_sizes()}"
     )
@@ -199,7 +205,13 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--shards", type=int, nargs="*", default=[], help="rows a shard, beside the usual size")
     parser.add_argument("--most-postgresql", type=int, default=1_000_000, help="above, PostgreSQL is not asked")
     options = parser.parse_args()
     for size in options.rows:
-        main(size, worker_counts=options.workers, most_postgresql=options.most_postgresql)
+        main(
+            size,
+            worker_counts=options.workers,
+            shard_sizes=options.shards,
+            most_postgresql=options.most_postgresql,
+        )
