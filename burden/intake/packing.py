@@ -15,7 +15,7 @@ from django.db import connection
 from burden.domain.packing import packed
 from burden.domain.packs import Pack, encode, merged, pack_code
 from burden.domain.quality import flag_of_columns
-from burden.models import AnswerPack, InboxItem
+from burden.models import AnswerPack, InboxItem, Wave
 
 ROWS_AT_ONCE = 20_000  # a wave's inbox may hold millions
 
@@ -29,6 +29,8 @@ def pack_batch(*, wave_id: int, kind: str) -> int:
     circle.  Raises :class:`burden.domain.packs.PackError` for an answer that no form can give.
     """
     moved = 0
+    # Before any pack: a new one names its wave, and whoever holds a wave may wait for its packs.
+    Wave.objects.select_for_update(of=("self",), no_key=True).get(pk=wave_id)
     with connection.chunked_cursor() as waiting:
         waiting.execute(
             "SELECT left(answers->>'region_code', 6), answers::text FROM burden_inboxitem"

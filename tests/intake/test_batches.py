@@ -1,6 +1,7 @@
 """After a promotion nothing tells which promotion brought which answer, not even the files of the server."""
 
 import struct
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from burden.domain.further_check import check_further
 from burden.domain.questionnaire import check_response
 from burden.intake import promotion
 from burden.intake.promotion import promote_inbox
+from burden.intake.retention import purge_wave
 from burden.intake.rewriting import recycle_log
 from burden.intake.submissions import record_submissions
 from burden.models import AnswerPack, Wave
@@ -96,3 +98,17 @@ def test_the_same_answers_are_the_same_packs_however_they_were_promoted(wave: Wa
         record_submissions(wave=wave, submissions=[one, two])
     promote_inbox(wave=wave)
     assert {(pack.kind, pack.county_code): bytes(pack.data) for pack in AnswerPack.objects.all()} == in_two
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleted_answers_are_gone_from_the_files_and_other_waves_stay(
+    wave: Wave, make_wave: Callable[..., Wave]
+) -> None:
+    later = make_wave(code="later")
+    promote(wave, FIRST)
+    promote(later, SECOND)
+    assert files_that_hold(FIRST)
+    assert purge_wave(wave).responses == A_BATCH
+    assert files_that_hold(FIRST) == []
+    assert files_that_hold(SECOND)
+    assert set(AnswerPack.objects.values_list("wave_id", "people")) == {(later.pk, A_BATCH)}

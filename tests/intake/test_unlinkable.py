@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import get_resolver
 
 from burden.domain.levels import Level
 from burden.intake.codes import hash_of_code, issue_codes
@@ -233,6 +234,8 @@ def is_chance(finding: Finding) -> bool:
 @pytest.fixture
 def log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """All that the site would write to its log, with the loggers that go their own way."""
+    # Whoever asks for a page first makes the site load all of them, of which Celery tells.
+    assert get_resolver().url_patterns
     caplog.set_level(logging.DEBUG)
     for name in LOGGERS:
         logging.getLogger(name).addHandler(caplog.handler)

@@ -17,6 +17,8 @@ def clear_demo() -> int:
     Register entries of demo downloads go too: they speak of files that hold nothing real.
     """
     waves = Wave.objects.filter(is_demo=True)
+    # Waves before packs, as a promotion locks them: neither then waits for the other in a circle.
+    list(waves.select_for_update().order_by("pk"))
     codes = list(waves.values_list("code", flat=True))
     for wave in waves.order_by("pk"):
         # An answer of theirs that came in meanwhile would stay behind in the inbox.
