@@ -46,7 +46,7 @@ setup: .venv/development ## Make the virtual environment with everything in it
 
 .PHONY: requirements
 requirements: .venv/development ## Compile requirements*.in into requirements*.txt with hashes
-	@for name in requirements requirements-dev requirements-bench; do \
+	@for name in requirements requirements-dev requirements-bench requirements-attack; do \
 		$(PY) -m uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-annotate \
 			--custom-compile-command "make requirements" $$name.in --output-file $$name.txt; done
 
@@ -81,6 +81,18 @@ test-long: .venv/development ## Fault injection, fuzzing, thorough searches (und
 .PHONY: bench-release
 bench-release: .venv/bench ## Measure a release from closed wave to publication (ROWS="100000 1000000")
 	@$(PY) -m bench.release --rows $(or $(ROWS),100000 1000000)
+
+# tau-Argus lives apart: the site never sees it, and its own libraries never meet ours.
+.venv-tau/pyvenv.cfg: requirements-attack.txt
+	@echo "Installing what the attacks need …"
+	@umask 022; python3 -m venv --clear .venv-tau
+	@umask 022; .venv-tau/bin/python -m pip --disable-pip-version-check --no-input install -qq --require-hashes \
+		-r requirements-attack.txt
+	@touch $@
+
+.PHONY: attack
+attack: .venv/development .venv-tau/pyvenv.cfg ## Attack made-up releases at length (SIZE=1 SEED=1); minutes to hours
+	@$(PY) -m tests.attacks --size $(or $(SIZE),1) --seed $(or $(SEED),1)
 
 .PHONY: time-survey
 time-survey: .venv/development ## Let a scripted person fill in page 1 on a slowed-down phone, and show the seconds

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from burden.aggregation.nightly import check_releases as check_all_releases
 from burden.aggregation.patience import outlasting
 from burden.aggregation.progress import releases_with_work
 from burden.aggregation.release import work_on
@@ -15,6 +16,8 @@ SECONDS_A_TURN = 30.0
 SECONDS_TO_FETCH = 30
 # A call takes shard after shard, so more calls than workers would only find nothing to do.
 MOST_CALLS = 16
+# Computing a release again reads every answer of its wave; a night has room for that, a task has an end.
+SECONDS_A_NIGHT = 3000
 
 
 @shared_task(name="aggregation.compute_shards", acks_late=True, ignore_result=True)
@@ -29,6 +32,12 @@ def resume_releases() -> None:
     """Take up releases in which something waits for a worker: recovery rests on their leases, not on the broker."""
     for release_id, pieces in releases_with_work().items():
         call_workers(release_id, pieces)
+
+
+@shared_task(name="aggregation.check_releases", ignore_result=True, soft_time_limit=SECONDS_A_NIGHT)
+def check_releases() -> None:
+    """Look at everything that was published, and compute one release again."""
+    check_all_releases()
 
 
 def call_workers(release_id: UUID, pieces: int) -> None:

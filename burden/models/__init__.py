@@ -12,6 +12,7 @@ from burden.models.invitation_code import InvitationCode
 from burden.models.moderation_decision import ModerationDecision
 from burden.models.region import Region, TreeVersion
 from burden.models.release import Release
+from burden.models.release_check import ReleaseCheck
 from burden.models.release_shard import ReleaseShard
 from burden.models.scope import Scope
 from burden.models.submission_key import SubmissionKey
@@ -32,6 +33,7 @@ __all__ = [
     "ModerationDecision",
     "Region",
     "Release",
+    "ReleaseCheck",
     "ReleaseShard",
     "Scope",
     "SubmissionKey",

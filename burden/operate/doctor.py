@@ -11,6 +11,7 @@ from django.conf import settings
 
 from burden.aggregation.progress import progress_of
 from burden.models import InboxItem, Release, TreeVersion, Wave
+from burden.operate.checked import worries
 from burden.operate.closing_words import what_goes_on
 from burden.operate.neighbours import NOT_MIGRATED, UNREACHABLE, answering_workers, broker_state, database_state
 
@@ -40,6 +41,7 @@ def examine() -> Iterator[Finding]:
         yield _regions()
         yield _inbox()
         yield _releases()
+        yield _checks()
     broker = _broker()
     yield broker
     if broker.is_well:
@@ -89,6 +91,12 @@ def _releases() -> Finding:
             sentence = f"{release.wave.code}（{progress.done}/{progress.shards}）：{what_goes_on(progress)}"
             return _finding("汇总", f"{sentence}请运行 manage.py close_wave {release.wave.code} --wait。", well="")
     return _finding("汇总", "", well="没有停下来的。")
+
+
+def _checks() -> Finding:
+    """Tell what the last night's check of published numbers found."""
+    problems = worries()
+    return _finding("发布核对", problems[0] if problems else "", well="已发布的数与发布时相同。")
 
 
 def _broker() -> Finding:

@@ -17,6 +17,7 @@ from burden.access.scopes import Role, Viewer
 from burden.domain.sentences import said
 from burden.models import Wave
 from burden.operate import tasks
+from burden.operate.checked import worries
 from burden.operate.closing import CloseRefusedError, stop_taking_answers
 from burden.operate.demo.seeding import DemoRefusedError, seed_next_wave
 from burden.operate.opening import OpenRefusedError, open_wave
@@ -55,6 +56,7 @@ def home(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         "past": [line for line in lines if not line.is_at_hand],
         "is_demo": has_demo,
         "can_open_next_demo": has_demo and not demo_is_open,
+        "worries": worries(),
     }
     return render(request, "operate/home.html", context)
 

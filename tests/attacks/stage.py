@@ -16,7 +16,7 @@ from burden.operate.closing import close_wave
 from tests.attacks.worlds import PROVINCE, MadeUp, Person, RegionLine
 
 WAVE = "2026Q4"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def publish(made_up: MadeUp, *, code: str = WAVE, version: str = "attacked", is_demo: bool = True) -> Release:

@@ -62,20 +62,21 @@ def _presence(walk: ModuleType) -> Any:  # noqa: ANN401  # a class of a module t
 
 
 @pytest.mark.parametrize(
-    ("method", "weaker", "tree", "kept"),
+    ("method", "weaker", "world"),
     [
-        ("settle_rests", show_whatever_is_large_enough, "city of 2 counties", (60,)),
-        ("settle_pooled", show_whatever_is_large_enough, "county and 1 township", (60, 70)),
-        ("settle_pooled", count_units_of_all_levels, "county and 2 townships", (60, 70)),
-        ("_fit", let_levels_share_their_sources, "city of 3 counties", (50, 60, 70)),
-        ("_close_inner", leave_inner_regions_open, "township right below the city", (40, 60)),
+        ("settle_rests", show_whatever_is_large_enough, ("city of 2 counties", (60,), 3)),
+        ("settle_pooled", show_whatever_is_large_enough, ("county and 1 township", (60, 70), 3)),
+        ("settle_pooled", count_units_of_all_levels, ("county and 2 townships", (60, 70), 3)),
+        ("_fit", let_levels_share_their_sources, ("city of 3 counties", (50, 60, 70), 2)),
+        ("_close_inner", leave_inner_regions_open, ("township right below the city", (40, 60), 3)),
     ],
 )
 def test_weaker_guards_tell_who_spoke(
-    monkeypatch: pytest.MonkeyPatch, method: str, weaker: object, tree: str, kept: tuple[int, ...]
+    monkeypatch: pytest.MonkeyPatch, method: str, weaker: object, world: tuple[str, tuple[int, ...], int]
 ) -> None:
+    tree, kept, most = world
     with walk_of_levels(*kept) as walk:
         monkeypatch.setattr(_presence(walk), method, weaker)
-        known = what_follows(walk, tree, kept=kept, smallest_group=3, most=3)
+        known = what_follows(walk, tree, kept=kept, smallest_group=3, most=most)
 
     assert known.breaches > 0

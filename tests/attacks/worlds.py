@@ -29,7 +29,7 @@ Person = dict[str, Any]
 Unit = tuple[str, int]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class MadeUp:
     """A tree, its answers to page 1, and the head counts of some units."""
 
@@ -110,7 +110,9 @@ def make_up(*, shape: str, seed: int, crowd: float = 1.0) -> MadeUp:
 def _unit(chance: Random, code: str, level: int, n: int) -> list[Person]:
     """Return the answers of one unit; now and then one of them towers above the others."""
     people = [_person(chance, code, level) for _ in range(n)]
-    if people and chance.random() < 0.05:
+    if people and chance.random() < 0.1:
+        for person in people:
+            person["group_count"] = 1
         people[0]["group_count"] = 300
     return people
 

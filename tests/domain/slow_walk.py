@@ -1,6 +1,7 @@
 """The walk that forms safe atoms the slow, obvious way, one region at a time: the oracle of the fast one."""
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -172,18 +173,18 @@ class _Visit:
         brings at most K-1 into the pooled one.
         """
         most = self.rules.smallest_group - 1
-        levels = sorted({level for source in self.sources for level in source} | set(rests))
-        open_levels = [level for level in levels if level not in rests] if pooled else []
-        for size in range(len(levels) + 1):
-            for chosen in itertools.combinations(levels, size):
+        every_level = sorted({level for levels in self.sources for level in levels} | set(rests))
+        open_levels = [level for level in every_level if level not in rests] if pooled else []
+        for size in range(len(every_level) + 1):
+            for chosen in itertools.combinations(every_level, size):
                 people = pooled + sum(n for level, n in rests.items() if level in chosen)
-                sources = sum(not source.isdisjoint(chosen) for source in self.sources)
+                sources = sum(times for levels, times in self.sources.items() if not levels.isdisjoint(chosen))
                 others = sum(level not in chosen for level in open_levels)
                 if people and people > most * (sources + others - 1):
                     return False
         return True
 
-    def _sources(self) -> list[frozenset[int]]:
+    def _sources(self) -> Counter[frozenset[int]]:
         """Return who may have people left, as the levels that each may hand up, as a reader sees it.
 
         The region itself and a township are a source a level; a child that pools its own levels hands up at most K-1
@@ -194,7 +195,7 @@ class _Visit:
         for child, pools in zip(self.children, self.children_pool, strict=True):
             levels = frozenset(level for level in RESPONDENT_LEVELS if not child.has_settled(level))
             sources += [levels] if pools else [frozenset({level}) for level in levels]
-        return [source for source in sources if source]
+        return Counter(source for source in sources if source)
 
     def _emit(self, kind: str, level: int, groups: Sequence[Group]) -> None:
         members = tuple(sorted((group.code, group.level) for group in groups))

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from burden.models import Headcount, Region, TreeVersion, User, Wave
+from burden.models import Headcount, Region, Release, ReleaseCheck, TreeVersion, User, Wave
 from burden.operate import tasks
 from burden.operate.opening import OpenRefusedError, open_wave
 
@@ -144,3 +144,10 @@ def test_a_wave_past_its_last_day_or_closed_does_not_open() -> None:
     Wave.objects.filter(pk=past.pk).update(state="closed")
     with pytest.raises(OpenRefusedError, match="已经截止"):
         open_wave(wave=past)
+
+
+def test_what_the_nightly_check_found_stands_on_the_desk_with_what_to_do(operator: Client) -> None:
+    release = Release.objects.get(wave__code="2026Q3", is_current=True)
+    ReleaseCheck.objects.create(release=release, stored="changed", stored_on=timezone.localdate())
+    text = operator.get("/operate/").content.decode()
+    assert "调查 2026Q3 存着的数与发布时不同，数据库被改动过。请从备份恢复，并查明是谁改的。" in text

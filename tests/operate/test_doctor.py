@@ -44,7 +44,7 @@ def test_a_site_in_good_health_is_told_so() -> None:
     out = StringIO()
     call_command("doctor", stdout=out)
     lines = out.getvalue().splitlines()
-    assert len(lines) == 10
+    assert len(lines) == 11
     assert all(line.startswith("正常 ") for line in lines)
     assert "正常 行政区划：版本 test，9个区划。" in lines
 

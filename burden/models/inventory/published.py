@@ -70,4 +70,20 @@ PUBLISHED_TABLES: tuple[TableEntry, ...] = (
             *LEASE,
         ),
     ),
+    TableEntry(
+        table="burden_releasecheck",
+        group=Group.PUBLISHED,
+        whose=Whose.NOBODY,
+        zh="每夜核对已发布的数：最近一次的结果",
+        en="The nightly check of what was published: its last outcome",
+        kept_zh="随发布长期保存，每夜更新",
+        kept_en="Kept with the release, renewed every night",
+        columns=(
+            RELEASE,
+            ("stored", "存着的数与发布时是否相同", "Whether what is stored is what was published"),
+            ("stored_on", "哪天核对", "Day of that look"),
+            ("recount", "从答卷重算是否相同", "Whether computing it again from the answers gave the same"),
+            ("recounted_on", "哪天重算", "Day of that computation"),
+        ),
+    ),
 )

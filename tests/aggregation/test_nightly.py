@@ -1,0 +1,99 @@
+"""The nightly check finds what somebody changed behind the site's back."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from burden.aggregation.content_hash import content_sha256
+from burden.aggregation.nightly import check_releases
+from burden.aggregation.release import start_release, work_on
+from burden.intake.retention import purge_wave
+from burden.models import Figure, Release, ReleaseCheck
+from burden.operate.checked import worries
+from burden.operate.doctor import examine
+from tests.aggregation.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def released(code: str = "2026Q4", people: int = 300) -> Release:
+    release = start_release(wave=make_world(code=code, people=people, seed=int(code[-1])).wave)
+    work_on(release.pk)
+    release.refresh_from_db()
+    return release
+
+
+def outcome(release: Release) -> tuple[str, str]:
+    check = ReleaseCheck.objects.get(release=release)
+    return check.stored, check.recount
+
+
+def test_an_untouched_release_is_found_as_it_was() -> None:
+    release = released()
+    check_releases()
+    assert outcome(release) == ("same", "same")
+    assert worries() == ()
+
+
+def test_a_changed_number_is_found_logged_and_shown_with_what_to_do(caplog: pytest.LogCaptureFixture) -> None:
+    release = released()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE burden_figure SET head[2] = head[2] + 1 WHERE block = 'groups'")
+    with caplog.at_level(logging.ERROR):
+        check_releases()
+    assert outcome(release)[0] == "changed"
+    assert "2026Q4" in caplog.text
+    assert worries() == ("调查 2026Q4 存着的数与发布时不同，数据库被改动过。请从备份恢复，并查明是谁改的。",)
+    assert worries()[0] in {finding.sentence for finding in examine() if not finding.is_well}
+
+
+def change_a_figure(**fields: object) -> Figure:
+    figure = Figure.objects.filter(block="groups").exclude(region_code__endswith="0000000000").latest("region_code")
+    for name, value in fields.items():
+        setattr(figure, name, value)
+    figure.save()
+    return figure
+
+
+def test_a_changed_number_under_a_changed_hash_does_not_survive_the_recount() -> None:
+    release = released()
+    figure = change_a_figure()
+    change_a_figure(head=[figure.head[0], figure.head[1] + 1, *figure.head[2:]])
+    Release.objects.update(content_hash=content_sha256(release))
+    check_releases()
+    assert outcome(release) == ("same", "other")
+    assert worries() == (
+        "调查 2026Q4 从答卷重算，与发布的数不同。请运行 manage.py rebuild_release 2026Q4 --check，并查明原因。",
+    )
+
+
+@pytest.mark.parametrize("people", [3, 500])
+def test_figures_that_leave_a_few_people_are_found_without_any_answer(people: int) -> None:
+    release = released()
+    change_a_figure(n=people)
+    check_releases()
+    assert outcome(release)[0] == "small"
+    assert "人数过少的一组" in worries()[0]
+
+
+def test_each_night_another_release_is_computed_again_and_those_without_answers_are_left_alone() -> None:
+    releases = [released(f"2026Q{quarter}", people=60) for quarter in (1, 2, 3)]
+    today = timezone.localdate()
+    for release, days in zip(releases, (3, 9, 0), strict=True):
+        made = {"stored": "same", "stored_on": today, "recount": "same", "recounted_on": today - timedelta(days=days)}
+        ReleaseCheck.objects.create(release=release, **made)
+    ReleaseCheck.objects.filter(release=releases[1]).update(recount="gone")
+    check_releases()
+    dates = ReleaseCheck.objects.order_by("release__wave__code").values_list("recounted_on", flat=True)
+    assert list(dates) == [today, today - timedelta(days=9), today]
+
+
+def test_a_release_whose_answers_were_purged_keeps_being_looked_at() -> None:
+    release = released(people=60)
+    purge_wave(release.wave)
+    check_releases()
+    assert outcome(release) == ("same", "gone")
+    assert worries() == ()

@@ -1,0 +1,122 @@
+"""T1-T3, T6 on JSON, pages and files of a released wave; T5 over waves; T7 presence; T10 insiders and fakes."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from pytest_django import Settings
+
+from burden.aggregation import parameters
+from burden.domain.rules import Rules
+from burden.models import InboxItem, Wave
+from tests.attacks import on_pages
+from tests.attacks.finding import Finding
+from tests.attacks.on_pages import Stage
+from tests.attacks.presence_on_pages import answers_of_a_township, with_township
+from tests.attacks.published import Asked, mistakes
+from tests.attacks.stage import WAVE, open_wave, publish, reader, store_regions
+from tests.attacks.truth import Truth
+from tests.attacks.worlds import PROVINCE, MadeUp, make_up
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stage(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Stage:
+    settings.MEDIA_ROOT = tmp_path
+    shape, seed = request.param
+    made_up = make_up(shape=shape, seed=seed)
+    release = publish(made_up)
+    assert release.gate_report["findings"] == []
+    return Stage(client=reader(), truth=Truth(made_up))
+
+
+def nothing_in(finding: Finding) -> None:
+    assert list(finding.breaches[:5]) == []
+
+
+@pytest.mark.parametrize("stage", [("deep, one child each", 1), ("skipping kinds", 2)], indirect=True)
+def test_random_filters_give_what_the_answers_give_and_no_combination_isolates_anybody(stage: Stage) -> None:
+    nothing_in(on_pages.random_filters(stage, Random(5), 50))
+    nothing_in(on_pages.every_cell(stage, blocks=("groups",)))
+    nothing_in(on_pages.practices(stage))
+    nothing_in(on_pages.files(stage, [PROVINCE]))
+
+
+def nine_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Wave, "smallest_group", 9)
+
+
+def nobody_dominates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parameters, "Rules", partial(Rules, dominance_percent=0))
+
+
+@pytest.mark.parametrize("weaken", [nine_are_enough, nobody_dominates])
+def test_the_attacks_break_a_release_by_weaker_rules(
+    monkeypatch: pytest.MonkeyPatch, weaken: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    """T8."""
+    weaken(monkeypatch)
+    made_up = make_up(shape="uneven", seed=1)
+    publish(made_up)
+    stage = Stage(client=reader(), truth=Truth(made_up))
+    asked = [Asked(region=region, indicator="I04") for region in stage.regions]
+    assert [mistake for one in asked for row in stage.ask(one) for mistake in mistakes(row, stage.truth)]
+
+
+def test_a_later_wave_over_another_tree_changes_no_byte_of_the_first() -> None:
+    first = make_up(shape="two children each", seed=3)
+    publish(first, code="2026Q1", version="old tree")
+    client = reader()
+    before = list(_everything(client, first, "2026Q1"))
+    merged = make_up(shape="uneven", seed=4)
+    publish(merged, code="2026Q3", version="new tree")
+    assert list(_everything(client, first, "2026Q1")) == before
+    for made_up, wave in ((first, "2026Q1"), (merged, "2026Q3")):
+        stage = Stage(client=client, truth=Truth(made_up), wave=wave)
+        for region in stage.regions:
+            rows = stage.ask(Asked(region=region, levels=(60,)))
+            assert [mistake for row in rows for mistake in mistakes(row, stage.truth)] == []
+
+
+def _everything(client: Client, made_up: MadeUp, wave: str) -> Iterator[bytes]:
+    for code, _, _ in made_up.regions:
+        table = client.get("/api/v1/figures/", {"wave": wave, "region": code}).json()["tables"]
+        yield repr(table).encode()
+
+
+def test_nobody_three_and_nine_people_of_a_township_give_the_same_bytes() -> None:
+    made_up = make_up(shape="two children each", seed=6)
+    township = next(code for code, _, kind in made_up.regions if kind == "township")
+    seen = set()
+    for people in (0, 3, 9):
+        with transaction.atomic():
+            publish(with_township(made_up, township, people))
+            seen.add(answers_of_a_township(reader(), township))
+            transaction.set_rollback(True)
+
+    assert len(seen) == 1
+
+
+def test_answers_without_a_code_are_refused_and_unlock_nothing(client: Client) -> None:
+    made_up = with_township(make_up(shape="even", seed=7, crowd=0), "990101001000", 9)
+    store_regions(made_up.regions, version="attacked", is_demo=False)
+    wave = open_wave(WAVE, version="attacked", is_demo=False)
+    fake = {"wave": wave.code, "region_code": "990101001000", "level_code": 60, "app_count": 3}
+
+    refused = [client.post("/api/v1/responses/", fake, content_type="application/json") for _ in range(9)]
+
+    assert {answer.status_code for answer in refused} == {400}
+    assert not InboxItem.objects.exists()
+
+
+def test_two_insiders_who_take_their_answers_away_leave_at_least_eight_others() -> None:
+    made_up = make_up(shape="even", seed=8)
+    truth = Truth(made_up)
+    sizes = [len(truth.persons("apps", truth.cell("apps", atom.span, (atom.level,)))) for atom in truth.atoms("apps")]
+
+    assert min(sizes) - 2 >= 8
