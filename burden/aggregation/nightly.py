@@ -25,9 +25,9 @@ def check_releases() -> None:
         check_stored(release)
     waiting = _published().exclude(check_made__recount=ReleaseCheck.Recount.GONE)
     oldest_first = waiting.order_by(F("check_made__recounted_on").asc(nulls_first=True), "wave__code")
-    release = oldest_first.first()
-    if release is not None:
-        check_recount(release)
+    oldest = oldest_first.first()
+    if oldest is not None:
+        check_recount(oldest)
 
 
 def check_stored(release: Release) -> str:
