@@ -5,24 +5,52 @@ of the atoms that span the region itself: the groups that nothing published tell
 holds for all releases together, because no two waves share an answer.
 """
 
-from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
 
 from burden.aggregation.area import load_tree
-from burden.models import Figure, Release
+from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.units import added_up, look_up, tree_codes, unit_keys
+from burden.domain.figure_packs import FIGURE, decode
+from burden.domain.region_tree import NO_PARENT, RegionTree
+from burden.models import FigurePack, Release
+
+_UNITS = 10**14  # larger than any unit, so that a block and a unit are one number
 
 
 def smallest_group_left(release: Release) -> int:
     """Return the people of the smallest group that the figures of a release tell apart, negative where they disagree.
 
-    A release without figures has K people at least in each of its no groups: its K is returned.
+    A release without figures tells no group apart: its K is returned.
     """
     tree = load_tree(release.wave)
-    above = dict(zip(tree.codes, (tree.codes[p] if p >= 0 else "" for p in tree.parent), strict=True))
-    left: Counter[tuple[str, str, int]] = Counter()
-    figures = Figure.objects.filter(release=release).values_list("block", "region_code", "level", "n")
-    for block, code, level, n in figures.iterator():
-        left[block, code, level] += n
-        if above[code]:
-            left[block, above[code], level] -= n
     smallest: int = release.parameters["rules"]["smallest_group"]
-    return min((n for n in left.values() if n), default=smallest)
+    packs = FigurePack.objects.filter(release=release)
+    for family in packs.order_by("family").values_list("family", flat=True).distinct():
+        left = _left_over(tree, packs.filter(family=family).values_list("data", flat=True).iterator())
+        smallest = min(smallest, int(left.min(initial=smallest)))
+    return smallest
+
+
+def _left_over(tree: RegionTree, packs: Iterator[bytes]) -> IntArray:
+    """Return the people of each region, level and block of some packs who are in no region below, zeros left out."""
+    codes, names = tree_codes(tree), dict[str, int]()
+    above = np.array([tree.parent[node] for node in range(len(tree))], dtype=np.int64)
+    keys, people = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for data in packs:
+        entries = decode([bytes(data)])
+        chosen = np.flatnonzero(entries.kind == FIGURE)
+        block = np.array([names.setdefault(name, len(names)) for name in entries.names], dtype=np.int64)
+        of_block = block[entries.block[chosen]] * _UNITS
+        n = entries.heads[np.cumsum(entries.head_size) - entries.head_size][chosen]
+        parent = above[look_up(codes, entries.code[chosen])]
+        below = parent != NO_PARENT
+        keys += [
+            of_block + unit_keys(entries.code[chosen], entries.level[chosen]),
+            (of_block + unit_keys(codes[parent], entries.level[chosen]))[below],
+        ]
+        people += [n, -n[below]]
+    _, left = added_up(np.concatenate(keys), np.concatenate(people))
+    found: IntArray = left[left != 0]
+    return found

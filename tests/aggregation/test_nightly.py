@@ -4,17 +4,18 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from burden.aggregation.content_hash import content_sha256
 from burden.aggregation.nightly import check_releases
 from burden.aggregation.release import start_release, work_on
+from burden.domain.blocks import block_named, pack_family
 from burden.intake.retention import purge_wave
-from burden.models import Figure, Release, ReleaseCheck
+from burden.models import FigurePack, Release, ReleaseCheck
 from burden.operate.checked import worries
 from burden.operate.doctor import examine
 from tests.aggregation.world import make_world
+from tests.published import entries_of, packed
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +41,7 @@ def test_an_untouched_release_is_found_as_it_was() -> None:
 
 def test_a_changed_number_is_found_logged_and_shown_with_what_to_do(caplog: pytest.LogCaptureFixture) -> None:
     release = released()
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE burden_figure SET head[2] = head[2] + 1 WHERE block = 'groups'")
+    change_a_figure(release, place=1, to=7)
     with caplog.at_level(logging.ERROR):
         check_releases()
     assert outcome(release)[0] == "changed"
@@ -50,18 +50,20 @@ def test_a_changed_number_is_found_logged_and_shown_with_what_to_do(caplog: pyte
     assert worries()[0] in {finding.sentence for finding in examine() if not finding.is_well}
 
 
-def change_a_figure(**fields: object) -> Figure:
-    figure = Figure.objects.filter(block="groups").exclude(region_code__endswith="0000000000").latest("region_code")
-    for name, value in fields.items():
-        setattr(figure, name, value)
-    figure.save()
-    return figure
+def change_a_figure(release: Release, *, place: int, to: int) -> None:
+    """Write another number into the figure of a township's people or groups."""
+    pack = FigurePack.objects.filter(release=release, family=pack_family("groups")).latest("region_code")
+    found = list(entries_of(bytes(pack.data)))
+    [entry, *_] = [entry for entry in found if entry.block == "groups" and not entry.region_code.endswith("000000")]
+    entry.tally[place] = to
+    FigurePack.objects.filter(pk=pack.pk).update(
+        data=packed(found, {entry.block: block_named(entry.block) for entry in found})
+    )
 
 
 def test_a_changed_number_under_a_changed_hash_does_not_survive_the_recount() -> None:
     release = released()
-    figure = change_a_figure()
-    change_a_figure(head=[figure.head[0], figure.head[1] + 1, *figure.head[2:]])
+    change_a_figure(release, place=1, to=7)
     Release.objects.update(content_hash=content_sha256(release))
     check_releases()
     assert outcome(release) == ("same", "other")
@@ -73,7 +75,7 @@ def test_a_changed_number_under_a_changed_hash_does_not_survive_the_recount() ->
 @pytest.mark.parametrize("people", [3, 500])
 def test_figures_that_leave_a_few_people_are_found_without_any_answer(people: int) -> None:
     release = released()
-    change_a_figure(n=people)
+    change_a_figure(release, place=0, to=people)
     check_releases()
     assert outcome(release)[0] == "small"
     assert "人数过少的一组" in worries()[0]
