@@ -26,6 +26,7 @@ from burden.reports.apps_page import build_apps_report
 from burden.reports.errors import BadFilterError
 from burden.reports.practices_page import build_practices_report
 from burden.reports.region_page import build_region_report
+from burden.reports.trend_page import build_trend_report
 from burden.reports.types import Frame, Table, TablePage
 from burden.reports.waves import find_release, list_releases, list_waves
 
@@ -82,6 +83,21 @@ class FiguresView(ReadingView):
             indicator=filters.indicator or None,
         )
         return _tables(report.frame, report.children)
+
+
+class TrendsView(ReadingView):
+    """One indicator of one of your own regions over all released waves."""
+
+    @extend_schema(
+        parameters=[WAVE, REGION, LEVEL, INDICATOR], responses={200: shapes.TrendShape} | REFUSALS, tags=["figures"]
+    )
+    def get(self, request: Request) -> Response:
+        """Return one row a wave with interval and peers, the clean-ups, and the verdict on the last five waves."""
+        filters = self.filters(request)
+        report = build_trend_report(
+            viewer=self.viewer(request), **_regional(filters), indicator=filters.indicator or None
+        )
+        return Response(shapes.TrendShape(report).data)
 
 
 class AppsView(ReadingView):

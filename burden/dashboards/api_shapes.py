@@ -5,6 +5,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from burden.domain.trend import Verdict
+from burden.reports.trend_types import TrendReport
 from burden.reports.types import Band, Row, State
 
 
@@ -53,7 +55,7 @@ class ColumnShape(_Shape):
     key = serializers.CharField()
     title_zh = serializers.CharField()
     title_en = serializers.CharField()
-    kind = serializers.CharField(help_text="text, code, count, number, percent, minutes or band.")
+    kind = serializers.CharField(help_text="text, code, date, count, number, percent, minutes or band.")
     decimals = serializers.IntegerField()
 
 
@@ -164,6 +166,20 @@ class TablesShape(_Shape):
 
     frame = FrameShape()
     tables = TableShape(many=True)
+
+
+class TrendShape(_Shape):
+    """A trend: what may be said of the last waves, and the tables of waves and clean-ups."""
+
+    frame = FrameShape()
+    verdict = serializers.ChoiceField(choices=[verdict.value for verdict in Verdict])
+    judged = serializers.ListField(child=serializers.CharField(), help_text="Waves that the verdict is about.")
+    tables = serializers.SerializerMethodField()
+
+    @extend_schema_field(TableShape(many=True))
+    def get_tables(self, report: TrendReport) -> list[dict[str, Any]]:
+        """Return the waves, then the clean-ups."""
+        return [TableShape(table).data for table in (report.trend, report.clean_ups)]
 
 
 class IndicatorShape(_Shape):

@@ -24,7 +24,7 @@ BANDS_EN = "▲ above peers, ● no clear difference, ▼ below peers. Grey band
 class Card:
     """A chart as a page shows it; ``figure`` is None where nothing may be drawn, ``table`` where another card has it.
 
-    ``legend`` are lines under the chart; ``is_open`` unfolds the table.
+    ``legend`` are lines under the chart; ``is_open`` unfolds the table; ``is_self_reported`` tags it.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Card:
     table: PageTable | None
     legend: tuple[str, ...] = ()
     is_open: bool = False
+    is_self_reported: bool = True
 
 
 def level_card(*, table: Table, indicator: Indicator, language: Language) -> Card:

@@ -12,7 +12,7 @@ from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
 from burden.reports.types import Frame, RegionRef
 
-OVERVIEW, REGION, APPS, FURTHER = "overview", "region", "apps", "further"
+OVERVIEW, REGION, TRENDS, APPS, FURTHER = "overview", "region", "trends", "apps", "further"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +59,7 @@ class PageFrame:
 
 
 def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language) -> PageFrame:
-    """Return what stands around the charts of ``page`` (overview, region, apps or further)."""
+    """Return what stands around the charts of ``page`` (overview, region, trends, apps or further)."""
     notes = frame.notes_en if language is Language.ENGLISH else frame.notes_zh
     return PageFrame(
         title=language.name_of(frame.region.name),
@@ -127,10 +127,16 @@ def _trail(frame: Frame, page: str, filters: Filters, language: Language) -> tup
 
 
 def _tabs(frame: Frame, page: str, filters: Filters) -> tuple[Link, ...]:
-    names = ((OVERVIEW, _("总览")), (REGION, _("下级地区")), (APPS, _("应用")), (FURTHER, _("第二页")))
-    open_pages = {OVERVIEW, REGION, APPS, FURTHER}
+    names = (
+        (OVERVIEW, _("总览")),
+        (REGION, _("下级地区")),
+        (TRENDS, _("趋势")),
+        (APPS, _("应用")),
+        (FURTHER, _("第二页")),
+    )
+    open_pages = {name for name, _label in names}
     if frame.is_public_view:
-        open_pages -= {APPS, FURTHER}
+        open_pages -= {TRENDS, APPS, FURTHER}
     if frame.region.kind == RegionKind.TOWNSHIP:
         open_pages.discard(REGION)
     return tuple(

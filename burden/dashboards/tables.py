@@ -19,6 +19,7 @@ class PageCell:
     is_number: bool
     is_none: bool = False
     is_code: bool = False
+    is_date: bool = False
     band: str = ""
 
 
@@ -93,7 +94,12 @@ def _page_cell(cell: str | float | None, column: Column, language: Language) -> 
         band = Band(str(cell))
         return PageCell(text=language.say(*BAND_WORDS[band]), is_number=False, band=band)
     if isinstance(cell, str):
-        return PageCell(text=cell, is_number=is_number, is_code=column.kind == "code")
+        return PageCell(
+            text=language.name_of(cell),
+            is_number=is_number,
+            is_code=column.kind == "code",
+            is_date=column.kind == "date",
+        )
     # A column of several units holds whole numbers among others: 40 of 100 points is not 40.0.
     decimals = 0 if isinstance(cell, int) else column.decimals
     return PageCell(text=number_text(cell, decimals=decimals), is_number=is_number)

@@ -1,4 +1,4 @@
-"""Pages of figures for people who have signed in: overview, region, apps, page 2."""
+"""Pages of figures for people who have signed in: overview, region, trends, apps, page 2."""
 
 from typing import Any
 
@@ -23,12 +23,14 @@ from burden.dashboards.headline import headline_numbers
 from burden.dashboards.honest import honest_words
 from burden.dashboards.language import current_language
 from burden.dashboards.numbers import people_text
-from burden.dashboards.page_frame import APPS, FURTHER, OVERVIEW, REGION, down_href, page_frame
+from burden.dashboards.page_frame import APPS, FURTHER, OVERVIEW, REGION, TRENDS, down_href, page_frame
+from burden.dashboards.trend_cards import trend_cards
 from burden.reports.apps_page import build_apps_report
 from burden.reports.further_page import build_further_report
 from burden.reports.overview import build_overview
 from burden.reports.region_page import build_region_report
 from burden.reports.suggestions import shown_suggestions
+from burden.reports.trend_page import build_trend_report
 from burden.reports.types import Frame, OverviewReport, Table
 
 signed_in = role_required(Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)
@@ -74,6 +76,22 @@ def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters)
     if report.frame.wave.asks_for_text and not report.frame.is_public_view:
         context["suggestions"] = shown_suggestions(viewer=viewer, wave=report.frame.wave.code, region=code)
     return render(request, "dashboards/region.html", context)
+
+
+@figures_page
+@signed_in
+def trends(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
+    """Show whether a figure falls or rises from wave to wave, over its peers and beside clean-ups."""
+    report = build_trend_report(
+        viewer=viewer,
+        wave=filters.wave or None,
+        region=filters.region or None,
+        levels=filters.levels,
+        indicator=filters.indicator or None,
+    )
+    context = _context(report.frame, page=TRENDS, filters=filters)
+    context["cards"] = trend_cards(report=report, language=current_language())
+    return render(request, "dashboards/trends.html", context)
 
 
 @figures_page

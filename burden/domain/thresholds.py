@@ -41,3 +41,8 @@ FUNNEL_CONFIDENCE = 0.998
 CONFIDENCE = 0.95
 FUNNEL_FEWEST_UNITS = 3  # of two, each would be judged by the other alone
 FUNNEL_WINSORISED_SHARE = 0.1  # of each tail, so that a few odd units do not widen everybody's limits
+
+# --- Trends -----------------------------------------------------------------------------------------------------------
+TREND_WAVES = 5  # fewer give no verdict
+TREND_CHI_SQUARED = 9.55  # exceeded by chance in 2 of 1,000 trends, one degree of freedom
+TREND_FEWEST_PEERS = 10  # fewer regions make no band: its ends would be those of single regions

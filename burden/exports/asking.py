@@ -20,7 +20,8 @@ from burden.reports.tables import PAGES
 logger = logging.getLogger(__name__)
 
 # Pages that have no public part; whoever reads only what is public finds nothing there.
-WHOLLY_SCOPED = frozenset({"apps", "practices", "further"})
+WHOLLY_SCOPED = frozenset({"apps", "practices", "further", "trends"})
+OF_ONE_INDICATOR = frozenset({"overview", "region", "trends", "public"})
 NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、pack-csv、pack-xlsx。")
 NO_SUCH_PAGE = Sentence("没有这种表。")
 NOT_NOW = Sentence("暂时不能生成文件，请过几分钟再试一次。")
@@ -61,7 +62,7 @@ def ask_for_file(viewer: Viewer, asked: Request) -> Job:
     )
     parameters: dict[str, Any] = {"page": page, "levels": list(selection.levels), "language": asked.language}
     parameters["region_name"] = selection.region.name
-    if page not in WHOLLY_SCOPED and page:
+    if page in OF_ONE_INDICATOR:
         parameters["indicator"] = selection.indicator.code
     job = create_job(
         viewer,

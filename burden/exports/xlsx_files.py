@@ -25,7 +25,7 @@ FORBIDDEN_IN_SHEET_NAMES = dict.fromkeys(map(ord, "[]:*?/\\'"), " ")
 NARROWEST, WIDEST = 8, 44
 TITLE_ROW, WHERE_ROW, HEAD_ROW = 0, 1, 2
 DIGITS_OF_PERCENT = 6  # 33.3 / 100 is 0.333, not 0.33299999999999996
-TEXT_KINDS = frozenset({"text", "code", "band"})
+TEXT_KINDS = frozenset({"text", "code", "date", "band"})
 
 
 class Workbook:

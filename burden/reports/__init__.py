@@ -13,6 +13,7 @@ from burden.reports.practices_page import build_practices_report
 from burden.reports.public_page import build_public_report, front_page
 from burden.reports.region_page import build_region_report
 from burden.reports.tables import table_for
+from burden.reports.trend_page import build_trend_report
 from burden.reports.waves import count_open_wave, find_release, list_releases, list_waves
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "build_practices_report",
     "build_public_report",
     "build_region_report",
+    "build_trend_report",
     "count_open_wave",
     "find_release",
     "front_page",

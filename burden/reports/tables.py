@@ -13,6 +13,7 @@ from burden.reports.pack import build_pack
 from burden.reports.practices_page import build_practices_report
 from burden.reports.public_page import build_public_report
 from burden.reports.region_page import build_region_report
+from burden.reports.trend_page import build_trend_report
 from burden.reports.types import TablePage
 
 
@@ -25,9 +26,9 @@ def table_for(  # noqa: PLR0913  # the filters that every page has
     levels: tuple[int, ...] = (),
     indicator: str | None = None,
 ) -> TablePage:
-    """Return frame and tables of a page: overview, region, apps, practices, further, public or pack (the summary).
+    """Return frame and tables of a page by its name in ``PAGES``; pack is the summary of all pages.
 
-    Every table is the very object that the page draws.  ``indicator`` counts for overview, region and public only.
+    Every table is the very object that the page draws.  ``indicator`` counts for overview, region, trends and public.
     NothingToShow for what does not exist or may not be read; BadFilterError for unknown pages and filters.
     """
     if page not in PAGES:
@@ -51,6 +52,13 @@ def _region(
 ) -> TablePage:
     report = build_region_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
     return TablePage(frame=report.frame, tables=(report.children,))
+
+
+def _trends(
+    viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
+) -> TablePage:
+    report = build_trend_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
+    return TablePage(frame=report.frame, tables=(report.trend, report.clean_ups))
 
 
 def _apps(
@@ -106,6 +114,7 @@ def _pack(
 PAGES: dict[str, Maker] = {
     "overview": _overview,
     "region": _region,
+    "trends": _trends,
     "apps": _apps,
     "practices": _practices,
     "further": _further,

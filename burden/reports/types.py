@@ -173,10 +173,10 @@ class ReleaseRef:
 class Column:
     """One column of a table.
 
-    ``key`` names the cell, ``kind`` says how files format it: text, code, count, number, percent, minutes, band.  A
-    percent is on the scale 0-100.  A cell of a number column may hold a text ("<5 %", "50+"): print it as it is; where
-    nothing may be shown it is ``SUPPRESSED_ZH`` (``SUPPRESSED_EN`` on English pages) and its neighbours are None.  A
-    cell of kind band holds a ``Band``, printed by ``BAND_WORDS``.
+    ``key`` names the cell, ``kind`` says how files format it: text, code, date, count, number, percent, minutes, band.
+    A percent is on the scale 0-100.  A cell of a number column may hold a text ("<5 %", "50+"): print it as it is;
+    where nothing may be shown it is ``SUPPRESSED_ZH`` (``SUPPRESSED_EN`` on English pages) and its neighbours are None.
+    A cell of kind band holds a ``Band``, printed by ``BAND_WORDS``; one of kind date an ISO date.
     """
 
     key: str

@@ -33,6 +33,16 @@
     return place.clientWidth < 480;
   }
 
+  // Of many dates only some have their names beside them, the last one always.
+  function everyFew(axis, most) {
+    var last = axis.tickvals.length - 1;
+    var step = Math.ceil((last + 1) / most);
+    function isKept(value, place) {
+      return (last - place) % step === 0;
+    }
+    return { tickvals: axis.tickvals.filter(isKept), ticktext: axis.ticktext.filter(isKept) };
+  }
+
   // Long names over narrow columns are turned; of names under narrow bars some are left out.
   function narrowAxis(figure) {
     var axis = Object.assign({}, figure.layout.xaxis);
@@ -44,6 +54,9 @@
     }
     if (figure.data[0].type === 'bar') {
       axis.nticks = 4;
+    }
+    if (axis.type === 'date') {
+      Object.assign(axis, everyFew(axis, 4));
     }
     return axis;
   }

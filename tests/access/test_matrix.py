@@ -67,6 +67,7 @@ def pages_of(region: str) -> list[str]:
         f"/d/?region={region}",
         f"/d/regions/{region}/?indicator=I04",
         f"/d/apps/?region={region}",
+        f"/d/trends/?region={region}",
         f"/results/?region={region}",
     ]
 
@@ -82,7 +83,7 @@ def test_a_township_of_others_is_answered_like_one_that_does_not_exist(people: d
 
 
 def test_people_who_have_not_signed_in_are_asked_to(people: dict[str, Client]) -> None:
-    for address in pages_of(TOWNSHIP)[:3]:
+    for address in pages_of(TOWNSHIP)[:4]:
         answer = people["public"].get(address)
         assert answer.status_code == 302
         assert answer["Location"].startswith("/accounts/login/")
@@ -93,9 +94,9 @@ def test_people_who_have_not_signed_in_are_asked_to(people: dict[str, Client]) -
     [("county supervisor", 200), ("county inspector", 200), ("province supervisor", 200), ("neighbour", 404)],
 )
 def test_a_township_opens_to_those_whose_subtree_holds_it(people: dict[str, Client], name: str, expected: int) -> None:
-    statuses = [people[name].get(address).status_code for address in pages_of(TOWNSHIP)[:3]]
+    statuses = [people[name].get(address).status_code for address in pages_of(TOWNSHIP)[:4]]
 
-    assert statuses == [expected] * 3
+    assert statuses == [expected] * 4
 
 
 @pytest.mark.parametrize("name", ["neighbour", "operator"])

@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from burden.domain.indicators import HEADLINE, I03, I04, I07, I09, REFERENCE_LINES, Indicator
+from burden.domain.trend import Verdict
+from burden.reports.trend_tables import clean_ups_table, trend_table
+from burden.reports.trend_types import PeerBand, TrendEvent, TrendReport, TrendWave
 from burden.reports.types import (
     SUPPRESSED,
     AppsReport,
@@ -208,4 +211,41 @@ APPS = AppsReport(
         ),
     ),
     opinions=Table(key="opinions", title_zh="看法", title_en="Opinions", columns=(), rows=()),
+)
+
+
+def trend_wave(code: str, closes_on: date, value: Estimate, *, peers: PeerBand | None = None) -> TrendWave:
+    return TrendWave(
+        code=code,
+        opens_on=closes_on.replace(day=1),
+        closes_on=closes_on,
+        release=code.lower(),
+        estimate=value,
+        peers=peers,
+        is_comparable=True,
+    )
+
+
+BAND = PeerBand(count=19, p10=50, p25=60, median=70, p75=80, p90=95)
+TREND_WAVES = (
+    trend_wave("2025Q2", date(2025, 6, 30), estimate(90, 84, 97, 300), peers=BAND),
+    trend_wave("2025Q3", date(2025, 9, 30), estimate(86, 80, 93, 310), peers=BAND),
+    trend_wave("2025Q4", date(2025, 12, 31), SUPPRESSED),
+    trend_wave("2026Q1", date(2026, 3, 31), estimate(74, 60, 90, 25, grade="C"), peers=BAND),
+    trend_wave("2026Q2", date(2026, 6, 30), estimate(64, 59, 70, 305)),
+    trend_wave("2026Q3", date(2026, 9, 30), estimate(58, 53, 63, 1301), peers=BAND),
+)
+TREND_EVENTS = (
+    TrendEvent(mark="①", happened_on=date(2025, 12, 20), region="云汀省", title="清理应用", note=""),
+    TrendEvent(mark="②", happened_on=date(2025, 12, 28), region="鹭汀市", title="合并工作群", note=""),
+)
+TREND = TrendReport(
+    frame=frame(),
+    waves=TREND_WAVES,
+    verdict=Verdict.FALLS,
+    judged=("2025Q2", "2025Q3", "2026Q1", "2026Q2", "2026Q3"),
+    events=TREND_EVENTS,
+    peer_ground=PROVINCE,
+    trend=trend_table(frame(), TREND_WAVES, ground=PROVINCE),
+    clean_ups=clean_ups_table(frame(), TREND_EVENTS),
 )

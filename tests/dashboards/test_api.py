@@ -52,6 +52,7 @@ def test_the_frame_says_where_when_and_which_release(supervisor: Client, release
 def test_anybody_reads_public_figures_and_no_others(client: Client, release: Release) -> None:
     assert _get(client, "/api/v1/figures/?indicator=I03")["frame"]["region"]["code"] == PROVINCE
     _get(client, "/api/v1/figures/?indicator=I05", status=404)
+    _get(client, "/api/v1/trends/", status=404)
     _get(client, "/api/v1/apps/", status=404)
     _get(client, "/api/v1/practices/", status=404)
 
@@ -64,7 +65,7 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
     assert (practices["key"], classes["key"]) == ("practices", "classes")
 
 
-@pytest.mark.parametrize("name", ["figures", "apps", "practices", "waves"])
+@pytest.mark.parametrize("name", ["figures", "trends", "apps", "practices", "waves"])
 def test_browsers_keep_no_copy_of_what_a_supervisor_read(supervisor: Client, name: str) -> None:
     answer = supervisor.get(f"/api/v1/{name}/")
     assert answer.status_code == 200
@@ -98,5 +99,15 @@ def test_a_release_that_never_was_is_not_there(client: Client, release: Release)
 def test_the_description_of_the_interface_has_no_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("spectacular", validate=True, fail_on_warn=True)
     described = capsys.readouterr().out
-    for address in ("figures", "apps", "practices", "indicators", "waves", "releases", "responses", "regions"):
+    for address in (
+        "figures",
+        "trends",
+        "apps",
+        "practices",
+        "indicators",
+        "waves",
+        "releases",
+        "responses",
+        "regions",
+    ):
         assert f"/api/v1/{address}/:" in described

@@ -30,7 +30,7 @@ def test_public_results_do_not_exist_before_anything_was_published(client: Clien
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/results/", "/d/", "/d/apps/", f"/d/regions/{PROVINCE}/", f"/d/regions/{CITY}/"]
+    "address", ["/", "/results/", "/d/", "/d/trends/", "/d/apps/", f"/d/regions/{PROVINCE}/", f"/d/regions/{CITY}/"]
 )
 def test_a_supervisor_reads_every_page(supervisor: Client, address: str) -> None:
     page = supervisor.get(address)
@@ -38,7 +38,7 @@ def test_a_supervisor_reads_every_page(supervisor: Client, address: str) -> None
     assert "演示数据，非真实" in page.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/d/", "/d/apps/", f"/d/regions/{PROVINCE}/"])
+@pytest.mark.parametrize("address", ["/d/", "/d/trends/", "/d/apps/", f"/d/regions/{PROVINCE}/"])
 def test_whoever_has_not_signed_in_is_asked_to(client: Client, release: Release, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 302
@@ -95,6 +95,7 @@ def test_outside_the_own_subtree_only_public_indicators_are_offered(client: Clie
     assert 'value="I05"' not in page
     assert client.get("/d/?region=990200000000&indicator=I05").status_code == 404
     assert client.get("/d/apps/?region=990200000000").status_code == 404
+    assert client.get("/d/trends/?region=990200000000").status_code == 404
 
 
 def test_few_answers_give_the_one_honest_page(client: Client, db: None) -> None:

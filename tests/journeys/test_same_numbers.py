@@ -23,10 +23,12 @@ Grid = list[list[str | float]]
 PAGES = {
     "overview": "/d/?region={region}&wave={wave}{more}",
     "region": "/d/regions/{region}/?wave={wave}{more}",
+    "trends": "/d/trends/?region={region}&wave={wave}{more}",
     "apps": "/d/apps/?region={region}&wave={wave}{more}",
 }
 JSON = {
     "region": "/api/v1/figures/?region={region}&wave={wave}{more}",
+    "trends": "/api/v1/trends/?region={region}&wave={wave}{more}",
     "apps": "/api/v1/apps/?region={region}&wave={wave}{more}",
 }
 CHOICES = [
@@ -36,6 +38,8 @@ CHOICES = [
     ("region", CITY, "2026Q1", "&level=40,50"),
     ("region", COUNTY, "2025Q4", "&level=60&indicator=I07"),
     ("region", COUNTY, "2025Q2", "&indicator=I09"),
+    ("trends", PROVINCE, "2026Q3", ""),
+    ("trends", COUNTY, "2026Q1", "&level=60&indicator=I07"),
     ("apps", PROVINCE, "2026Q3", ""),
     ("apps", COUNTY, "2025Q4", "&level=60"),
 ]
@@ -84,7 +88,7 @@ def supervisor(demo_site: None, settings: Settings, tmp_path: Path) -> Client:
 def number(text: str) -> str | float:
     """Return a printed number as a number, any other text as it is; a code of twelve digits is no number."""
     plain = text.replace(",", "")
-    is_number = plain.removeprefix("-").replace(".", "", 1).isdigit() and len(plain) < 12
+    is_number = plain.removeprefix("-").replace(".", "", 1).isdecimal() and len(plain) < 12
     return float(plain) if is_number else text
 
 

@@ -1,0 +1,210 @@
+"""A region's line over the waves, with intervals, over the bands of its peers and beside dated clean-ups.
+
+Waves stand on the day they closed, so that a long pause looks long.  Where a wave has no number, or was counted by
+other rules, the line and the bands break instead of bridging what is not known.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from burden.dashboards import figure_style as style
+from burden.dashboards.charts.dots import Dot, hover_text
+from burden.dashboards.language import Language
+from burden.dashboards.numbers import Measure, measure_of
+from burden.reports.trend_types import PeerBand, TrendEvent, TrendReport, TrendWave
+
+HEIGHT = 400
+LONE_BAND_DAYS = 12  # half the width of a band that has no neighbour to reach to
+EDGE_SHARE = 0.1  # of the time shown, left free on both sides: half a name beside the last wave on a phone
+NEAR_SHARE = 0.06  # marks closer than this share of the time shown stand in two rows
+OUTER = ("p10", "p90")
+INNER = ("p25", "p75")
+
+
+def trend_figure(*, report: TrendReport, language: Language) -> style.Figure | None:
+    """Return the chart; None when no wave may be shown."""
+    shown = [wave for wave in report.waves if wave.estimate.is_shown]
+    if not shown:
+        return None
+    measure = measure_of(report.frame.indicator)
+    first, last = _time_shown(report)
+    return {
+        "data": [
+            *_band_traces(report.waves, *OUTER),
+            *_band_traces(report.waves, *INNER),
+            _median_trace(report.waves),
+            _own_trace(report.waves, measure, language),
+            *_other_rules(report.waves, measure, language),
+        ],
+        "layout": style.layout(
+            height=HEIGHT,
+            xaxis=_time_axis(report.waves, first, last),
+            yaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage, from_zero=False),
+            shapes=[_event_line(event) for event in report.events],
+            annotations=_event_marks(report.events, days=(last - first).days),
+            margin={"l": 8, "r": 12, "t": 48, "b": 48},
+        ),
+    }
+
+
+def _time_shown(report: TrendReport) -> tuple[date, date]:
+    days = [wave.closes_on for wave in report.waves] + [event.happened_on for event in report.events]
+    first, last = min(days), max(days)
+    air = timedelta(days=max(15, round(EDGE_SHARE * (last - first).days)))
+    return first - air, last + air
+
+
+def _time_axis(waves: Sequence[TrendWave], first: date, last: date) -> dict[str, object]:
+    return {
+        "type": "date",
+        "range": [first.isoformat(), last.isoformat()],
+        "tickmode": "array",
+        "tickvals": [wave.closes_on.isoformat() for wave in waves],
+        "ticktext": [wave.code for wave in waves],
+        "gridcolor": style.GRID,
+        "tickangle": 0,
+        "automargin": True,
+        "fixedrange": True,
+    }
+
+
+def _band_traces(waves: Sequence[TrendWave], low: str, high: str) -> list[style.Trace]:
+    """Return one closed shape for each stretch of neighbouring waves with peers, counted by the same rules."""
+    stretches = groupby(waves, key=lambda wave: (wave.peers is not None, wave.is_comparable))
+    return [_band_trace(list(run), low, high) for (has_peers, _), run in stretches if has_peers]
+
+
+def _band_trace(run: Sequence[TrendWave], low: str, high: str) -> style.Trace:
+    ends = [(wave.closes_on, wave.peers) for wave in run if wave.peers is not None]
+    if len(ends) == 1:
+        ((day, band),) = ends
+        ends = [(day + timedelta(days=side * LONE_BAND_DAYS), band) for side in (-1, 1)]
+    there = [(day.isoformat(), _edge(band, low)) for day, band in ends]
+    back = [(day.isoformat(), _edge(band, high)) for day, band in reversed(ends)]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [day for day, _ in there + back],
+        "y": [value for _, value in there + back],
+        "fill": "toself",
+        "fillcolor": style.PEER_FILL,
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _edge(band: PeerBand, name: str) -> float:
+    return float(getattr(band, name))
+
+
+def _median_trace(waves: Sequence[TrendWave]) -> style.Trace:
+    days, values = _broken_line(waves, lambda wave: wave.peers.median if wave.peers else None)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": days,
+        "y": values,
+        "line": {"color": style.INK_SOFT, "width": 1.5, "dash": "dot"},
+        "hoverinfo": "skip",
+        "connectgaps": False,
+    }
+
+
+def _broken_line(
+    waves: Sequence[TrendWave], value_of: Callable[[TrendWave], float | None]
+) -> tuple[list[str | None], list[float | None]]:
+    """Return days and values of the waves counted by the newest rules, with a break wherever one is missing."""
+    days: list[str | None] = []
+    values: list[float | None] = []
+    for wave in waves:
+        days.append(wave.closes_on.isoformat())
+        values.append(value_of(wave) if wave.is_comparable else None)
+    return days, values
+
+
+def _own_trace(waves: Sequence[TrendWave], measure: Measure, language: Language) -> style.Trace:
+    days, values = _broken_line(waves, lambda wave: wave.estimate.value)
+    return {
+        **_points(waves, style.PLAIN, measure, language),
+        "mode": "lines+markers",
+        "x": days,
+        "y": values,
+        "line": {"color": style.ACCENT, "width": 2.5},
+        "connectgaps": False,
+    }
+
+
+def _other_rules(waves: Sequence[TrendWave], measure: Measure, language: Language) -> list[style.Trace]:
+    """Return the waves that other rules counted as hollow marks, not joined to anything."""
+    others = [wave for wave in waves if wave.estimate.is_shown and not wave.is_comparable]
+    if not others:
+        return []
+    return [
+        {
+            **_points(others, style.GROUP, measure, language),
+            "mode": "markers",
+            "x": [wave.closes_on.isoformat() for wave in others],
+            "y": [wave.estimate.value for wave in others],
+        }
+    ]
+
+
+def _points(waves: Sequence[TrendWave], mark: style.Mark, measure: Measure, language: Language) -> style.Trace:
+    return {
+        "type": "scatter",
+        "error_y": style.asymmetric_error(
+            plus=[_length(wave.estimate.high, wave.estimate.value) for wave in waves],
+            minus=[_length(wave.estimate.value, wave.estimate.low) for wave in waves],
+            colour=mark.colour,
+        ),
+        "marker": {
+            "color": mark.colour,
+            "symbol": mark.symbol,
+            "size": 11,
+            "opacity": [style.FAINT if wave.estimate.grade == "C" else 1.0 for wave in waves],
+        },
+        "text": [_hover(wave, measure, language) for wave in waves],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _hover(wave: TrendWave, measure: Measure, language: Language) -> str:
+    if not wave.estimate.is_shown:
+        return ""
+    name = f"{wave.code}（{wave.opens_on:%Y-%m-%d} – {wave.closes_on:%Y-%m-%d}）"
+    return hover_text(Dot(row=0, name=name, estimate=wave.estimate), measure=measure, language=language)
+
+
+def _length(high: float | None, low: float | None) -> float:
+    return 0.0 if high is None or low is None else round(high - low, 6)
+
+
+def _event_line(event: TrendEvent) -> dict[str, object]:
+    day = event.happened_on.isoformat()
+    line = {"color": style.INK, "width": 1.5, "dash": "dash"}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
+
+
+def _event_marks(events: Sequence[TrendEvent], *, days: int) -> list[dict[str, object]]:
+    """Return the events' numbers above their lines; of two close together the later stands higher."""
+    marks: list[dict[str, object]] = []
+    before: date | None = None
+    is_raised = False
+    for event in events:
+        is_near = before is not None and (event.happened_on - before).days < NEAR_SHARE * days
+        is_raised = is_near and not is_raised
+        before = event.happened_on
+        marks.append(
+            {
+                "x": event.happened_on.isoformat(),
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "yshift": 18 if is_raised else 0,
+                "text": event.mark,
+                "showarrow": False,
+                "font": {"size": 18, "color": style.INK},
+            }
+        )
+    return marks

@@ -1,0 +1,199 @@
+"""A region over the waves: its line, its gaps, its peers, its clean-ups, and who may read them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from burden.domain.blocks import APPS, ATTITUDE, GROUPS
+from burden.domain.trend import Verdict
+from burden.models import CleanupEvent, Region
+from burden.reports import NothingToShow, build_trend_report, table_for
+from burden.reports.trend_types import PeerBand
+from burden.reports.types import SUPPRESSED_ZH
+from tests.reports.world import (
+    CITY,
+    COUNTY,
+    COUNTY_SUPERVISOR,
+    FOREIGN_TOWNSHIP,
+    NEIGHBOUR,
+    OPERATOR,
+    OTHER_COUNTY,
+    PROVINCE,
+    PROVINCE_SUPERVISOR,
+    TOWNSHIP,
+    World,
+    alike,
+    make_world,
+)
+
+pytestmark = pytest.mark.django_db
+
+CODES = ("2025Q3", "2025Q4", "2026Q1", "2026Q2", "2026Q3")
+CLOSED = (date(2025, 9, 30), date(2025, 12, 31), date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30))
+
+
+def around(mean: int, *, n: int = 60) -> list[dict[str, int]]:
+    """People whose groups lie evenly around a mean."""
+    return [{"group_count": mean - 2 + number % 5} for number in range(n)]
+
+
+def worlds(means: Sequence[int | None], *, code: str = COUNTY) -> list[World]:
+    """Waves in which the county has these mean numbers of groups, too few people where None."""
+    made = []
+    for wave, closes_on, mean in zip(CODES, CLOSED, means, strict=False):
+        world = make_world(code=wave, closes_on=closes_on)
+        world.add(GROUPS, code, 50, around(mean) if mean is not None else around(20, n=9))
+        made.append(world.save())
+    return made
+
+
+def test_a_fall_over_five_waves_is_said_with_its_waves() -> None:
+    worlds([20, 19, 18, 17, 16])
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+
+    assert (report.verdict, report.judged) == (Verdict.FALLS, CODES)
+    assert [wave.estimate.value for wave in report.waves] == [20.0, 19.0, 18.0, 17.0, 16.0]
+    assert [row.label_zh for row in report.trend.rows] == list(CODES)
+    cells = report.trend.rows[0].cells
+    assert (cells[:2], cells[-2:]) == ((60, 20.0), ("2025-09-30", "2025-09-30"))
+
+
+def test_a_wave_with_too_few_answers_is_a_gap_and_no_point() -> None:
+    worlds([20, 19, None, 17, 16])
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+
+    assert (report.verdict, report.judged) == (Verdict.TOO_FEW_WAVES, ())
+    assert [wave.is_joined for wave in report.waves] == [True, True, False, True, True]
+    gap = report.trend.rows[2]
+    assert gap.kind == "suppressed"
+    assert gap.cells[:3] == (None, SUPPRESSED_ZH, None)
+
+
+def test_waves_counted_by_other_rules_keep_their_number_but_not_their_place_in_the_line() -> None:
+    made = worlds([20, 19, 18, 17, 16])
+    made[0].release.parameters = made[0].release.parameters | {"excluded_flags": ["speeder"]}
+    made[0].release.save()
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+
+    assert [wave.is_joined for wave in report.waves] == [False, True, True, True, True]
+    assert report.verdict is Verdict.TOO_FEW_WAVES
+    assert report.trend.rows[0].label_zh == "2025Q3（口径不同）"
+    assert report.trend.rows[0].estimate.value == 20.0
+
+
+def test_the_chosen_wave_names_the_head_and_leaves_the_trend_whole() -> None:
+    worlds([20, 19, 18, 17, 16])
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04", wave="2026Q1")
+
+    assert report.frame.wave.code == "2026Q1"
+    assert [wave.code for wave in report.waves] == list(CODES)
+
+
+def test_made_up_waves_and_waves_of_other_places_are_no_part_of_it() -> None:
+    worlds([20, 19])
+    elsewhere = make_world(code="2026Q1", closes_on=CLOSED[2])
+    elsewhere.wave.region_code = OTHER_COUNTY
+    elsewhere.wave.save()
+    make_world(code="2026Q2", closes_on=CLOSED[3], is_demo=True)
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04", wave="2025Q4")
+
+    assert [wave.code for wave in report.waves] == ["2025Q3", "2025Q4"]
+
+
+@pytest.mark.parametrize(("others", "has_band"), [(9, False), (10, True)])
+def test_peers_are_a_band_from_ten_of_the_others_up(others: int, has_band: bool) -> None:  # noqa: FBT001  # a parametrised case
+    world = make_world()
+    codes = [f"9903{number:02d}000000" for number in range(1, others + 1)]
+    tree = world.wave.tree_id
+    Region.objects.bulk_create(
+        Region(tree_id=tree, code=code, parent_code=PROVINCE, kind="county", path=code[:6], name=code, source="test")
+        for code in codes
+    )
+    for number, code in enumerate(codes, start=1):
+        world.add(GROUPS, code, 50, alike(20, group_count=10 * number))
+    world.add(GROUPS, COUNTY, 50, alike(20, group_count=500))
+    world.save()
+
+    (wave,) = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").waves
+
+    # Ten others at 10, 20, ... 100; the county's own 500 is not among them.
+    band = PeerBand(count=10, p10=19.0, p25=32.5, median=55.0, p75=77.5, p90=91.0)
+    assert wave.peers == (band if has_band else None)
+
+
+def test_clean_ups_of_the_region_and_above_are_listed_and_others_are_not() -> None:
+    (world,) = worlds([20])
+    for code, title in ((PROVINCE, "全省清理"), (COUNTY, "群减半"), (OTHER_COUNTY, "别县"), (TOWNSHIP, "镇里")):
+        CleanupEvent.objects.create(
+            tree=world.wave.tree, region_code=code, happened_on=date(2025, 9, 15), title=title, note=""
+        )
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+
+    assert [(event.mark, event.region, event.title) for event in report.events] == [
+        ("①", "云汀省", "全省清理"),
+        ("②", "丙县", "群减半"),
+    ]
+    assert report.clean_ups.rows[1].label_zh == "② 群减半"
+    assert report.clean_ups.rows[1].cells == ("2025-09-15", "丙县", None)
+
+
+def test_a_share_hidden_at_its_end_moves_no_verdict() -> None:
+    for wave, closes_on, averse in zip(CODES, CLOSED, (49, 30, 18, 9, 0), strict=True):
+        world = make_world(code=wave, closes_on=closes_on)
+        world.add(ATTITUDE, COUNTY, 50, [{"attitude_5": 1}] * averse + [{}] * (1000 - averse))
+        world.save()
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I09")
+
+    assert {wave.estimate.text for wave in report.waves} == {"<5 %"}
+    assert report.verdict is Verdict.NO_CLEAR_CHANGE
+
+
+def test_a_ratio_of_sums_gets_no_verdict() -> None:
+    world = make_world()
+    world.add(APPS, COUNTY, 50, alike(60, app_count=10, idle_app_count=3))
+    world.save()
+
+    assert build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I10").verdict is Verdict.NOT_TESTED
+
+
+@pytest.mark.parametrize(
+    ("viewer", "region"),
+    [(NEIGHBOUR, COUNTY), (OPERATOR, COUNTY), (COUNTY_SUPERVISOR, FOREIGN_TOWNSHIP), (COUNTY_SUPERVISOR, CITY)],
+)
+def test_trends_belong_to_those_who_read_all_of_the_region(viewer: object, region: str) -> None:
+    worlds([20])
+    build_trend_report(viewer=PROVINCE_SUPERVISOR, region=region, indicator="I04")  # warm
+
+    with pytest.raises(NothingToShow):
+        build_trend_report(viewer=viewer, region=region, indicator="I04")  # type: ignore[arg-type]  # viewers all
+
+
+def test_what_was_asked_once_is_not_read_again() -> None:
+    worlds([20, 19, 18, 17, 16])
+
+    assert (queries(), queries()) == (6 + 3 * 5, 6)
+
+
+def queries() -> int:
+    with CaptureQueriesContext(connection) as found:
+        build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+    return len(found)
+
+
+def test_files_get_the_tables_of_the_page() -> None:
+    worlds([20, 19])
+
+    page = table_for(COUNTY_SUPERVISOR, "trends", region=COUNTY, indicator="I04")
+
+    assert [table.key for table in page.tables] == ["trend:I04", "clean-ups"]
+    assert "各次的发布号" in page.tables[0].notes_zh[-1]
