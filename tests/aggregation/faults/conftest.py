@@ -27,6 +27,7 @@ PEOPLE = 260
 ROWS_A_SHARD = 130
 SECONDS_TO_FINISH = 90
 SECONDS_TO_START = 60
+SECONDS_TO_SAY = 15.0  # of a worker on a busy machine that is asked how it is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,11 +102,11 @@ class Workers:
 
     def resize(self, processes: int) -> None:
         """Let it have so many processes."""
-        [answer] = (app.control.inspect([self._name]).stats() or {}).values()
+        [answer] = (app.control.inspect([self._name], timeout=SECONDS_TO_SAY).stats() or {}).values()
         more = processes - answer["pool"]["max-concurrency"]
         change = app.control.pool_grow if more > 0 else app.control.pool_shrink
         if more:
-            change(abs(more), destination=[self._name], reply=True, timeout=10)
+            change(abs(more), destination=[self._name], reply=True, timeout=SECONDS_TO_SAY)
 
     def wait_until_idle(self) -> None:
         """Return when none of its processes is at work any more."""
@@ -115,7 +116,7 @@ class Workers:
             time.sleep(0.1)
 
     def _is_busy(self) -> bool:
-        active = app.control.inspect([self._name]).active()
+        active = app.control.inspect([self._name], timeout=SECONDS_TO_SAY).active()
         return active is None or any(active.values())
 
     def stop(self) -> None:
