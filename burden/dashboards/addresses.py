@@ -12,14 +12,18 @@ KNOWN = ("wave", "region", "level", "indicator")
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """What an address asks for; an empty value means the default of the page. ``levels`` () means all."""
+    """What an address asks for; an empty value means the default of the page. ``levels`` () means all.
+
+    ``more`` are names and values that one page alone knows; links to the same page keep them.
+    """
 
     wave: str = ""
     region: str = ""
     levels: tuple[int, ...] = ()
     indicator: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
-    def with_changes(self, **changes: str | tuple[int, ...]) -> "Filters":
+    def with_changes(self, **changes: str | tuple[int, ...] | tuple[tuple[str, str], ...]) -> "Filters":
         """Return these filters with some replaced."""
         return replace(self, **changes)  # type: ignore[arg-type]  # names and kinds are those of the fields
 
@@ -35,7 +39,7 @@ class Filters:
             "level": ",".join(str(level) for level in self.levels),
             "indicator": self.indicator,
         }
-        filled = {name: value for name, value in values.items() if value}
+        filled = {name: value for name, value in values.items() if value} | dict(self.more)
         return f"?{urlencode(filled, safe=',')}" if filled else ""
 
 
@@ -55,8 +59,12 @@ def read_filters(request: HttpRequest) -> Filters:
 def canonical_address(request: HttpRequest, filters: Filters) -> str | None:
     """Return the short spelling of the address when the request used a longer one, else None.
 
-    Parameters that no page knows are left alone.
+    Other parameters are kept as they are.
     """
     longer = any(not value for name in KNOWN for value in request.GET.getlist(name))
     longer = longer or any(len(request.GET.getlist(name)) > 1 for name in KNOWN)
-    return f"{request.path}{filters.query()}" if longer else None
+    others = [(name, value) for name in request.GET if name not in KNOWN for value in request.GET.getlist(name)]
+    if not longer:
+        return None
+    query = "&".join(part for part in (filters.query().removeprefix("?"), urlencode(others, safe=",")) if part)
+    return f"{request.path}?{query}" if query else request.path

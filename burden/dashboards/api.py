@@ -33,14 +33,15 @@ from burden.reports.waves import find_release, list_releases, list_waves
 REFUSALS = {400: shapes.RefusalShape, 404: shapes.RefusalShape}
 
 
-def _text(name: str, description: str) -> OpenApiParameter:
+def text_parameter(name: str, description: str) -> OpenApiParameter:
+    """Return the description of a parameter of text."""
     return OpenApiParameter(name, OpenApiTypes.STR, description=description)
 
 
-WAVE = _text("wave", "Code of a released wave; the newest by default.")
-REGION = _text("region", "12 digits; your topmost region by default.")
-LEVEL = _text("level", "Levels of units, e.g. 60 or 40,50; all by default.")
-INDICATOR = _text("indicator", "Code of an indicator, e.g. I03.")
+WAVE = text_parameter("wave", "Code of a released wave; the newest by default.")
+REGION = text_parameter("region", "12 digits; your topmost region by default.")
+LEVEL = text_parameter("level", "Levels of units, e.g. 60 or 40,50; all by default.")
+INDICATOR = text_parameter("indicator", "Code of an indicator, e.g. I03.")
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -1,6 +1,7 @@
 """What stands around the charts of a page: trail of regions, filters, state of the release, tabs."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
 from burden.reports.types import Frame, RegionRef
 
-OVERVIEW, REGION, TRENDS, APPS, FURTHER = "overview", "region", "trends", "apps", "further"
+OVERVIEW, REGION, TRENDS, APPS, FURTHER, WHAT_IF = "overview", "region", "trends", "apps", "further", "what-if"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +79,7 @@ def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language)
         indicator_text=language.say(frame.indicator.name_zh, frame.indicator.name_en),
         dates=f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}",
         notes=tuple(language.say(note, note) for note in notes),
-        export=_export_fields(frame, page),
+        export=(*_export_fields(frame, page), *_more_of_export(page, filters)),
     )
 
 
@@ -133,14 +134,19 @@ def _tabs(frame: Frame, page: str, filters: Filters) -> tuple[Link, ...]:
         (TRENDS, _("趋势")),
         (APPS, _("应用")),
         (FURTHER, _("第二页")),
+        (WHAT_IF, _("试算")),
     )
     open_pages = {name for name, _label in names}
     if frame.is_public_view:
-        open_pages -= {TRENDS, APPS, FURTHER}
+        open_pages -= {TRENDS, APPS, FURTHER, WHAT_IF}
     if frame.region.kind == RegionKind.TOWNSHIP:
         open_pages.discard(REGION)
     return tuple(
-        Link(label=label, href=region_href(name, frame.region, filters), is_here=name == page)
+        Link(
+            label=label,
+            href=region_href(name, frame.region, filters if name == page else filters.with_changes(more=())),
+            is_here=name == page,
+        )
         for name, label in names
         if name in open_pages
     )
@@ -155,3 +161,8 @@ def _export_fields(frame: Frame, page: str) -> tuple[tuple[str, str], ...]:
         "indicator": frame.indicator.code,
     }
     return tuple((name, value) for name, value in fields.items() if value)
+
+
+def _more_of_export(page: str, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """Return the question of a what-if page as one field."""
+    return (("what_if", urlencode(filters.more, safe=",")),) if page == WHAT_IF and filters.more else ()

@@ -54,7 +54,7 @@ def levels_sentence(*, table: Table, indicator: Indicator, language: Language) -
         return language.say(f"能显示的只有{value}。{benchmark}", f"Only one level can be shown: {value}. {benchmark}")
     high, low = max(rows, key=_value), min(rows, key=_value)
     top, bottom = _named(high, measure, language), _named(low, measure, language)
-    doubt = _overlap_doubt(high.estimate, low.estimate, language)
+    doubt = overlap_doubt(high.estimate, low.estimate, language)
     return language.say(
         f"{top}，较高；{bottom}，较低。{doubt}{benchmark}",
         f"Higher: {top}. Lower: {bottom}. {doubt}{benchmark}",
@@ -249,7 +249,8 @@ def _spread(own: Estimate, measure: Measure, language: Language) -> str:
     return middle + language.say(f"最重的一成在{top}以上。", f"The heaviest tenth is at {top} or above. ")
 
 
-def _overlap_doubt(high: Estimate, low: Estimate, language: Language) -> str:
+def overlap_doubt(high: Estimate, low: Estimate, language: Language) -> str:
+    """Say that two values may differ by chance only, where their intervals overlap."""
     if high.low is None or low.high is None or high.low > low.high:
         return ""
     return language.say("两者的区间重叠，差别可能只是偶然。", "Their intervals overlap, so it may be chance. ")

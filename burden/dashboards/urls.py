@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from burden.dashboards import api, public_views, views
+from burden.dashboards import api, public_views, views, what_if_views
 
 app_name = "dashboards"
 urlpatterns = [
@@ -16,12 +16,14 @@ urlpatterns = [
     path("d/apps/", views.apps, name="apps"),
     path("d/trends/", views.trends, name="trends"),
     path("d/further/", views.further, name="further"),
+    path("d/what-if/", what_if_views.what_if, name="what-if"),
     path("d/regions/<slug:code>/", views.region, name="region"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/v1/figures/", api.FiguresView.as_view(), name="api-figures"),
     path("api/v1/apps/", api.AppsView.as_view(), name="api-apps"),
     path("api/v1/practices/", api.PracticesView.as_view(), name="api-practices"),
     path("api/v1/trends/", api.TrendsView.as_view(), name="api-trends"),
+    path("api/v1/what-if/", what_if_views.WhatIfView.as_view(), name="api-what-if"),
     path("api/v1/indicators/", api.IndicatorsView.as_view(), name="api-indicators"),
     path("api/v1/waves/", api.WavesView.as_view(), name="api-waves"),
     path("api/v1/releases/", api.ReleasesView.as_view(), name="api-releases"),

@@ -47,7 +47,7 @@ def overview(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpR
         levels=filters.levels,
         indicator=filters.indicator or None,
     )
-    context = _context(report.frame, page=OVERVIEW, filters=filters)
+    context = page_context(report.frame, page=OVERVIEW, filters=filters)
     context["headline"] = headline_numbers(report.headline, language=current_language())
     if report.honest is not None:
         words = honest_words(report.honest, language=current_language())
@@ -67,7 +67,7 @@ def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters)
         indicator=filters.indicator or None,
     )
     language = current_language()
-    context = _context(report.frame, page=REGION, filters=filters)
+    context = page_context(report.frame, page=REGION, filters=filters)
     context["headline"] = headline_numbers(((report.frame.indicator, report.own),), language=language)
     context["cards"] = (
         children_card(report=report, hrefs=_child_hrefs(report.children, filters), language=language),
@@ -89,7 +89,7 @@ def trends(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRes
         levels=filters.levels,
         indicator=filters.indicator or None,
     )
-    context = _context(report.frame, page=TRENDS, filters=filters)
+    context = page_context(report.frame, page=TRENDS, filters=filters)
     context["cards"] = trend_cards(report=report, language=current_language())
     return render(request, "dashboards/trends.html", context)
 
@@ -101,7 +101,7 @@ def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRespo
     report = build_apps_report(
         viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
     )
-    context = _context(report.frame, page=APPS, filters=filters)
+    context = page_context(report.frame, page=APPS, filters=filters)
     context["people"] = people_text(report.people) if report.people.is_shown else ""
     language = current_language()
     context["cards"] = (*app_cards(report=report, language=language), opinions_card(report=report, language=language))
@@ -115,7 +115,7 @@ def further(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
     report = build_further_report(
         viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
     )
-    context = _context(report.frame, page=FURTHER, filters=filters)
+    context = page_context(report.frame, page=FURTHER, filters=filters)
     context["cards"] = further_cards(report=report, language=current_language())
     return render(request, "dashboards/further.html", context)
 
@@ -147,7 +147,8 @@ def _file_kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _context(frame: Frame, *, page: str, filters: Filters) -> dict[str, Any]:
+def page_context(frame: Frame, *, page: str, filters: Filters) -> dict[str, Any]:
+    """Return what the template of a page of figures needs around its charts."""
     return {
         "frame": frame,
         "page": page_frame(frame=frame, page=page, filters=filters, language=current_language()),

@@ -30,10 +30,18 @@ class ExportRequestSerializer(serializers.Serializer[Any]):
     wave = serializers.CharField(required=False, allow_blank=True, max_length=12)
     region = serializers.CharField(required=False, allow_blank=True, max_length=12)
     page = serializers.CharField(
-        required=False, allow_blank=True, help_text="overview, region, apps, practices or public; not for packs"
+        required=False,
+        allow_blank=True,
+        help_text="overview, region, apps, practices, further, what-if or public; not for packs",
     )
     level = serializers.CharField(required=False, allow_blank=True, help_text="levels, such as 40,50; empty for all")
     indicator = serializers.CharField(required=False, allow_blank=True)
+    what_if = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=4000,
+        help_text="what the page what-if is asked, such as stop=YT001,YT002&transfer=20&groups=3",
+    )
     language = serializers.CharField(
         required=False, allow_blank=True, max_length=16, help_text="zh-hans, zh-hant or en"
     )

@@ -15,12 +15,13 @@ from burden.exports import tasks
 from burden.exports.kinds import FileKind
 from burden.reports.errors import BadFilterError
 from burden.reports.selection import select
-from burden.reports.tables import PAGES
+from burden.reports.tables import PAGES, WHAT_IF
+from burden.reports.what_if_choices import choices_of_text
 
 logger = logging.getLogger(__name__)
 
 # Pages that have no public part; whoever reads only what is public finds nothing there.
-WHOLLY_SCOPED = frozenset({"apps", "practices", "further", "trends"})
+WHOLLY_SCOPED = frozenset({"apps", "practices", "further", "trends", WHAT_IF})
 OF_ONE_INDICATOR = frozenset({"overview", "region", "trends", "public"})
 NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、pack-csv、pack-xlsx。")
 NO_SUCH_PAGE = Sentence("没有这种表。")
@@ -37,6 +38,7 @@ class Request:
     page: str = ""
     levels: tuple[int, ...] = ()
     indicator: str = ""
+    what_if: str = ""
     language: str = ""
 
 
@@ -64,6 +66,8 @@ def ask_for_file(viewer: Viewer, asked: Request) -> Job:
     parameters["region_name"] = selection.region.name
     if page in OF_ONE_INDICATOR:
         parameters["indicator"] = selection.indicator.code
+    if page == WHAT_IF:
+        parameters["what_if"] = choices_of_text(asked.what_if).text()
     job = create_job(
         viewer,
         kind=asked.kind,

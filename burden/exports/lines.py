@@ -37,6 +37,7 @@ def _contents(job: Job) -> str:
         "practices": _("做法"),
         "further": _("第二页"),
         "public": _("公开结果"),
+        "what-if": _("试算"),
     }
     kinds = {
         FileKind.TABLE_CSV: "CSV",

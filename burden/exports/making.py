@@ -77,6 +77,7 @@ def tables_of(viewer: Viewer, job: Job) -> TablePage:
         region=job.region_code,
         levels=levels,
         indicator=job.parameters.get("indicator") or None,
+        what_if=job.parameters.get("what_if", ""),
     )
     if kind is FileKind.TABLE_CSV:
         return page

@@ -36,7 +36,7 @@ def level_table(figures: Figures, region: RegionRef, *, indicator: Indicator, sh
     rows: list[Row] = []
     for level in RESPONDENT_LEVELS:
         value = value_of((int(level),))
-        if value.is_shown or _lives_in(level, region):
+        if value.is_shown or lives_in(level, region):
             rows.append(_row(LEVEL_NAMES[level], value, indicator, kind=row_kind(value), levels=(int(level),)))
         if level is CITY_AND_COUNTY_DEPARTMENTS[-1]:
             rows.extend(_group_row(value_of((40, 50)), indicator))
@@ -60,8 +60,8 @@ def level_table(figures: Figures, region: RegionRef, *, indicator: Indicator, sh
     )
 
 
-def _lives_in(level: Level, region: RegionRef) -> bool:
-    """Whether people of this level may be found in any region of this kind."""
+def lives_in(level: Level, region: RegionRef) -> bool:
+    """Tell whether people of this level may be found in any region of this kind."""
     return KIND_DEPTH[RegionKind(region.kind)] <= KIND_DEPTH[SHALLOWEST_KIND[level]] or level >= Level.COUNTY
 
 

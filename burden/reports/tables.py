@@ -15,6 +15,8 @@ from burden.reports.public_page import build_public_report
 from burden.reports.region_page import build_region_report
 from burden.reports.trend_page import build_trend_report
 from burden.reports.types import TablePage
+from burden.reports.what_if import build_what_if_report
+from burden.reports.what_if_choices import choices_of_text
 
 
 def table_for(  # noqa: PLR0913  # the filters that every page has
@@ -25,14 +27,18 @@ def table_for(  # noqa: PLR0913  # the filters that every page has
     region: str | None = None,
     levels: tuple[int, ...] = (),
     indicator: str | None = None,
+    what_if: str = "",
 ) -> TablePage:
     """Return frame and tables of a page by its name in ``PAGES``; pack is the summary of all pages.
 
-    Every table is the very object that the page draws.  ``indicator`` counts for overview, region, trends and public.
+    Every table is the very object that the page draws.  ``indicator`` counts for overview, region, trends and public;
+    ``what_if`` is the question of the page what-if, as its choices print it.
     NothingToShow for what does not exist or may not be read; BadFilterError for unknown pages and filters.
     """
     if page not in PAGES:
         raise BadFilterError("kind", Sentence("没有这种表。"))
+    if page == WHAT_IF:
+        return _what_if(viewer, wave, region, levels, indicator, question=what_if)
     return PAGES[page](viewer, wave, region, levels, indicator)
 
 
@@ -94,6 +100,20 @@ def _further(
     return TablePage(frame=report.frame, tables=report.topics)
 
 
+def _what_if(  # noqa: PLR0913  # the filters that every page has, and the question
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # it asks about apps and groups
+    *,
+    question: str = "",
+) -> TablePage:
+    choices = choices_of_text(question)
+    report = build_what_if_report(viewer=viewer, wave=wave, region=region, levels=levels, choices=choices)
+    return TablePage(frame=report.frame, tables=(report.changes, report.parts))
+
+
 def _public(
     viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
 ) -> TablePage:
@@ -111,6 +131,7 @@ def _pack(
     return build_pack(viewer=viewer, wave=wave, region=region, levels=levels)
 
 
+WHAT_IF = "what-if"
 PAGES: dict[str, Maker] = {
     "overview": _overview,
     "region": _region,
@@ -119,5 +140,6 @@ PAGES: dict[str, Maker] = {
     "practices": _practices,
     "further": _further,
     "public": _public,
+    WHAT_IF: _what_if,
     "pack": _pack,
 }

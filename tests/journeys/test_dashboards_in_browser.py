@@ -19,19 +19,21 @@ from tests.dashboards.conftest import account, publish_world
 CITY = "990100000000"
 PHONE: ViewportSize = {"width": 360, "height": 640}
 DESK: ViewportSize = {"width": 1440, "height": 900}
+WHAT_IF = "/d/what-if/?stop=A1&merge=A2&groups=2"
 PAGES = [
     "/",
     "/d/",
     f"/d/regions/{PROVINCE}/",
     "/d/trends/",
     "/d/apps/",
+    WHAT_IF,
     "/results/",
     "/method/",
     "/privacy/",
     "/self-check/",
 ]
 DOWN = re.compile(r"/d/regions/99\d{10}/\?indicator=I04$")
-FIGURE_PAGES = ["/d/", f"/d/regions/{PROVINCE}/", "/d/trends/", "/d/apps/"]
+FIGURE_PAGES = ["/d/", f"/d/regions/{PROVINCE}/", "/d/trends/", "/d/apps/", WHAT_IF]
 
 # Counts the different colours of a picture, in the browser, which can read pictures.
 COUNT_COLOURS = """

@@ -17,6 +17,7 @@ from burden.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PROVINCE, CITY, COUNTY = "990000000000", "990400000000", "990401000000"
+KNOWN = {"level", "indicator"}  # of the filters after region and wave; any others ask a what-if question
 Grid = list[list[str | float]]
 
 # Page of the site, its address, its name for files.
@@ -25,11 +26,13 @@ PAGES = {
     "region": "/d/regions/{region}/?wave={wave}{more}",
     "trends": "/d/trends/?region={region}&wave={wave}{more}",
     "apps": "/d/apps/?region={region}&wave={wave}{more}",
+    "what-if": "/d/what-if/?region={region}&wave={wave}{more}",
 }
 JSON = {
     "region": "/api/v1/figures/?region={region}&wave={wave}{more}",
     "trends": "/api/v1/trends/?region={region}&wave={wave}{more}",
     "apps": "/api/v1/apps/?region={region}&wave={wave}{more}",
+    "what-if": "/api/v1/what-if/?region={region}&wave={wave}{more}",
 }
 CHOICES = [
     ("overview", PROVINCE, "2025Q4", ""),
@@ -42,8 +45,11 @@ CHOICES = [
     ("trends", COUNTY, "2026Q1", "&level=60&indicator=I07"),
     ("apps", PROVINCE, "2026Q3", ""),
     ("apps", COUNTY, "2025Q4", "&level=60"),
+    ("what-if", PROVINCE, "2025Q4", "&stop=YT001,YT002&transfer=30&groups=2"),
+    ("what-if", COUNTY, "2026Q3", "&level=50,60&merge=YT001&checkin=YT003"),
 ]
-NOT_IN_FILES = {"人数分布"}  # the shape of a distribution is drawn, not a table of figures
+# The shape of a distribution is drawn, no table of figures; the apps to choose from are a form.
+NOT_IN_FILES = {"人数分布", "可选的应用"}
 
 
 class _Tables(HTMLParser):
@@ -107,6 +113,7 @@ def on_page(client: Client, address: str) -> dict[str, Grid]:
 def file_of(client: Client, kind: str, choice: tuple[str, str, str, str]) -> bytes:
     page, region, wave, more = choice
     filters = dict(part.split("=") for part in more.split("&") if part)
+    filters["what_if"] = "&".join(f"{name}={value}" for name, value in filters.items() if name not in KNOWN)
     answer = client.post("/exports/", {"kind": kind, "page": page, "region": region, "wave": wave, **filters})
     make_file(answer["Location"].split("/")[2])
     content: bytes = client.get(f"{answer['Location']}file/").getvalue()
