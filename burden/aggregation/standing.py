@@ -5,7 +5,7 @@ of the atoms that span the region itself: the groups that nothing published tell
 holds for all releases together, because no two waves share an answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -33,7 +33,7 @@ def smallest_group_left(release: Release) -> int:
     return smallest
 
 
-def _left_over(tree: RegionTree, packs: Iterator[bytes]) -> IntArray:
+def _left_over(tree: RegionTree, packs: Iterable[bytes | memoryview]) -> IntArray:
     """Return the people of each region, level and block of some packs who are in no region below, zeros left out."""
     codes, names = tree_codes(tree), dict[str, int]()
     above = np.array([tree.parent[node] for node in range(len(tree))], dtype=np.int64)
