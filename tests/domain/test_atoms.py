@@ -143,7 +143,7 @@ def test_every_group_is_in_one_atom_or_held_back(filled: tuple[RegionTree, list[
     assert sorted(placed + held) == sorted((group.code, group.level) for group in groups)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(filled_trees(), st.sampled_from((10, 11, 30)))
 def test_the_walk_over_arrays_plans_what_the_slow_one_plans(
     filled: tuple[RegionTree, list[Group]], smallest_group: int

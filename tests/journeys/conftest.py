@@ -1,12 +1,45 @@
-"""The app-usage report with the section that reads files, for two modules of tests."""
+"""A page whose requests end with its test, and the app-usage report with the section that reads files."""
+
+import time
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Page
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from burden.models import CatalogueItem
 from tests.intake.small_world import COUNTY, store_small_tree, store_wave
 from tests.journeys.usage_section import APPS, open_section
+
+SECONDS_TO_ANSWER = 30
+OTHERS_AT_WORK = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND state <> 'idle'"
+)
+
+
+@pytest.fixture
+def page(page: Page, django_db_blocker: DjangoDbBlocker) -> Iterator[Page]:
+    """A page that is closed, and whatever it asked of the site answered, before the tables are emptied.
+
+    A late request and the emptying may each hold a table that the other waits for.
+    """
+    yield page
+    page.context.close()
+    with django_db_blocker.unblock():
+        _wait_until_nobody_is_at_work()
+
+
+def _wait_until_nobody_is_at_work() -> None:
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute(OTHERS_AT_WORK)
+            if cursor.fetchall() == [(0,)]:
+                return
+            time.sleep(0.02)
 
 
 @pytest.fixture
