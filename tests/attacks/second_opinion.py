@@ -9,6 +9,7 @@ import json
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,7 +35,8 @@ def tau_argus(chance: Random, rounds: int) -> Finding:
     asked, widths, breaches = 0, [], []
     for turn in range(rounds):
         tree, groups = random_groups(chance, shape=sorted(SHAPES)[turn % len(SHAPES)])
-        plain = [group for group in groups if group.people is None]  # it knows no rule for nearly full answers
+        # It is posed numbers of people, so nothing but these may decide: no head counts, no values that dominate.
+        plain = [replace(group, magnitudes=()) for group in groups if group.people is None]
         people = {(group.code, group.level): group.n for group in plain}
         atoms = plan_atoms(tree, plain, rules=Rules(smallest_group=K)).atoms
         for table in tables_of(tree, atoms, people):
