@@ -66,7 +66,7 @@ manage: .venv/runtime ## Run a management command, e.g. make manage ARGS="doctor
 SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
-test: ## Check everything (under ten minutes)
+test: ## Check everything (about ten minutes)
 	@bash tests/prepare.sh
 	@$(MAKE) --no-print-directory .venv/development
 	@$(MAKE) --no-print-directory format-check lint templates types contracts check-messages check-migrations check-deploy

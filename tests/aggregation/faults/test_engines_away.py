@@ -18,6 +18,8 @@ from tests.engines import ROOT
 
 LONGEST_WAIT = 90
 
+pytestmark = pytest.mark.long
+
 
 def restart(engines: Services, name: str) -> None:
     """Stop one server as its administrator would, which ends all its connections, and start it again."""

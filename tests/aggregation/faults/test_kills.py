@@ -65,6 +65,7 @@ def survive(closed_wave: ClosedWave, workers: Workers, stage: str, death: Death,
     assert_one_right_release(closed_wave)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stage", ["a shard is computed", "the trunk"])
 def test_a_frozen_worker_that_thaws_after_the_publication_changes_nothing(
     closed_wave: ClosedWave, workers: Workers, stage: str

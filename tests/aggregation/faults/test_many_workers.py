@@ -13,7 +13,10 @@ from tests.engines import ROOT
 LONGEST_WAIT = 90
 
 
-@pytest.mark.parametrize(("processes", "rows_a_shard"), [(1, 10**9), (2, 150), (5, 30), (5, 10**9), (1, 30)])
+@pytest.mark.parametrize(
+    ("processes", "rows_a_shard"),
+    [(1, 10**9), (5, 30), *(pytest.param(*case, marks=pytest.mark.long) for case in ((2, 150), (5, 10**9), (1, 30)))],
+)
 def test_the_hash_does_not_depend_on_the_number_of_workers_and_the_size_of_shards(
     closed_wave: ClosedWave, workers: Workers, processes: int, rows_a_shard: int
 ) -> None:
