@@ -24,7 +24,7 @@ from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.types import TablePage
 from burden.reports.what_if import Offer, WhatIfReport, build_what_if_report
-from burden.reports.what_if_choices import ACTION_WORDS, KEYS, Action, Choices, read_choices
+from burden.reports.what_if_choices import ACTION_WORDS, KEYS, MOST_GROUPS, Action, Choices, read_choices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +68,7 @@ def what_if(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
     context["keep"] = filters.with_changes(more=()).query()
     context["anew"] = request.path + context["keep"]
     context["choices"] = choices
+    context["most_groups"] = MOST_GROUPS
     context["apps"] = tuple(_app_line(offer, choices, language) for offer in report.offers)
     context["actions"] = tuple(language.say(*ACTION_WORDS[action]) for action in Action)
     context["unlisted"] = report.unlisted

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('response', 'Response'), ('usage', 'Usage')], max_length=8, verbose_name='kind')),
                 ('answers', models.JSONField(verbose_name='columns of the answer table, by name')),
-                ('wave', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='inbox_items', to='burden.wave')),
+                ('wave', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='inbox_items', to='burden.wave')),
             ],
             options={
                 'ordering': ('id',),

@@ -17,7 +17,8 @@ Whoever changes the function must keep two orders.  Tables: codes, keys, inbox, 
 the promotion locks them in the same order.  Locks: wave, key, code or pass, inbox.
 """
 
-from django.db import migrations
+import django.db.models.deletion
+from django.db import migrations, models
 
 TAKE_IN = """
 CREATE FUNCTION burden_take_in(
@@ -141,8 +142,21 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    """Adds the function."""
+    """Adds the function, and drops the foreign key that would lock the wave's row."""
 
     dependencies = [("burden", "0002_further_responses")]
 
-    operations = [migrations.RunSQL(TAKE_IN, "DROP FUNCTION burden_take_in")]
+    operations = [
+        migrations.AlterField(
+            model_name="inboxitem",
+            name="wave",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="inbox_items",
+                to="burden.wave",
+            ),
+        ),
+        migrations.RunSQL(TAKE_IN, "DROP FUNCTION burden_take_in"),
+    ]

@@ -2,13 +2,30 @@
 
 Its bytes are stored as they are: they are read whole, and to unpack compressed ones costs more than to read them.
 The server keeps no samples of them: they would outlive the rows (see 0005).
+
+Answers that the old tables hold are not converted: nobody has used them in earnest.  They are not dropped either: the
+migration stops and says so.
 """
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.core.management.base import CommandError
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 SAID = ("app_codes", "app_names", "data")
+DROPPED = ("Response", "UsageReport", "FurtherResponse")
+ANSWERS_WOULD_BE_LOST = (
+    "This database holds answers of an earlier state of the program, which this one cannot take over. "
+    "Begin with an empty database; a demo of your own lies in .local and may be deleted."
+)
+
+
+def lose_no_answers(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Stop where a table that is to be dropped has rows; raises CommandError."""
+    if any(apps.get_model("burden", name).objects.exists() for name in DROPPED):
+        raise CommandError(ANSWERS_WOULD_BE_LOST)
 
 
 class Migration(migrations.Migration):
@@ -72,5 +89,6 @@ class Migration(migrations.Migration):
             ),
             migrations.RunSQL.noop,
         ),
-        *(migrations.DeleteModel(name) for name in ("Response", "UsageReport", "FurtherResponse")),
+        migrations.RunPython(lose_no_answers, migrations.RunPython.noop),
+        *(migrations.DeleteModel(name) for name in DROPPED),
     ]

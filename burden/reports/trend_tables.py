@@ -25,8 +25,8 @@ OTHERWISE = (
     "A wave marked “counted otherwise” was computed by other rules: drawn hollow, not joined, not judged.",
 )
 RULE = (
-    "判断只看最近5次：趋势检验χ²大于9.55，并且去掉任何一次方向都不变，才说升或降；没有变化时误判约千分之二，最多千分之四。",
-    "Verdict on the last 5 waves: chi squared of the slope above 9.55, its sign not one wave's; 2-4 errors in 1,000.",
+    "判断只看最近5次：升降大得不像偶然，去掉任何一次方向也不变，才说升或降。没有变化却说成升降的，最多千分之四。",
+    "Verdict on the last 5 waves: too large for chance, and not by one wave alone. At most 4 in 1,000 are false.",
 )
 DOUBT = (
     "看不出升降不等于没有变；升降也不说明原因，来填的人可能不同。",

@@ -35,16 +35,16 @@ def stage(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) ->
     return Stage(client=reader(), truth=Truth(made_up))
 
 
-def nothing_in(finding: Finding) -> None:
+def assert_nothing_in(finding: Finding) -> None:
     assert list(finding.breaches[:5]) == []
 
 
 @pytest.mark.parametrize("stage", [("deep, one child each", 1), ("skipping kinds", 2)], indirect=True)
 def test_random_filters_give_what_the_answers_give_and_no_combination_isolates_anybody(stage: Stage) -> None:
-    nothing_in(on_pages.random_filters(stage, Random(5), 50))
-    nothing_in(on_pages.every_cell(stage, blocks=("groups",)))
-    nothing_in(on_pages.practices(stage))
-    nothing_in(on_pages.files(stage, [PROVINCE]))
+    assert_nothing_in(on_pages.random_filters(stage, Random(5), 50))
+    assert_nothing_in(on_pages.every_cell(stage, blocks=("groups",)))
+    assert_nothing_in(on_pages.practices(stage))
+    assert_nothing_in(on_pages.files(stage, [PROVINCE]))
 
 
 def nine_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def test_the_undisturbed_release_is_what_the_oracle_says(closed_wave: ClosedWave
 def test_a_worker_killed_at_any_stage_costs_nothing_but_time(
     closed_wave: ClosedWave, workers: Workers, stage: str, death: Death, visit: int
 ) -> None:
-    survive(closed_wave, workers, stage, death, visit)
+    assert_survived(closed_wave, workers, stage, death, visit)
 
 
 @pytest.mark.long
@@ -53,10 +53,10 @@ def test_a_worker_killed_at_any_stage_costs_nothing_but_time(
 def test_forty_more_kills_cost_nothing_but_time(
     closed_wave: ClosedWave, workers: Workers, stage: str, death: Death, visit: int
 ) -> None:
-    survive(closed_wave, workers, stage, death, visit)
+    assert_survived(closed_wave, workers, stage, death, visit)
 
 
-def survive(closed_wave: ClosedWave, workers: Workers, stage: str, death: Death, visit: int) -> None:
+def assert_survived(closed_wave: ClosedWave, workers: Workers, stage: str, death: Death, visit: int) -> None:
     """Release the wave while a worker dies; nothing is visible before everything is."""
     release = closed_wave.begin()
     workers.order.give(stage, death, at_visit=visit)
