@@ -15,7 +15,7 @@ from django.db import connection
 from burden.domain.packing import packed
 from burden.domain.packs import Pack, encode, merged, pack_code
 from burden.domain.quality import flag_of_columns
-from burden.models import AnswerPack, InboxItem, Wave
+from burden.models import AnswerPack, InboxItem
 
 ROWS_AT_ONCE = 20_000  # a wave's inbox may hold millions
 
@@ -25,12 +25,11 @@ Waiting = tuple[str, str]  # digits that the pack's people share, the answer's c
 def pack_batch(*, wave_id: int, kind: str) -> int:
     """Add all answers of one kind that wait of a wave to its packs and return how many there were.
 
-    Within the caller's transaction; packs are touched in the order of their codes, so that two callers never wait in a
-    circle.  Raises :class:`burden.domain.packs.PackError` for an answer that no form can give.
+    Within the caller's transaction, which holds the waves (:func:`burden.intake.rewriting.hold_waves`); packs are
+    touched in the order of their codes, so that two callers never wait in a circle.  Raises
+    :class:`burden.domain.packs.PackError` for an answer that no form can give.
     """
     moved = 0
-    # Before any pack: a new one names its wave, and whoever holds a wave may wait for its packs.
-    Wave.objects.select_for_update(of=("self",), no_key=True).get(pk=wave_id)
     with connection.chunked_cursor() as waiting:
         waiting.execute(
             "SELECT left(answers->>'region_code', 6), answers::text FROM burden_inboxitem"

@@ -14,12 +14,19 @@ from django.utils import timezone
 
 from burden.domain.thresholds import PROMOTION_FROM
 from burden.intake.packing import pack_batch
-from burden.intake.rewriting import EVERYTHING, Condition, forget_packs, lock_tables, rewrite_table
+from burden.intake.rewriting import (
+    EVERYTHING,
+    SUGGESTIONS,
+    Condition,
+    forget_packs,
+    hold_waves,
+    lock_tables,
+    rewrite_table,
+)
 from burden.models import InboxItem, Wave
 
 # Whoever takes answers in touches these tables in this order (burden.intake.statement): nobody waits in a circle.
 TABLES = ("burden_invitationcode", "burden_submissionkey", "burden_inboxitem")
-SUGGESTIONS = "burden_suggestion"
 
 Batch = tuple[int, str]  # id of the wave, kind of answer
 
@@ -32,15 +39,15 @@ def promote_inbox(*, wave: Wave | None = None, at_close: bool = False) -> int:
     second for ten thousand rows (docs/performance.md).  Safe to repeat and to run twice at once.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        # The table locks come before any other: submissions in flight finish first, later ones wait here.
+        hold_waves(cursor)
+        # Submissions in flight finish first, later ones wait here.
         lock_tables(cursor, TABLES)
         batches = _ready_batches(cursor, wave=wave, at_close=at_close)
         moved = sum(_move(cursor, batch) for batch in batches)
         rewrite_table(cursor, "burden_inboxitem", order="id", keep=_all_but(batches))
         rewrite_keys_and_codes(cursor)
-    # At a close even where nothing waited: the process may have died here the last time.
-    if moved or at_close:
-        forget_packs()
+    # Even where nothing waited: the process may have died here the last time.
+    forget_packs()
     return moved
 
 
@@ -79,6 +86,8 @@ def _move(cursor: CursorWrapper, batch: Batch) -> int:
 
 def _move_suggestions(cursor: CursorWrapper, wave_id: int) -> int:
     """Copy suggestions into their table under fresh random ids, and give it a new file in the order of ids."""
+    # Before the table is copied: what an operator decides meanwhile would be undone.
+    lock_tables(cursor, (SUGGESTIONS,))
     cursor.execute(
         f"INSERT INTO {SUGGESTIONS} (id, wave_id, region_code, text, state)"  # noqa: S608  # a constant
         " SELECT gen_random_uuid(), item.wave_id, said.region_code, said.text, said.state FROM burden_inboxitem item,"

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
 from burden.domain.pack_columns import PackKind
-from burden.intake.rewriting import forget_packs
+from burden.intake.rewriting import SUGGESTIONS, Condition, forget_packs, lock_tables, rewrite_table
 from burden.models import AnswerPack, Suggestion, Wave
 
 MONTHS_KEPT = 24  # statistics law: raw records for at least two years
@@ -36,8 +37,12 @@ def purge_wave(wave: Wave) -> Purged:
     """Delete the wave's raw answers, in the server's files too; repeating deletes nothing more."""
     packs = AnswerPack.objects.filter(wave=wave).order_by("kind").values_list("kind")
     people: dict[str, int] = dict(packs.annotate(Sum("people")))
-    suggestions, _ = Suggestion.objects.filter(wave=wave).delete()
-    forget_packs(keep=("wave_id <> %s", [wave.pk]))
+    of_others: Condition = ("wave_id <> %s", [wave.pk])
+    with transaction.atomic(), connection.cursor() as cursor:
+        lock_tables(cursor, (SUGGESTIONS,))
+        suggestions = Suggestion.objects.filter(wave=wave).count()
+        rewrite_table(cursor, SUGGESTIONS, order="id", keep=of_others)
+    forget_packs(keep=of_others)
     return Purged(
         wave_code=wave.code,
         responses=people.get(PackKind.RESPONSE, 0),

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 PACKS = "burden_answerpack"
+SUGGESTIONS = "burden_suggestion"
 
 Condition = tuple[str, list[Any]]  # SQL with placeholders, their values
 EVERYTHING: Condition = ("TRUE", [])
@@ -23,11 +24,19 @@ def forget_packs(*, keep: Condition = EVERYTHING) -> None:
     Costs as much as all packs that are kept; submissions do not wait for it, readers of packs do.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        # Every pack names its wave.  Whoever holds a wave may wait for packs, as a release that begins: waves go first.
-        cursor.execute("SELECT FROM burden_wave ORDER BY id FOR KEY SHARE")
+        hold_waves(cursor)
         lock_tables(cursor, (PACKS,))
         rewrite_table(cursor, PACKS, order="wave_id, kind, county_code", keep=keep)
     recycle_log()
+
+
+def hold_waves(cursor: CursorWrapper) -> None:
+    """Let nobody take a wave for itself until the transaction ends; to be asked for before any table is locked.
+
+    Every pack names its wave, and whoever holds a wave may wait for tables: for codes as they are issued, for packs as
+    a release begins.
+    """
+    cursor.execute("SELECT FROM burden_wave ORDER BY id FOR KEY SHARE")
 
 
 def lock_tables(cursor: CursorWrapper, tables: Sequence[str]) -> None:

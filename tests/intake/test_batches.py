@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,10 +15,11 @@ from burden.intake.promotion import promote_inbox
 from burden.intake.retention import purge_wave
 from burden.intake.rewriting import recycle_log
 from burden.intake.submissions import record_submissions
-from burden.models import AnswerPack, Wave
+from burden.models import AnswerPack, Suggestion, Wave
 from tests.intake.small_world import OTHER_COUNTY, TOWNSHIP
 
 A_BATCH = 25
+OLD_WORDS, NEW_WORDS = "少开一次碰头会就好", "报表能不能只填一遍"
 FIRST, SECOND = range(A_BATCH), range(A_BATCH, 2 * A_BATCH)
 
 
@@ -35,12 +37,16 @@ def promote(wave: Wave, people: range, *, region: str = TOWNSHIP) -> None:
 
 def files_that_hold(people: range) -> list[str]:
     """Return the server's files, log included, in which these people's numbers stand in a row, as in a pack."""
+    return files_with(struct.pack(f"<{len(people)}h", *people))
+
+
+def files_with(content: bytes) -> list[str]:
+    """Return the server's files, log included, in which these bytes stand."""
     with connection.cursor() as cursor:
         cursor.execute("CHECKPOINT")
         cursor.execute("SHOW data_directory")
         [(folder,)] = cursor.fetchall()
-    column = struct.pack(f"<{len(people)}h", *people)
-    return [str(path) for path in sorted(Path(folder).rglob("*")) if path.is_file() and column in path.read_bytes()]
+    return [str(path) for path in sorted(Path(folder).rglob("*")) if path.is_file() and content in path.read_bytes()]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -72,14 +78,17 @@ def test_packs_do_not_tell_by_which_transaction_they_came(wave: Wave) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_close_forgets_what_a_promotion_that_died_left_behind(wave: Wave, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("at_close", [False, True])
+def test_the_next_promotion_forgets_what_one_that_died_left_behind(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch, *, at_close: bool
+) -> None:
     odd, even = range(1, 2 * A_BATCH, 2), range(0, 2 * A_BATCH, 2)
     promote(wave, odd)
     with monkeypatch.context() as died:
         died.setattr(promotion, "forget_packs", recycle_log)
         promote(wave, even)
     assert files_that_hold(odd)
-    assert promote_inbox(wave=wave, at_close=True) == 0
+    assert promote_inbox(wave=wave, at_close=at_close) == 0
     assert files_that_hold(odd) == []
     assert AnswerPack.objects.filter(wave=wave).count() == 2
 
@@ -107,8 +116,13 @@ def test_deleted_answers_are_gone_from_the_files_and_other_waves_stay(
     later = make_wave(code="later")
     promote(wave, FIRST)
     promote(later, SECOND)
+    for of_wave, words in ((wave, OLD_WORDS), (later, NEW_WORDS)):
+        Suggestion.objects.create(id=uuid4(), wave=of_wave, region_code=OTHER_COUNTY, text=words)
     assert files_that_hold(FIRST)
-    assert purge_wave(wave).responses == A_BATCH
+    purged = purge_wave(wave)
+    assert (purged.responses, purged.suggestions) == (A_BATCH, 1)
     assert files_that_hold(FIRST) == []
+    assert files_with(OLD_WORDS.encode()) == []
+    assert files_with(NEW_WORDS.encode())
     assert files_that_hold(SECOND)
     assert set(AnswerPack.objects.values_list("wave_id", "people")) == {(later.pk, A_BATCH)}

@@ -21,10 +21,10 @@ from burden.operate.closing import stop_taking_answers
 from tests.answers import stored
 from tests.intake.small_world import COUNTY, TOWNSHIP
 from tests.intake.web import Address, exchange, request, send, web_server
+from tests.locks import wait_for_waiting
 
 DEAD = "127.0.0.1:1"
 FORM = "application/x-www-form-urlencoded"
-SECONDS_TO_LOCK = 30
 LINES = 16
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,21 +47,6 @@ def in_parallel(work: Callable[[int], int], number: int) -> Counter[int]:
 
 def poster(address: Address, path: str, bodies: Callable[[int], dict[str, Any]]) -> Callable[[int], int]:
     return lambda number: send(address, path, bodies(number))[0]
-
-
-def waiting_for_a_lock() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        [(number,)] = cursor.fetchall()
-    return int(number)
-
-
-def wait_until_one_waits() -> None:
-    deadline = time.monotonic() + SECONDS_TO_LOCK
-    while not waiting_for_a_lock():
-        if time.monotonic() > deadline:
-            pytest.fail("Nothing came to wait.")
-        time.sleep(0.02)
 
 
 @pytest.mark.usefixtures("wave")
@@ -108,7 +93,7 @@ def test_server_killed_between_commit_and_reply_stores_once(site_environment: di
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("LOCK TABLE burden_inboxitem IN ACCESS EXCLUSIVE MODE")
             phone.start()
-            wait_until_one_waits()
+            wait_for_waiting()
             server.kill()
         phone.join()
         assert lost == [(0, b"")]

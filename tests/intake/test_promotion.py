@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from burden.domain.answers import Answers, AppStatus, AppUse, UsageAnswers
@@ -18,6 +18,7 @@ from burden.intake.promotion import drop_old_keys, promote_inbox
 from burden.intake.submissions import record_submissions
 from burden.intake.tasks import promote_inbox as promotion_task
 from burden.models import AnswerPack, InboxItem, InvitationCode, SubmissionKey, Suggestion, Wave
+from burden.operate.closing import stop_taking_answers
 from tests.answers import stored
 from tests.intake.small_world import TOWNSHIP
 
@@ -250,9 +251,7 @@ def test_wave_that_closes_under_fire_keeps_exactly_what_it_accepted(wave: Wave) 
         started.wait()
         while len(accepted) < 30:
             promote_inbox()
-        with transaction.atomic():
-            Wave.objects.select_for_update().get(pk=wave.pk)
-            Wave.objects.filter(pk=wave.pk).update(state="closed")
+        stop_taking_answers(wave)
         promote_inbox(wave=wave, at_close=True)
         connection.close()
 

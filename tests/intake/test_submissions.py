@@ -1,6 +1,5 @@
 import json
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -23,8 +22,7 @@ from burden.intake.submissions import record_submission, record_submissions
 from burden.models import CatalogueItem, InboxItem, InvitationCode, SubmissionKey, Wave
 from burden.operate.demo.clearing import clear_demo
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
-
-SECONDS_TO_LOCK = 30
+from tests.locks import wait_for_waiting
 
 ANSWER = Answers(
     wave="2026Q4",
@@ -254,18 +252,6 @@ def in_threads(number: int, work: Callable[[int], None]) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-
-
-def wait_for_waiting(number: int) -> None:
-    """Wait until so many connections wait for a lock."""
-    deadline = time.monotonic() + SECONDS_TO_LOCK
-    with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchall() == [(number,)]:
-                return
-            time.sleep(0.02)
-    pytest.fail(f"Fewer or more than {number} came to wait.")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,12 +17,11 @@ def clear_demo() -> int:
     Register entries of demo downloads go too: they speak of files that hold nothing real.
     """
     waves = Wave.objects.filter(is_demo=True)
-    # Waves before packs, as a promotion locks them: neither then waits for the other in a circle.
-    list(waves.select_for_update().order_by("pk"))
-    codes = list(waves.values_list("code", flat=True))
+    # Submissions, then waves, then tables, as closings and promotions wait for them: nobody waits in a circle.
     for wave in waves.order_by("pk"):
         # An answer of theirs that came in meanwhile would stay behind in the inbox.
         wait_for_submissions(wave)
+    codes = [wave.code for wave in waves.select_for_update().order_by("pk")]
     for model in (AnswerPack, Suggestion, Release):
         model.objects.filter(wave__in=waves).delete()
     jobs = ExportJob.objects.filter(wave__in=waves)

@@ -1,0 +1,79 @@
+"""A promotion runs beside operators and closings: nothing that they do is undone, and nobody waits in a circle."""
+
+import threading
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from burden.domain.answers import Answers, FurtherAnswers
+from burden.domain.levels import Level
+from burden.intake.codes import issue_codes
+from burden.intake.promotion import promote_inbox
+from burden.intake.submissions import record_submissions
+from burden.models import InboxItem, InvitationCode, Suggestion, Wave
+from tests.answers import stored
+from tests.intake.small_world import COUNTY, TOWNSHIP
+from tests.locks import wait_for_waiting
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LONG_ENOUGH = 20.0  # seconds in which a promotion of one answer is over, unless it waits
+
+
+def send_words(wave: Wave) -> None:
+    words = FurtherAnswers(
+        wave=wave.code, region_code=TOWNSHIP, level_code=Level.TOWNSHIP, given={}, suggestion="报表能不能只填一遍"
+    )
+    assert [str(one) for one in record_submissions(wave=wave, submissions=[words])] == ["received"]
+
+
+def promoting(wave: Wave) -> threading.Thread:
+    def promote() -> None:
+        promote_inbox(wave=wave, at_close=True)
+        connection.close()
+
+    return threading.Thread(target=promote)
+
+
+def test_what_an_operator_decides_meanwhile_stands(wave: Wave, make_wave: Callable[..., Wave]) -> None:
+    Suggestion.objects.create(id=uuid4(), wave=wave, region_code=COUNTY, text="少开一次碰头会就好")
+    later = make_wave(code="later", asks_for_text=True)
+    send_words(later)
+    promotion = promoting(later)
+    with transaction.atomic():
+        Suggestion.objects.filter(wave=wave).update(state="hidden")
+        promotion.start()
+        wait_for_waiting()
+    promotion.join()
+    assert set(Suggestion.objects.values_list("wave__code", "state")) == {(wave.code, "hidden"), ("later", "waiting")}
+
+
+def test_codes_are_issued_while_answers_are_promoted(make_wave: Callable[..., Wave]) -> None:
+    wave = make_wave(assurance="coded")
+    [code] = issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=1)
+    answer = Answers(wave=wave.code, region_code=TOWNSHIP, level_code=Level.TOWNSHIP, group_count=7, code=code)
+    assert [str(one) for one in record_submissions(wave=wave, submissions=[answer])] == ["received"]
+    promotion = promoting(wave)
+    with transaction.atomic(), connection.cursor() as cursor:
+        # As issuing does before it looks at head counts and codes.
+        cursor.execute("SELECT FROM burden_wave WHERE id = %s FOR SHARE", [wave.pk])
+        promotion.start()
+        promotion.join(LONG_ENOUGH)
+        assert not promotion.is_alive()
+        issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=3)
+    assert InvitationCode.objects.count() == 4
+    assert [said["group_count"] for said in stored("response", wave)] == [7]
+
+
+def test_whoever_has_a_wave_to_himself_still_comes_to_the_inbox(make_wave: Callable[..., Wave]) -> None:
+    wave = make_wave(asks_for_text=True)
+    send_words(wave)
+    promotion = promoting(wave)
+    with transaction.atomic():
+        Wave.objects.select_for_update().get(pk=wave.pk)
+        promotion.start()
+        wait_for_waiting()
+        assert InboxItem.objects.filter(wave=wave).count() == 1
+    promotion.join()
+    assert (InboxItem.objects.count(), Suggestion.objects.count()) == (0, 1)
