@@ -67,8 +67,8 @@ def _packs(layout: Layout, people: Columns, *, app_codes: tuple[str, ...], uses:
             int(region[chosen[0]] // 1_000),
             Pack(
                 layout=layout,
-                people={name: given[name] for name in layout.people_names},
-                apps={name: apps.get(name, np.full(len(apps[APP]), MISSING)) for name in layout.app_names},
+                people={name: given[name] for name in layout.people_columns},
+                apps={name: apps.get(name, np.full(len(apps[APP]), MISSING)) for name in layout.app_columns},
                 app_codes=app_codes,
             ),
         )

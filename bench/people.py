@@ -73,7 +73,6 @@ def draw(rows: int) -> dict[str, NDArray[np.generic]]:
     )
     codes, spent = _uses(generator, rows)
     columns = {
-        "person": np.arange(rows),
         "level": level,
         "region_code": _regions(generator, level),
         "app_count": apps,

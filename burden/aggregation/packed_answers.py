@@ -55,7 +55,7 @@ def _joined(kind: PackKind, packs: Sequence[Pack], app_codes: tuple[str, ...]) -
     layout = LAYOUTS[kind]
     place = {code: number for number, code in enumerate(app_codes)}
     apps: dict[str, Numbers] = {}
-    for name in layout.app_names:
+    for name in layout.app_columns:
         columns = [pack.apps[name] for pack in packs]
         if name == APP:
             # MISSING, -1, finds the last entry.
@@ -68,7 +68,7 @@ def _joined(kind: PackKind, packs: Sequence[Pack], app_codes: tuple[str, ...]) -
         layout=layout,
         people={
             name: np.concatenate([np.zeros(0, dtype=np.int16), *(pack.people[name] for pack in packs)])
-            for name in layout.people_names
+            for name in layout.people_columns
         },
         apps=apps,
     )

@@ -69,7 +69,7 @@ class Answers:
         return flag_of_columns(self.columns())
 
     def columns(self) -> dict[str, Any]:
-        """Return the columns of the answer table by name, as JSON types; neither code, key nor wave is among them.
+        """Return the columns of the answer by name, as JSON types; neither code, key nor wave is among them.
 
         The quality flag is added when the answers are promoted.
         """

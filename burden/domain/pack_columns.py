@@ -66,12 +66,12 @@ class Layout:
     apps: tuple[Column, ...] = ()
 
     @cached_property
-    def people_names(self) -> tuple[str, ...]:
+    def people_columns(self) -> tuple[str, ...]:
         """Names of the columns of people, in the order of the bytes."""
         return tuple(column.name for column in self.people)
 
     @cached_property
-    def app_names(self) -> tuple[str, ...]:
+    def app_columns(self) -> tuple[str, ...]:
         """Names of the columns of a person's apps, in the order of the bytes."""
         return tuple(column.name for column in self.apps)
 
@@ -90,7 +90,7 @@ _WHERE = (
     Column(name=PLACE, high=999, is_always_there=True),
     Column(name=LEVEL, high=99, is_always_there=True),
 )
-_APP_CODE = MOST_IN_TWO_BYTES  # different codes in one pack
+_MOST_APP_CODES = MOST_IN_TWO_BYTES  # different codes in one pack
 _SPENT = Column(name=MINUTES, high=MOST_MINUTES_PER_DAY)
 
 RESPONSE = Layout(
@@ -109,19 +109,19 @@ RESPONSE = Layout(
         Column(name=USES, high=MOST_APPS_NAMED, is_always_there=True),
     ),
     apps=(
-        Column(name=APP, high=_APP_CODE),
+        Column(name=APP, high=_MOST_APP_CODES),
         # People write names freely, so a pack may hold more of them than two bytes count.
         Column(name=NAME, high=2**31 - 1),
         _SPENT,
         Column(name=FLAG_MASK, high=(1 << len(APP_FLAGS)) - 1, is_always_there=True),
-        Column(name=DUPLICATE_OF, high=_APP_CODE),
+        Column(name=DUPLICATE_OF, high=_MOST_APP_CODES),
     ),
 )
 USAGE_REPORT = Layout(
     kind=PackKind.USAGE,
     people=(*_WHERE, Column(name=USES, high=MOST_APPS_IN_USAGE_REPORT, is_always_there=True)),
     apps=(
-        Column(name=APP, high=_APP_CODE, is_always_there=True),
+        Column(name=APP, high=_MOST_APP_CODES, is_always_there=True),
         Column(name=STATUS, low=1, high=len(STATUSES), is_always_there=True),
         _SPENT,
         *(_asked(item) for item in OPINION_ITEMS),

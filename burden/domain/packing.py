@@ -52,7 +52,7 @@ def packed(kind: str, answers: Iterable[Said]) -> Pack:
     for said in answers:
         uses = _uses(kind, said, app_codes=app_codes, app_names=app_names)
         apps += uses
-        people.append([_number(name, said, uses=len(uses)) for name in layout.people_names])
+        people.append([_number(name, said, uses=len(uses)) for name in layout.people_columns])
     return merged([_as_pack(layout, people, apps, app_codes=tuple(app_codes), app_names=tuple(app_names))])
 
 
@@ -66,8 +66,8 @@ def _as_pack(
 ) -> Pack:
     return Pack(
         layout=layout,
-        people=_columns(layout.people_names, people),
-        apps=_columns(layout.app_names, apps),
+        people=_columns(layout.people_columns, people),
+        apps=_columns(layout.app_columns, apps),
         app_codes=app_codes,
         app_names=app_names,
     )
@@ -125,7 +125,7 @@ def _named_app(app: Said, *, app_codes: dict[str, int], app_names: dict[str, int
         FLAG_MASK: sum(1 << bit for bit, flag in enumerate(APP_FLAGS) if app.get(flag)),
         DUPLICATE_OF: _numbered(app.get("duplicate_of_app_code"), app_codes),
     }
-    return [row[name] for name in LAYOUTS[PackKind.RESPONSE].app_names]
+    return [row[name] for name in LAYOUTS[PackKind.RESPONSE].app_columns]
 
 
 def _numbered(word: str | None, known: dict[str, int]) -> int:

@@ -41,7 +41,7 @@ class Pack:
     @property
     def size(self) -> int:
         """How many people there are."""
-        return len(self.people[self.layout.people_names[0]])
+        return len(self.people[self.layout.people_columns[0]])
 
     def owners(self) -> NDArray[np.int64]:
         """Return, for each app, the position of the person who spoke of it."""
@@ -85,8 +85,8 @@ def merged(packs: Sequence[Pack]) -> Pack:
     return _in_order(
         Pack(
             layout=layout,
-            people={name: np.concatenate([pack.people[name] for pack in packs]) for name in layout.people_names},
-            apps={name: np.concatenate([columns[name] for columns in apps]) for name in layout.app_names},
+            people={name: np.concatenate([pack.people[name] for pack in packs]) for name in layout.people_columns},
+            apps={name: np.concatenate([columns[name] for columns in apps]) for name in layout.app_columns},
             app_codes=app_codes,
             app_names=app_names,
         )
@@ -177,7 +177,7 @@ def _renumbered(pack: Pack, app_codes: Sequence[str], app_names: Sequence[str]) 
 
 def _in_order(pack: Pack) -> Pack:
     """Return the same people sorted by all they said, place and level first; the apps of each in their own order."""
-    keys = [pack.people[name] for name in pack.layout.people_names]
+    keys = [pack.people[name] for name in pack.layout.people_columns]
     if not pack.apps:
         order = np.lexsort(keys[::-1])
         return Pack(layout=pack.layout, people={name: column[order] for name, column in pack.people.items()})
@@ -185,7 +185,7 @@ def _in_order(pack: Pack) -> Pack:
     starts = np.cumsum(uses) - uses
     rank = np.full((int(uses.max(initial=0)), len(uses)), MISSING)
     owner = pack.owners()
-    rank[np.arange(len(owner)) - starts[owner], owner] = _ranks([pack.apps[name] for name in pack.layout.app_names])
+    rank[np.arange(len(owner)) - starts[owner], owner] = _ranks([pack.apps[name] for name in pack.layout.app_columns])
     order = np.lexsort([*keys, *rank][::-1])
     ends = np.cumsum(uses[order])
     taken = np.repeat(starts[order] - (ends - uses[order]), uses[order]) + np.arange(len(owner))

@@ -1,4 +1,4 @@
-"""Moving answers from the inbox into the answer tables so that nobody can tell in which order they came.
+"""Moving answers from the inbox into packs so that nobody can tell in which order they came.
 
 PostgreSQL remembers the order of arrival in ``xmin``, in ``ctid`` and in its log.  One transaction therefore adds a
 whole batch to the packs of its wave, where people stand in the order of what they said, and gives inbox, keys and codes
@@ -32,7 +32,7 @@ Batch = tuple[int, str]  # id of the wave, kind of answer
 
 
 def promote_inbox(*, wave: Wave | None = None, at_close: bool = False) -> int:
-    """Move what waits into the answer tables and return the number of rows moved.
+    """Move what waits into the packs, suggestions into their table, and return the number of rows moved.
 
     A batch is what waits of one wave and one kind.  Batches of fewer than ``PROMOTION_FROM`` rows wait for company,
     but at the close of their wave; ``wave`` limits the call to one wave.  Submissions wait meanwhile, about a

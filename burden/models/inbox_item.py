@@ -11,7 +11,7 @@ class InboxItem(models.Model):
     """One checked answer as it came in; gone after the promotion (a new table file, docs/privacy.md)."""
 
     class Kind(models.TextChoices):
-        """Which table the answer goes to."""
+        """Which packs the answer joins; suggestions have a table of their own."""
 
         RESPONSE = "response"
         USAGE = "usage"

@@ -1,8 +1,6 @@
 """What an attack found."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -12,6 +10,3 @@ class Finding:
     tried: str
     best: str
     breaches: tuple[str, ...] = ()
-
-
-Attack = Callable[[Random, int], Finding]  # seeded chance, rounds

@@ -13,14 +13,16 @@ from pytest_django import Settings
 from burden.aggregation import parameters
 from burden.domain.rules import Rules
 from burden.models import InboxItem, Wave
+from burden.operate.closing import close_wave
 from tests.attacks import on_pages
 from tests.attacks.finding import Finding
 from tests.attacks.on_pages import Stage
 from tests.attacks.presence_on_pages import answers_of_a_township, with_township
 from tests.attacks.published import Asked, mistakes
-from tests.attacks.stage import WAVE, open_wave, publish, reader, store_regions
+from tests.attacks.stage import WAVE, answer, open_wave, publish, reader, store_regions
 from tests.attacks.truth import Truth
 from tests.attacks.worlds import PROVINCE, MadeUp, make_up
+from tests.published import entries
 
 pytestmark = pytest.mark.django_db
 
@@ -106,17 +108,17 @@ def test_answers_without_a_code_are_refused_and_unlock_nothing(client: Client) -
     made_up = with_township(make_up(shape="even", seed=7, crowd=0), "990101001000", 9)
     store_regions(made_up.regions, version="attacked", is_demo=False)
     wave = open_wave(WAVE, version="attacked", is_demo=False)
+    answer(wave, made_up.people)
     fake = {"wave": wave.code, "region_code": "990101001000", "level_code": 60, "app_count": 3}
 
     refused = [client.post("/api/v1/responses/", fake, content_type="application/json") for _ in range(9)]
 
-    assert {answer.status_code for answer in refused} == {400}
-    assert not InboxItem.objects.exists()
+    assert {reply.status_code for reply in refused} == {400}
+    assert InboxItem.objects.count() == 9
+    assert entries(close_wave(wave=wave, wait=True)) == []
 
 
 def test_two_insiders_who_take_their_answers_away_leave_at_least_eight_others() -> None:
-    made_up = make_up(shape="even", seed=8)
-    truth = Truth(made_up)
-    sizes = [len(truth.persons("apps", truth.cell("apps", atom.span, (atom.level,)))) for atom in truth.atoms("apps")]
+    sizes = [entry.n for entry in entries(publish(make_up(shape="even", seed=8)))]
 
     assert min(sizes) - 2 >= 8

@@ -57,10 +57,6 @@ class Truth:
         """Return the atoms of a block."""
         return _atoms(self.made_up, block)
 
-    def children(self, region: str) -> list[str]:
-        """Return the regions right below."""
-        return [code for code, parent, _ in self.made_up.regions if parent == region]
-
 
 @cache
 def _within(made_up: MadeUp, region: str) -> frozenset[str]:

@@ -45,7 +45,7 @@ def test_a_new_table_or_column_without_description_is_found() -> None:
 def test_every_column_within_the_packed_answers_is_described_and_nothing_else() -> None:
     [entry] = [entry for entry in INVENTORY if entry.packed]
     described = [{name for name, _, _ in part.columns} for part in entry.packed]
-    assert described == [{*layout.people_names, *layout.app_names} for layout in LAYOUTS.values()]
+    assert described == [{*layout.people_columns, *layout.app_columns} for layout in LAYOUTS.values()]
 
 
 def test_a_description_of_a_table_that_is_gone_is_found() -> None:

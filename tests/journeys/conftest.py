@@ -40,6 +40,7 @@ def _wait_until_nobody_is_at_work() -> None:
             if cursor.fetchall() == [(0,)]:
                 return
             time.sleep(0.02)
+    pytest.fail("The site was still at work for the test when its tables were to be emptied.")
 
 
 @pytest.fixture

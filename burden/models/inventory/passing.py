@@ -8,12 +8,17 @@ PASSING_TABLES: tuple[TableEntry, ...] = (
         table="burden_inboxitem",
         group=Group.PASSING,
         whose=Whose.RESPONDENT,
-        zh="收件处：刚收到、还没打乱入库的答卷",
-        en="Inbox: answers that just arrived and have not been shuffled yet",
-        kept_zh=f"每6小时看一次，满{PROMOTION_FROM}份就打乱入库，随即清空；最迟到调查截止",
-        kept_en=f"Emptied every 6 hours once {PROMOTION_FROM} wait, when all are shuffled; at the latest at the close",
+        zh="收件处：刚收到、还没并入大家答卷的那些",
+        en="Inbox: answers that just arrived and have not joined the others yet",
+        kept_zh=f"每6小时看一次，满{PROMOTION_FROM}份就按内容排序、并入大家的答卷，随即清空；最迟到调查截止",
+        kept_en=f"Emptied every 6 hours once {PROMOTION_FROM} wait, when all join the others in the order of their "
+        "content; at the latest at the close",
         columns=(
-            ("id", "随机编号，入库时另换一个", "Random number, replaced by another when shuffled"),
+            (
+                "id",
+                "随机编号，并入时去掉；建议另换一个",
+                "Random number, dropped when the answer joins the others; a suggestion gets another",
+            ),
             WAVE,
             ("kind", "哪一种答卷", "Which of the forms"),
             ("answers", "上面各表的那些答案", "The same answers as in the tables above"),
