@@ -25,8 +25,8 @@ def apps_saved(people: Sequence[Person], *, shares: dict[str, float]) -> tuple[f
     error = sum(stdev(column) / sqrt(len(people)) for column in columns)
     low, high = _ends(mean, error, len(people))
     spent = [person.app_minutes for person in people]
-    _, most = _ends(fmean(spent), stdev(spent) / sqrt(len(spent)), len(spent))
-    return min(mean, fmean(spent)), min(low, fmean(spent)), min(high, most)
+    least, most = _ends(fmean(spent), stdev(spent) / sqrt(len(spent)), len(spent))
+    return min(mean, fmean(spent)), min(low, least), min(high, most)
 
 
 def groups_saved(people: Sequence[Person], *, closed: int) -> tuple[float, float, float]:

@@ -48,7 +48,6 @@ class Saving:
     minutes: Fraction
     interval: Interval
     people: int
-    is_capped: bool = False
 
     def __add__(self, other: "Saving") -> "Saving":
         """Add two savings; the ends of the intervals add, as if both erred the same way at once."""
@@ -56,7 +55,6 @@ class Saving:
             minutes=self.minutes + other.minutes,
             interval=Interval(self.interval.low + other.interval.low, self.interval.high + other.interval.high),
             people=min(self.people, other.people),
-            is_capped=self.is_capped or other.is_capped,
         )
 
 
@@ -95,15 +93,15 @@ def saving_of(freed: Freed, *, most: Sums, confidence: float = CONFIDENCE) -> Sa
     """Return what goes as a saving, on the log scale like every mean, capped by ``most``: all minutes on apps (I05).
 
     People and minutes of single apps come from another form than the minutes on all apps; nobody saves more than all.
+    The cap is a mean of answers itself, so that the ends of the interval are capped by the ends of its interval.
     """
     value = float(freed.minutes)
     factor = _factor(freed.error / value, freed.people, confidence) if value else 1.0
-    ceiling, top = Fraction(most.total, most.n), mean_interval(most, confidence=confidence).high
+    spent = mean_interval(most, confidence=confidence)
     return Saving(
-        minutes=min(freed.minutes, ceiling),
-        interval=Interval(min(value / factor, float(ceiling)), min(value * factor, top)),
+        minutes=min(freed.minutes, Fraction(most.total, most.n)),
+        interval=Interval(min(value / factor, spent.low), min(value * factor, spent.high)),
         people=min(freed.people, most.n),
-        is_capped=freed.minutes > ceiling,
     )
 
 
@@ -125,8 +123,7 @@ def groups_closed(*, minutes: Sums, groups: Sums, closed: int, confidence: float
     mean = Fraction(minutes.total, minutes.n)
     people = min(minutes.n, groups.n)
     if closed * groups.n >= groups.total or not mean:
-        is_capped = closed * groups.n > groups.total and bool(mean)
-        return Saving(minutes=mean, interval=everything, people=people, is_capped=is_capped)
+        return Saving(minutes=mean, interval=everything, people=people)
     value = mean * closed * groups.n / groups.total
     factor = _factor(_relative_error(minutes) + _relative_error(groups), people, confidence)
     interval = Interval(float(value) / factor, min(float(value) * factor, everything.high))
