@@ -19,14 +19,19 @@ class Person:
 
 
 def apps_saved(people: Sequence[Person], *, shares: dict[str, float]) -> tuple[float, float, float]:
-    """Minutes saved with interval when these shares of the apps' minutes go; capped by the mean of all app minutes."""
+    """Minutes saved with interval when these shares of the apps' minutes go.
+
+    The apps take at most the mean of all app minutes; of that, the cap keeps what the shares keep of the apps' minutes.
+    """
     columns = [[person.apps.get(app, 0) * share for person in people] for app, share in shares.items()]
     mean = sum(fmean(column) for column in columns)
     error = sum(stdev(column) / sqrt(len(people)) for column in columns)
     low, high = _ends(mean, error, len(people))
     spent = [person.app_minutes for person in people]
     least, most = _ends(fmean(spent), stdev(spent) / sqrt(len(spent)), len(spent))
-    return min(mean, fmean(spent)), min(low, least), min(high, most)
+    gross = sum(fmean([person.apps.get(app, 0) for person in people]) for app in shares)
+    kept = mean / gross if gross else 0.0
+    return min(mean, kept * fmean(spent)), min(low, kept * least), min(high, kept * most)
 
 
 def groups_saved(people: Sequence[Person], *, closed: int) -> tuple[float, float, float]:

@@ -6,7 +6,7 @@ Formulae and a worked example are in docs/arithmetic.md.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import exp, sqrt
 
@@ -21,23 +21,35 @@ PEOPLE = 100  # hours are given of so many people; times a head count they would
 
 @dataclass(frozen=True, kw_only=True)
 class Freed:
-    """Minutes a person a workday that would go, with their standard error and the number of people behind them."""
+    """Minutes a person a workday that would go, with their standard error and the number of people behind them.
+
+    ``gross`` are the minutes before any share was taken, ``share_error`` is what measured shares have in ``error``.
+    """
 
     minutes: Fraction
     error: float
     people: int
+    gross: Fraction
+    share_error: float = 0.0
 
     def times(self, share: Fraction) -> "Freed":
         """Return a stated share of the minutes; being stated, it adds no error."""
-        return Freed(minutes=self.minutes * share, error=self.error * float(share), people=self.people)
+        return replace(
+            self,
+            minutes=self.minutes * share,
+            error=self.error * float(share),
+            share_error=self.share_error * float(share),
+        )
 
     def of_those(self, share: Fraction, *, answered: int) -> "Freed":
         """Return the minutes of a share of the users that ``answered`` people gave; its error adds to theirs."""
-        error = sqrt(share * (1 - share) / answered)
-        return Freed(
-            minutes=self.minutes * share,
-            error=self.error * float(share) + float(self.minutes) * error,
+        error = float(self.minutes) * sqrt(share * (1 - share) / answered)
+        taken = self.times(share)
+        return replace(
+            taken,
+            error=taken.error + error,
             people=min(self.people, answered),
+            share_error=taken.share_error + error,
         )
 
 
@@ -72,7 +84,8 @@ def app_minutes(users: Sums, *, people: int) -> Freed:
         raise ValueError(f"{users.n} users among {people} people")
     everybody = Sums(n=people, total=users.total, squares=users.squares)
     error = sqrt(everybody.variance / people)
-    return Freed(minutes=Fraction(users.total, people), error=error, people=people)
+    minutes = Fraction(users.total, people)
+    return Freed(minutes=minutes, error=error, people=people, gross=minutes)
 
 
 def together(parts: Sequence[Freed]) -> Freed:
@@ -86,22 +99,29 @@ def together(parts: Sequence[Freed]) -> Freed:
         minutes=sum((part.minutes for part in parts), start=Fraction()),
         error=sum(part.error for part in parts),
         people=min(part.people for part in parts),
+        gross=sum((part.gross for part in parts), start=Fraction()),
+        share_error=sum(part.share_error for part in parts),
     )
 
 
 def saving_of(freed: Freed, *, most: Sums, confidence: float = CONFIDENCE) -> Saving:
     """Return what goes as a saving, on the log scale like every mean, capped by ``most``: all minutes on apps (I05).
 
-    People and minutes of single apps come from another form than the minutes on all apps; nobody saves more than all.
-    The cap is a mean of answers itself, so that the ends of the interval are capped by the ends of its interval.
+    People and minutes of single apps come from another form than the minutes on all apps; nobody spends more on some of
+    them than on all, nor saves more than the same share of it: what is capped is the time before the shares.  The cap
+    is a mean of answers itself, so that the ends of the interval are capped by the ends of its interval.
     """
-    value = float(freed.minutes)
-    factor = _factor(freed.error / value, freed.people, confidence) if value else 1.0
-    spent = mean_interval(most, confidence=confidence)
+    people, value = min(freed.people, most.n), float(freed.minutes)
+    if not value:
+        return Saving(minutes=Fraction(), interval=Interval(0.0, 0.0), people=people)
+    kept, spent = freed.minutes / freed.gross, mean_interval(most, confidence=confidence)
+    factor = _factor(freed.error / value, freed.people, confidence)
+    share_factor = _factor(freed.share_error / value, freed.people, confidence)
+    least, top = float(kept) / share_factor * spent.low, min(float(kept) * share_factor, 1.0) * spent.high
     return Saving(
-        minutes=min(freed.minutes, Fraction(most.total, most.n)),
-        interval=Interval(min(value / factor, spent.low), min(value * factor, spent.high)),
-        people=min(freed.people, most.n),
+        minutes=min(freed.minutes, kept * Fraction(most.total, most.n)),
+        interval=Interval(min(value / factor, least), min(value * factor, top)),
+        people=people,
     )
 
 

@@ -11,8 +11,8 @@ ONLY_RELEASED = (
     "Computed from released figures only; what has too few answers is left out, so it may be more.",
 )
 CAPPED = (
-    "应用和打卡合计最多算到“人均每日APP用时”，不会省得比花的还多。",
-    "Apps and check-ins together are capped at the app minutes a workday: nobody saves more than is spent.",
+    "应用和打卡合计最多算到“人均每日APP用时”，转移等比例再从中扣：不会省得比花的还多。",
+    "Apps and check-ins are capped at the app minutes a workday, then the shares apply: nobody saves more than that.",
 )
 WIDE = (
     "谁同时用哪几个应用没有发布，误差按同涨同落算，区间因此偏宽；区间只反映填的人多少。",

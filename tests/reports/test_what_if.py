@@ -88,6 +88,9 @@ def test_nobody_saves_more_than_all_app_minutes(world: None) -> None:
 
     assert row_of(report, 60)["saved"] == 18.0
     assert [row.estimate.value for row in report.parts.rows] == [9.3, 14.3]
+    # Of 18 minutes at most, half goes elsewhere; a third fewer are a third fewer.
+    assert row_of(ask("stop=A1,A2&transfer=50"), 60)["saved"] == 9.0
+    assert row_of(ask("stop=A1,A2&transfer=33"), 60)["saved"] == 12.1
 
 
 def test_check_ins_are_the_minutes_of_those_who_have_to(world: None) -> None:
