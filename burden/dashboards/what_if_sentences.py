@@ -17,12 +17,18 @@ def changes_sentence(*, table: Table, language: Language) -> str:
 
 
 def parts_sentence(*, table: Table, language: Language) -> str:
-    """Say which measure saves most, and how many have too few answers."""
+    """Say which measure saves most, and how many are left out."""
     shown = [row for row in table.rows if row.estimate.is_shown]
     if not shown:
         return nothing_sentence(language)
     hidden = len(table.rows) - len(shown)
-    left = language.say(f"另有{hidden}项样本不足，没有计入。", f" Too few answers for {hidden} more.") if hidden else ""
+    left = (
+        language.say(
+            f"另有{hidden}项样本不足或打卡占比太低，没有计入。", f" Too few answers or check-ins for {hidden} more."
+        )
+        if hidden
+        else ""
+    )
     most = _named(max(shown, key=_value), language)
     if len(shown) == 1:
         return language.say(f"能显示的只有一项：{most}。{left}", f"Only one measure can be shown: {most}.{left}")

@@ -78,7 +78,6 @@ def what_if(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
 
 def _app_line(offer: Offer, choices: Choices, language: Language) -> AppLine:
     chosen = dict(choices.apps).get(offer.code)
-    can_strip = offer.checkin.is_shown and not offer.checkin.text
     return AppLine(
         code=offer.code,
         name=language.name_of(offer.name),
@@ -94,7 +93,7 @@ def _app_line(offer: Offer, choices: Choices, language: Language) -> AppLine:
             )
             for action in Action
             # Where no share of check-ins is published, nothing can be computed; a choice made elsewhere stays visible.
-            if action is not Action.CHECKIN or can_strip or action is chosen
+            if action is not Action.CHECKIN or offer.can_strip or action is chosen
         ),
     )
 

@@ -14,12 +14,16 @@ from burden.reports.what_if_tables import changes_table, parts_table, saved_esti
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """One app that may be chosen: what it takes of everybody a workday, and whether its users have to check in."""
+    """One app that may be chosen: what it takes of everybody a workday, and how many of its users have to check in.
+
+    ``can_strip`` says whether that share is a number to compute with.
+    """
 
     code: str
     name: str
     minutes: Estimate
     checkin: Estimate
+    can_strip: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +32,7 @@ class WhatIfReport:
 
     ``unlisted`` is how many chosen apps are not in the region's list.  ``changes`` has one row a level, ``parts`` one
     row a measure for all chosen levels together; both are without rows when nothing is chosen.  The rows' estimates
-    are the minutes saved; those of ``changes`` have ``hours`` and ``now`` beside them.
+    are the minutes saved; those of ``changes`` have ``hours`` beside them.
     """
 
     frame: Frame
@@ -74,6 +78,12 @@ def _offers(evidence: Evidence, levels: Levels) -> tuple[Offer, ...]:
         if freed is not None and ceiling is not None:
             minutes = saved_estimate(saving_of(freed, most=ceiling), evidence.showing)
         order = Fraction(-1) if freed is None or not minutes.is_shown else freed.minutes
-        offer = Offer(code=app.code, name=app.name, minutes=minutes, checkin=evidence.checkin_share(app.code))
+        offer = Offer(
+            code=app.code,
+            name=app.name,
+            minutes=minutes,
+            checkin=evidence.checkin_share(app.code),
+            can_strip=evidence.checkin_percent(app.code) is not None,
+        )
         found.append((order, offer))
     return tuple(offer for _, offer in sorted(found, key=lambda pair: (-pair[0], pair[1].code)))

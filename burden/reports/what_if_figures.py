@@ -22,7 +22,7 @@ Levels = tuple[int, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One measure at chosen levels; ``freed`` is None where too few people stand behind it."""
+    """One measure at chosen levels; ``freed`` is None where too few people, or check-ins, stand behind it."""
 
     app: AppRef
     action: Action
@@ -57,6 +57,13 @@ class Evidence:
         tally = self.figures.tally(heaviest_block(app_code), self.code)
         return share_estimate(tally.count(HAS_CHECKIN), tally.n, decimals=0, showing=self.showing)
 
+    def checkin_percent(self, app_code: str) -> int | None:
+        """Return that share as it is published, in whole percent: "<5 %" is no number, ">95 %" counts as 95."""
+        share = self.checkin_share(app_code)
+        if not share.is_shown or share.value is None or share.text.startswith("<"):
+            return None
+        return round(share.value)
+
     def parts(self, choices: Choices, levels: Levels) -> tuple[Part, ...]:
         """Return every chosen app of the region with what it frees at these levels."""
         known = {app.code: app for app in self.apps}
@@ -82,11 +89,10 @@ class Evidence:
         freed = self.app_minutes(code, levels)
         if freed is None or action is not Action.CHECKIN:
             return freed and freed.times(1 - Fraction(choices.transfer, PERCENT))
-        share = self.checkin_share(code)
-        # The published share, rounded as it is shown: below 5 % it has no value that may be used.
-        if not share.is_shown or share.text or share.value is None:
+        percent = self.checkin_percent(code)
+        if percent is None:
             return None
-        checking_in = freed.of_those(Fraction(round(share.value), PERCENT), answered=self._named(code))
+        checking_in = freed.of_those(Fraction(percent, PERCENT), answered=self._named(code))
         return checking_in.times(Fraction(choices.checkin_share, PERCENT))
 
     def _named(self, app_code: str) -> int:

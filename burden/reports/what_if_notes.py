@@ -7,8 +7,8 @@ from burden.reports.notes import Words, paired
 from burden.reports.what_if_choices import Choices
 
 ONLY_RELEASED = (
-    "只用已发布的数算；样本不足的项没有计入，所以可能偏少。",
-    "Computed from released figures only; what has too few answers is left out, so it may be more.",
+    "只用已发布的数算；样本不足或打卡占比太低的项没有计入，所以可能偏少。",
+    "Computed from released figures only; what has too few answers or check-ins is left out, so it may be more.",
 )
 CAPPED = (
     "应用和打卡合计最多算到“人均每日APP用时”，转移等比例再从中扣：不会省得比花的还多。",

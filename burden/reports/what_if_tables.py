@@ -30,7 +30,12 @@ LEVEL_COLUMNS = (
     Column(key="hours_low", title_zh="区间下限", title_en="95% low", kind="number"),
     Column(key="hours_high", title_zh="区间上限", title_en="95% high", kind="number"),
     Column(key="grade", title_zh="可靠性", title_en="Grade", kind="text"),
-    Column(key="left_out", title_zh="样本不足、没有计入的项", title_en="Left out: too few answers", kind="count"),
+    Column(
+        key="left_out",
+        title_zh="没有计入的项（样本不足，或打卡占比太低）",
+        title_en="Left out: too few answers or check-ins",
+        kind="count",
+    ),
 )
 PART_COLUMNS = (
     Column(key="n", title_zh="人数", title_en="People", kind="count"),

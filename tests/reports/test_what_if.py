@@ -19,7 +19,7 @@ from tests.reports.world import (
     make_world,
 )
 
-APPS = ("A1", "A2", "A3")
+APPS = ("A1", "A2", "A3", "A4")
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,8 @@ def world(db: None) -> None:
         world.add(app_use_block("A1"), code, 60, alike(30, minutes_per_day=10) + alike(20, minutes_per_day=20))
         world.add(app_use_block("A1"), code, 50, alike(20, minutes_per_day=30))
         world.add(app_use_block("A2"), code, 60, alike(40, minutes_per_day=50))
+        world.add(app_use_block("A4"), code, 60, alike(40, minutes_per_day=25))
+        world.add(heaviest_block("A4"), code, 60, alike(60, has_checkin=1))
         world.add(heaviest_block("A1"), code, 60, alike(30, minutes_per_day=10, has_checkin=1) + alike(30))
         world.add(heaviest_block("A2"), code, 60, alike(50, minutes_per_day=10))
         for level in (50, 60):
@@ -101,6 +103,13 @@ def test_check_ins_are_the_minutes_of_those_who_have_to(world: None) -> None:
     assert row_of(ask("checkin=A1&transfer=100"), 60)["saved"] == 3.5
 
 
+def test_where_nearly_everybody_has_to_check_in_the_printed_bound_counts(world: None) -> None:
+    # 60 of 60, printed as ">95 %": 95 in 100 of 40 * 25 / 100 = 10 minutes.
+    report = ask("checkin=A4")
+
+    assert (row_of(report, 60)["saved"], row_of(report, 60)["left_out"]) == (9.5, 0)
+
+
 def test_where_hardly_anybody_has_to_check_in_nothing_is_computed(world: None) -> None:
     report = ask("checkin=A2&groups=1")
 
@@ -137,9 +146,10 @@ def test_a_choice_of_levels_narrows_rows_and_total(world: None) -> None:
 def test_apps_that_take_most_are_offered_first(world: None) -> None:
     offers = ask("").offers
 
-    assert [offer.code for offer in offers] == ["A2", "A1", "A3"]
-    assert [offer.checkin.value for offer in offers] == [5.0, 50.0, None]
-    assert [offer.minutes.is_shown for offer in offers] == [True, True, False]
+    assert [offer.code for offer in offers] == ["A2", "A1", "A4", "A3"]
+    assert [offer.checkin.value for offer in offers] == [5.0, 50.0, 95.0, None]
+    assert [offer.can_strip for offer in offers] == [False, True, True, False]
+    assert [offer.minutes.is_shown for offer in offers] == [True, True, True, False]
 
 
 def test_without_a_question_there_is_no_answer(world: None) -> None:
