@@ -22,6 +22,7 @@ from burden.domain.thresholds import MOST_MINUTES_PER_DAY
 
 LONG_DIGITS = re.compile(r"[0-9]{7}")  # a phone or identity number typed into a name
 LONGEST_APP_CODE = 12
+APP_CODE = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_APP_CODE}}}")  # codes stand in addresses, commas between them
 LONGEST_APP_NAME = 30
 
 APP_USE_FIELDS = frozenset({"app_code", "new_app_name", "minutes_per_day", "duplicate_of_app_code", *APP_FLAGS})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import TextChoices
 
+from burden.domain.app_rows import APP_CODE, LONGEST_APP_CODE
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.intake.initials import initials_of
 from burden.intake.row_files import (
@@ -44,8 +45,16 @@ def _packages(raw: str) -> str | None:
     return " ".join(name for name in names if name) or None
 
 
+def _app_code(raw: str) -> str | None:
+    """Read a code as the addresses of the what-if page can hold it."""
+    code: str | None = text_of(LONGEST_APP_CODE)(raw)
+    if code and not APP_CODE.fullmatch(code):
+        raise ValueError("应用的编号只用字母、数字、-和_，例如A001。")
+    return code
+
+
 READERS = {
-    "app_code": text_of(12),
+    "app_code": _app_code,
     "name_zh": text_of(40),
     "kind": one_of(_words(CatalogueItem.Kind)),
     "region_code": text_of(12),

@@ -3,23 +3,22 @@
 All of it stands in the address, short and in one spelling, so that an address shared is a question shared.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import parse_qs, urlencode
 
+from burden.domain.app_rows import APP_CODE
 from burden.domain.sentences import Sentence
 from burden.reports.errors import BadFilterError
 
-APP_CODE = re.compile(r"[A-Za-z0-9_-]{1,12}")
 MOST_APPS = 200
 MOST_GROUPS = 300  # as many as anybody may say to be in
 WHOLE = 100
 CODES, NUMBERS = ("stop", "merge", "checkin"), ("transfer", "checkin_share", "groups")
 KEYS = (*CODES, *NUMBERS)
 
-NO_SUCH_CODE = Sentence("应用的编号只有字母和数字，多个之间用逗号隔开。")
+NO_SUCH_CODE = Sentence("应用的编号只有字母、数字、-和_，多个之间用逗号隔开。")
 TOO_MANY_APPS = Sentence("一次最多选%(most)s个应用。", most=MOST_APPS)
 NO_PERCENT = Sentence("比例请填0到100之间的整数。")
 NO_NUMBER_OF_GROUPS = Sentence("要关的群数请填0到%(most)s之间的整数。", most=MOST_GROUPS)

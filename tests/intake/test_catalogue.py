@@ -7,6 +7,7 @@ from burden.intake.catalogue import TEMPLATE, read_catalogue, store_catalogue
 from burden.intake.row_files import RowFileError
 from burden.models import CatalogueItem, TreeVersion
 from burden.operate.demo.catalogue import demo_items
+from burden.reports.what_if_choices import choices_of_text
 from tests.intake.small_world import COUNTY, PROVINCE
 
 HEAD = "app_code,name_zh,kind,region_code,sponsor_level,audience,package_names\n"
@@ -44,6 +45,31 @@ def test_what_is_no_package_name_is_refused_by_line(tree: TreeVersion, packages:
     with pytest.raises(RowFileError) as refused:
         read_catalogue(row(packages, kind), tree=tree)
     assert str(refused.value).startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("YT-001_b", "YT-001_b"), ("\uff21001", "A001"), ("abcdefghijkl", "abcdefghijkl")]
+)
+def test_codes_of_apps_hold_letters_digits_hyphens_and_underscores(tree: TreeVersion, typed: str, stored: str) -> None:
+    [item] = read_catalogue(row("").replace(b"A001", typed.encode()), tree=tree)
+    assert item.app_code == stored
+    assert choices_of_text(f"stop={item.app_code}").stop == (stored,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("浙政钉", "应用的编号只用字母、数字、-和_，例如A001。"),
+        ("A 1", "应用的编号只用字母、数字、-和_，例如A001。"),
+        ('"A1,A2"', "应用的编号只用字母、数字、-和_，例如A001。"),
+        ("A.1", "应用的编号只用字母、数字、-和_，例如A001。"),
+        ("abcdefghijklm", "太长了，最多12个字。"),
+    ],
+)
+def test_codes_that_no_address_can_hold_are_refused_by_line(tree: TreeVersion, typed: str, sentence: str) -> None:
+    with pytest.raises(RowFileError) as refused:
+        read_catalogue(row("").replace(b"A001", typed.encode()), tree=tree)
+    assert str(refused.value) == f"第2行，app_code：{sentence}"
 
 
 def test_template_shows_a_package_name(tree: TreeVersion) -> None:
