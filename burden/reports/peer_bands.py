@@ -8,17 +8,16 @@ keyed by release and never by who asks, and asked for after the viewer's right t
 from functools import lru_cache
 from math import floor
 
-from burden.access.policies import is_public_kind
 from burden.domain.indicators import BY_CODE
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.thresholds import TREND_FEWEST_PEERS
 from burden.models import Region, Release
-from burden.reports.estimates import Showing, estimate
+from burden.reports.estimates import estimate
 from burden.reports.figures import read_figures
 from burden.reports.selection import Selection
 from burden.reports.trend_types import PeerBand
 from burden.reports.types import RegionRef
-from burden.reports.waves import smallest_group
+from burden.reports.waves import showing_of
 
 BANDS_KEPT = 1024  # releases x grounds x indicators x levels
 GROUND_KINDS = {RegionKind.TOWNSHIP: RegionKind.CITY, RegionKind.COUNTY: RegionKind.PROVINCE}
@@ -63,7 +62,7 @@ def _values(
     regions = Region.objects.of_tree(release.wave.tree_id).within(ground_path).filter(kind=kind)
     codes = tuple(regions.values_list("code", flat=True))
     figures = read_figures(release, blocks=(indicator.block,), codes=codes)
-    showing = Showing(smallest_group=smallest_group(release), is_n_exact=is_public_kind(kind), kind=kind)
+    showing = showing_of(release, kind)
     found = (
         (code, estimate(figures.tally(indicator.block, code, levels), indicator=indicator, showing=showing))
         for code in codes

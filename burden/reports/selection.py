@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from burden.access.policies import Reach, check_may_read_indicator, check_reads_all, is_public_kind
+from burden.access.policies import Reach, check_may_read_indicator, check_reads_all
 from burden.access.refusals import RefusalError
 from burden.access.scopes import READING_ROLES, Viewer, path_of
 from burden.domain.indicators import I03, Indicator
@@ -15,7 +15,7 @@ from burden.reports.filters import check_levels, find_indicator, level_words, re
 from burden.reports.notes import standing_notes
 from burden.reports.regions import lineage, reach_of
 from burden.reports.types import Frame, RegionRef
-from burden.reports.waves import release_ref, released, smallest_group, wave_refs
+from burden.reports.waves import release_ref, released, showing_of, wave_refs
 
 CODE_DIGITS = 12
 
@@ -44,9 +44,7 @@ class Selection:
 
     def showing(self, region: RegionRef) -> Showing:
         """Return how numbers of a region of this selection are shown."""
-        return Showing(
-            smallest_group=smallest_group(self.release), is_n_exact=is_public_kind(region.kind), kind=region.kind
-        )
+        return showing_of(self.release, region.kind)
 
 
 def select(  # noqa: PLR0913  # the filters that every page has

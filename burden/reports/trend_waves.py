@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from burden.access.policies import is_public_kind
 from burden.access.scopes import path_of
 from burden.domain.indicators import BY_CODE, Indicator
 from burden.domain.trend import WavePoint
 from burden.models import Release
-from burden.reports.estimates import PERCENT, Showing, estimate, peer_sums
+from burden.reports.estimates import PERCENT, estimate, peer_sums
 from burden.reports.figures import Tally, read_figures
 from burden.reports.peer_bands import peer_band
 from burden.reports.selection import Selection
 from burden.reports.trend_types import TrendWave
 from burden.reports.types import Estimate, RegionRef
-from burden.reports.waves import smallest_group
+from burden.reports.waves import showing_of
 
 VALUES_KEPT = 4096  # releases x regions x indicators x levels
 
@@ -83,7 +82,7 @@ def _kept_value(
 ) -> tuple[Estimate, WavePoint | None]:
     """Return value and point of one release, which never change; keyed by release, never by who asks.  One query."""
     indicator = BY_CODE[indicator_code]
-    showing = Showing(smallest_group=smallest_group(release), is_n_exact=is_public_kind(kind), kind=kind)
+    showing = showing_of(release, kind)
     figures = read_figures(release, blocks=(indicator.block,), codes=(code,))
     tally = figures.tally(indicator.block, code, levels)
     value = estimate(tally, indicator=indicator, showing=showing)

@@ -8,7 +8,7 @@ from django.db.models import Count, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Left
 
-from burden.access.policies import check_may_count_open_wave
+from burden.access.policies import check_may_count_open_wave, is_public_kind
 from burden.access.scopes import Role, Viewer, path_of
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.pack_columns import PackKind
@@ -17,6 +17,7 @@ from burden.domain.thresholds import OPEN_COUNT_STEP
 from burden.models import AnswerPack, InboxItem, Region, Release, Wave
 from burden.reports.balance import accounts_of, flags_of
 from burden.reports.errors import NothingToShow
+from burden.reports.estimates import Showing
 from burden.reports.regions import region_ref
 from burden.reports.types import RegionCount, RegionRef, ReleaseRef, WaveRef
 
@@ -155,3 +156,8 @@ def release_ref(release: Release) -> ReleaseRef:
 def smallest_group(release: Release) -> int:
     """Return K of the release, as frozen into it."""
     return int(release.parameters["rules"]["smallest_group"])
+
+
+def showing_of(release: Release, kind: str) -> Showing:
+    """Return how the release's numbers of regions of this kind are shown."""
+    return Showing(smallest_group=smallest_group(release), is_n_exact=is_public_kind(kind), kind=kind)
