@@ -2,13 +2,16 @@
 
 Peers of a township are the townships of its city, of a county the counties of its province, of cities and provinces
 all those of the wave.  Released figures never change, so what was computed for one page serves every later one; it is
-keyed by release and never by who asks, and asked for after the viewer's right to the page was checked.
+keyed by release and never by who asks.  Who may see a band is decided anew for each page.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import floor
 
-from burden.domain.indicators import BY_CODE
+from burden.access.policies import is_public_kind
+from burden.access.scopes import path_of
+from burden.domain.indicators import BY_CODE, Visibility
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.thresholds import TREND_FEWEST_PEERS
 from burden.models import Region, Release
@@ -23,34 +26,43 @@ BANDS_KEPT = 1024  # releases x grounds x indicators x levels
 GROUND_KINDS = {RegionKind.TOWNSHIP: RegionKind.CITY, RegionKind.COUNTY: RegionKind.PROVINCE}
 
 
-def ground_of(selection: Selection) -> RegionRef:
-    """Return the region whose places of the selected region's kind are its peers."""
-    widest = GROUND_KINDS.get(RegionKind(selection.region.kind), RegionKind.ROOT)
-    inside = [region for region in selection.line if len(region.path) <= PREFIX_DIGITS[widest]]
-    return inside[-1] if inside else selection.line[0]
+def peer_band(release: Release, selection: Selection) -> PeerBand | None:
+    """Return the band of the selected region's peers in one release; None where fewer than ten are shown.
 
-
-def peer_band(release: Release, selection: Selection, *, ground: RegionRef) -> PeerBand | None:
-    """Return the band of the selected region's peers in one release; None where fewer than ten are shown."""
+    None also where the viewer reads all but one to nine of them by name: the band would tell those few apart.
+    """
     region, indicator = selection.region, selection.indicator
-    values = _values(release, ground.path, region.kind, indicator.code, selection.levels)
-    peers = sorted(value for code, value in values if code != region.code)
-    if len(peers) < TREND_FEWEST_PEERS:
+    values = _values(release, _ground_path(region, release), region.kind, indicator.code, selection.levels)
+    others = {code: value for code, value in values if code != region.code}
+    if len(others) < TREND_FEWEST_PEERS or 0 < _unread(others, selection) < TREND_FEWEST_PEERS:
         return None
+    peers = sorted(others.values())
     p10, p25, median, p75, p90 = (round(between(peers, q), indicator.decimals) for q in (0.1, 0.25, 0.5, 0.75, 0.9))
     return PeerBand(count=len(peers), p10=p10, p25=p25, median=median, p75=p75, p90=p90)
 
 
-def between(ordered: list[float], q: float) -> float:
-    """Return the q-quantile between its two neighbours, so that of ten regions no end is the lightest one's own value.
+def _ground_path(region: RegionRef, release: Release) -> str:
+    """Return the path within which the peers lie, as far as the release's wave reaches; both lead to the region."""
+    widest = GROUND_KINDS.get(RegionKind(region.kind), RegionKind.ROOT)
+    return max(region.path[: PREFIX_DIGITS[widest]], path_of(release.wave.region_code), key=len)
 
-    >>> between([float(value) for value in range(10)], 0.1), between([1.0, 2.0, 4.0], 0.5)
-    (0.9, 2.0)
+
+def _unread(codes: Iterable[str], selection: Selection) -> int:
+    """Return how many of these regions have a number that the viewer may not read by name."""
+    if is_public_kind(selection.region.kind) and selection.indicator.visibility is Visibility.PUBLIC:
+        return 0
+    viewer, is_demo = selection.viewer, selection.wave.is_demo
+    return sum(not viewer.may_read_all_of(path_of(code), is_demo=is_demo) for code in codes)
+
+
+def between(ordered: list[float], q: float) -> float:
+    """Return the middle of the two values around the q-quantile, so that no end of a band is a region's own value.
+
+    >>> between([float(value) for value in range(10)], 0.1), between([float(value) for value in range(11)], 0.5)
+    (0.5, 5.5)
     """
-    place = q * (len(ordered) - 1)
-    below = floor(place)
-    above = min(below + 1, len(ordered) - 1)
-    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+    below = min(floor(q * (len(ordered) - 1)), len(ordered) - 2)
+    return (ordered[below] + ordered[below + 1]) / 2
 
 
 @lru_cache(maxsize=BANDS_KEPT)

@@ -4,7 +4,6 @@ from burden.access.scopes import Viewer
 from burden.domain.indicators import Statistic
 from burden.domain.thresholds import TREND_WAVES
 from burden.domain.trend import Verdict, verdict_of
-from burden.reports.peer_bands import ground_of
 from burden.reports.selection import frame_of, select
 from burden.reports.trend_events import clean_ups_of
 from burden.reports.trend_tables import clean_ups_table, trend_table
@@ -30,8 +29,7 @@ def build_trend_report(
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator, reads_all=True)
     frame = frame_of(selection)
     releases = releases_of(selection)
-    ground = ground_of(selection)
-    waves = waves_of(selection, releases, ground=ground)
+    waves = waves_of(selection, releases)
     is_ratio = selection.indicator.statistic is Statistic.RATIO
     verdict = Verdict.NOT_TESTED if is_ratio else verdict_of(points_of(selection, releases))
     joined = tuple(wave.code for wave in waves if wave.is_joined)
@@ -42,7 +40,6 @@ def build_trend_report(
         verdict=verdict,
         judged=() if verdict in UNTESTED else joined[-TREND_WAVES:],
         events=events,
-        peer_ground=ground,
-        trend=trend_table(frame, waves, ground=ground),
+        trend=trend_table(frame, waves),
         clean_ups=clean_ups_table(frame, events),
     )

@@ -7,14 +7,13 @@ from burden.domain.levels import RegionKind
 from burden.reports.notes import left_out_note, paired
 from burden.reports.rows import Cell, estimate_cells, estimate_columns, row_kind, value_kind
 from burden.reports.trend_types import PeerBand, TrendEvent, TrendWave
-from burden.reports.types import Column, Frame, RegionRef, Row, Table
+from burden.reports.types import Column, Frame, Row, Table
 
-KIND_WORDS: dict[str, tuple[str, str]] = {
-    RegionKind.ROOT: ("国", "countries"),
-    RegionKind.PROVINCE: ("省", "provinces"),
-    RegionKind.CITY: ("市", "cities"),
-    RegionKind.COUNTY: ("县区", "counties and districts"),
-    RegionKind.TOWNSHIP: ("乡镇街道", "townships and sub-districts"),
+PEER_WORDS: dict[str, tuple[str, str]] = {
+    RegionKind.PROVINCE: ("其他省", "other provinces"),
+    RegionKind.CITY: ("其他市", "other cities"),
+    RegionKind.COUNTY: ("同省的其他县区", "other counties and districts of the province"),
+    RegionKind.TOWNSHIP: ("同市的其他乡镇街道", "other townships and sub-districts of the city"),
 }
 TOO_FEW = (
     "“样本不足或无数据”的那次不画，线在那里断开。",
@@ -38,22 +37,22 @@ OWN_LINE = (
 )
 
 
-def peers_note(ground: RegionRef, kind: str) -> tuple[str, str]:
-    """Return who the peers are."""
-    zh, en = KIND_WORDS[kind]
+def peers_note(kind: str) -> tuple[str, str]:
+    """Return who the peers of a region of this kind are."""
+    zh, en = PEER_WORDS[kind]
     return (
-        f"同级：{ground.name}的其他{zh}，不写名称，满10个才显示；“10%低于”指十分之一的同级低于此数。",
-        f"Peers: other {en} of {ground.name}, without names, from ten up; a tenth of them lie below “10 % below”.",
+        f"同级：那次调查里{zh}，不写名称，满10个才显示；“10%低于”指大约十分之一的同级低于此数。",
+        f"Peers: {en} in the wave, without names, from ten up; about a tenth of them lie below “10 % below”.",
     )
 
 
-def trend_table(frame: Frame, waves: Sequence[TrendWave], *, ground: RegionRef) -> Table:
+def trend_table(frame: Frame, waves: Sequence[TrendWave]) -> Table:
     """Return one row a wave, oldest first: value, interval, people, peers."""
     indicator = frame.indicator
     contents = (left_out_note(frame.levels),) if frame.levels else ()
     mixed = (OTHERWISE,) if not all(wave.is_comparable for wave in waves) else ()
     has_peers = any(wave.peers for wave in waves)
-    peers = (peers_note(ground, frame.region.kind),) if has_peers else ()
+    peers = (peers_note(frame.region.kind),) if has_peers else ()
     notes_zh, notes_en = paired(RULE, DOUBT, TOO_FEW, *mixed, *peers, *contents, _releases_note(waves))
     return Table(
         key=f"trend:{indicator.code}",

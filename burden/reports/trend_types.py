@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from burden.domain.trend import Verdict
-from burden.reports.types import Estimate, Frame, RegionRef, Table
+from burden.reports.types import Estimate, Frame, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class PeerBand:
 
 @dataclass(frozen=True, kw_only=True)
 class TrendWave:
-    """One released wave of a trend; ``peers`` is None where fewer than ten are shown.
+    """One released wave of a trend; ``peers`` is None where fewer than ten are shown, or too few others to hide among.
 
     ``is_comparable`` says that its numbers were counted by the rules of the newest wave.
     """
@@ -58,8 +58,7 @@ class TrendEvent:
 class TrendReport:
     """One indicator of one region over all released waves, oldest first.
 
-    ``judged`` are the codes of the waves that the verdict is about; () where there is none.  ``peer_ground`` is the
-    region whose places of the same kind are the peers.
+    ``judged`` are the codes of the waves that the verdict is about; () where there is none.
     """
 
     frame: Frame
@@ -67,6 +66,5 @@ class TrendReport:
     verdict: Verdict
     judged: tuple[str, ...]
     events: tuple[TrendEvent, ...]
-    peer_ground: RegionRef
     trend: Table
     clean_ups: Table

@@ -12,7 +12,7 @@ from burden.reports.figures import Tally, read_figures
 from burden.reports.peer_bands import peer_band
 from burden.reports.selection import Selection
 from burden.reports.trend_types import TrendWave
-from burden.reports.types import Estimate, RegionRef
+from burden.reports.types import Estimate
 from burden.reports.waves import showing_of
 
 VALUES_KEPT = 4096  # releases x regions x indicators x levels
@@ -28,7 +28,7 @@ def releases_of(selection: Selection) -> tuple[Release, ...]:
     )
 
 
-def waves_of(selection: Selection, releases: Sequence[Release], *, ground: RegionRef) -> tuple[TrendWave, ...]:
+def waves_of(selection: Selection, releases: Sequence[Release]) -> tuple[TrendWave, ...]:
     """Return what each release says of the selected region and of its peers."""
     rules = rules_of(releases[-1], selection.indicator)
     return tuple(
@@ -38,7 +38,7 @@ def waves_of(selection: Selection, releases: Sequence[Release], *, ground: Regio
             closes_on=release.wave.closes_on,
             release=release.short_id,
             estimate=_value(release, selection)[0],
-            peers=peer_band(release, selection, ground=ground),
+            peers=peer_band(release, selection),
             is_comparable=rules_of(release, selection.indicator) == rules,
         )
         for release in releases
@@ -82,10 +82,9 @@ def _kept_value(
 ) -> tuple[Estimate, WavePoint | None]:
     """Return value and point of one release, which never change; keyed by release, never by who asks.  One query."""
     indicator = BY_CODE[indicator_code]
-    showing = showing_of(release, kind)
     figures = read_figures(release, blocks=(indicator.block,), codes=(code,))
     tally = figures.tally(indicator.block, code, levels)
-    value = estimate(tally, indicator=indicator, showing=showing)
+    value = estimate(tally, indicator=indicator, showing=showing_of(release, kind))
     return value, _point(release, tally, value, indicator) if value.is_shown else None
 
 

@@ -245,7 +245,6 @@ TREND = TrendReport(
     verdict=Verdict.FALLS,
     judged=("2025Q2", "2025Q3", "2026Q1", "2026Q2", "2026Q3"),
     events=TREND_EVENTS,
-    peer_ground=PROVINCE,
-    trend=trend_table(frame(), TREND_WAVES, ground=PROVINCE),
+    trend=trend_table(frame(), TREND_WAVES),
     clean_ups=clean_ups_table(frame(), TREND_EVENTS),
 )

@@ -7,10 +7,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from burden.access.scopes import Role, Subtree, Viewer
 from burden.domain.blocks import APPS, ATTITUDE, GROUPS
+from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.trend import Verdict
 from burden.models import CleanupEvent, Region
 from burden.reports import NothingToShow, build_trend_report, table_for
+from burden.reports.peer_bands import between
 from burden.reports.trend_types import PeerBand
 from burden.reports.types import SUPPRESSED_ZH
 from tests.reports.world import (
@@ -108,25 +111,103 @@ def test_made_up_waves_and_waves_of_other_places_are_no_part_of_it() -> None:
     assert [wave.code for wave in report.waves] == ["2025Q3", "2025Q4"]
 
 
-@pytest.mark.parametrize(("others", "has_band"), [(9, False), (10, True)])
-def test_peers_are_a_band_from_ten_of_the_others_up(others: int, has_band: bool) -> None:  # noqa: FBT001  # a parametrised case
-    world = make_world()
-    codes = [f"9903{number:02d}000000" for number in range(1, others + 1)]
-    tree = world.wave.tree_id
+def add_regions(world: World, codes: Sequence[str], *, kind: str) -> None:
+    """Put regions into the wave's tree, the first with 10 groups a person, the second with 20, and so on."""
+    digits = PREFIX_DIGITS[RegionKind(kind)]
     Region.objects.bulk_create(
-        Region(tree_id=tree, code=code, parent_code=PROVINCE, kind="county", path=code[:6], name=code, source="test")
+        Region(
+            tree_id=world.wave.tree_id,
+            code=code,
+            parent_code=PROVINCE if kind == RegionKind.COUNTY else f"{code[:6]}000000",
+            kind=kind,
+            path=code[:digits],
+            name=code,
+            source="test",
+        )
         for code in codes
     )
     for number, code in enumerate(codes, start=1):
         world.add(GROUPS, code, 50, alike(20, group_count=10 * number))
+
+
+@pytest.mark.parametrize(("others", "has_band"), [(9, False), (10, True)])
+def test_peers_are_a_band_from_ten_of_the_others_up(others: int, has_band: bool) -> None:  # noqa: FBT001  # a parametrised case
+    world = make_world()
+    add_regions(world, [f"9903{number:02d}000000" for number in range(1, others + 1)], kind="county")
     world.add(GROUPS, COUNTY, 50, alike(20, group_count=500))
     world.save()
 
     (wave,) = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").waves
 
     # Ten others at 10, 20, ... 100; the county's own 500 is not among them.
-    band = PeerBand(count=10, p10=19.0, p25=32.5, median=55.0, p75=77.5, p90=91.0)
+    band = PeerBand(count=10, p10=15.0, p25=35.0, median=55.0, p75=75.0, p90=95.0)
     assert wave.peers == (band if has_band else None)
+
+
+@pytest.mark.parametrize("number", range(10, 52))
+def test_no_end_of_a_band_is_a_regions_own_value(number: int) -> None:
+    values = [float(value**2) for value in range(number)]
+
+    ends = [between(values, q) for q in (0.1, 0.25, 0.5, 0.75, 0.9)]
+
+    assert not set(ends) & set(values)
+    assert ends == sorted(ends)
+    assert ends[0] > values[0]
+    assert ends[-1] < values[-1]
+
+
+@pytest.mark.parametrize(("foreign", "has_band"), [(0, True), (1, False), (9, False), (10, True)])
+def test_a_band_tells_nobody_of_a_few_townships_that_are_not_theirs(foreign: int, has_band: bool) -> None:  # noqa: FBT001  # a parametrised case
+    world = make_world()
+    own = [f"9901012{number:02d}000" for number in range(1, 13)]
+    add_regions(world, [*own, *(f"9901022{number:02d}000" for number in range(1, foreign + 1))], kind="township")
+    world.save()
+
+    whole = build_trend_report(viewer=PROVINCE_SUPERVISOR, region=own[0], indicator="I04").waves[0].peers
+    seen = build_trend_report(viewer=COUNTY_SUPERVISOR, region=own[0], indicator="I04").waves[0].peers
+
+    assert whole is not None
+    assert whole.count == 11 + foreign
+    assert seen == (whole if has_band else None)
+
+
+@pytest.mark.parametrize(("indicator", "has_band"), [("I03", True), ("I10", False)])
+def test_a_county_of_others_is_hidden_only_where_its_number_is_not_public(indicator: str, has_band: bool) -> None:  # noqa: FBT001  # a parametrised case
+    world = make_world()
+    codes = [f"9903{number:02d}000000" for number in range(1, 12)]
+    add_regions(world, codes, kind="county")
+    for code in (*codes, COUNTY):
+        world.add(APPS, code, 50, alike(60, app_count=10, idle_app_count=3))
+    world.save()
+    neighbour = Viewer(role=Role.SUPERVISOR, subtrees=(Subtree(path="9903", is_demo=False),))
+
+    whole = build_trend_report(viewer=PROVINCE_SUPERVISOR, region=codes[0], indicator=indicator).waves[0].peers
+    seen = build_trend_report(viewer=neighbour, region=codes[0], indicator=indicator).waves[0].peers
+
+    assert whole is not None
+    assert seen == (whole if has_band else None)
+
+
+def test_the_peers_of_each_wave_are_the_same_whichever_wave_is_chosen() -> None:
+    wide = make_world(code="2025Q3", closes_on=CLOSED[0])
+    add_regions(wide, [f"9903{number:02d}000000" for number in range(1, 11)], kind="county")
+    wide.add(GROUPS, COUNTY, 50, around(20))
+    wide.save()
+    narrow = make_world(code="2025Q4", closes_on=CLOSED[1])
+    narrow.wave.region_code = CITY
+    narrow.wave.save()
+    narrow.add(GROUPS, COUNTY, 50, around(18))
+    narrow.save()
+
+    first, second = (
+        build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04", wave=code)
+        for code in ("2025Q3", "2025Q4")
+    )
+
+    assert [wave.peers and wave.peers.count for wave in first.waves] == [10, None]
+    assert second.waves == first.waves
+    assert second.trend == first.trend
+    assert second.clean_ups == first.clean_ups
 
 
 def test_clean_ups_of_the_region_and_above_are_listed_and_others_are_not() -> None:
