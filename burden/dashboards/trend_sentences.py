@@ -14,14 +14,20 @@ VERDICT_WORDS: dict[Verdict, tuple[str, str]] = {
     Verdict.TOO_FEW_WAVES: ("不判断升降", "too few for a verdict"),
     Verdict.NOT_TESTED: ("这个指标不判断升降", "no verdict for this indicator"),
 }
+ALL_OTHERWISE = (
+    "以前各次口径不同，不能和最近一次比；数见下表。",
+    "Earlier waves were counted otherwise and cannot be compared with the newest; their numbers stand in the table. ",
+)
 
 
 def trend_sentence(*, report: TrendReport, language: Language) -> str:
     """Say the verdict, the first and last number behind it, how many waves cannot be shown, and where peers lie."""
     measure = measure_of(report.frame.indicator)
+    if not any(wave.estimate.is_shown for wave in report.waves):
+        return nothing_sentence(language)
     joined = [wave for wave in report.waves if wave.is_joined]
     if not joined:
-        return nothing_sentence(language)
+        return f"{language.say(*ALL_OTHERWISE)}{_missing(report, language)}".strip()
     verdict = _verdict(report, joined, measure, language)
     return f"{verdict}{_missing(report, language)}{_against_peers(joined[-1], measure, language)}".strip()
 

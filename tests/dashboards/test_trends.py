@@ -73,6 +73,19 @@ def test_without_any_wave_to_show_there_is_no_chart() -> None:
     assert trend_sentence(report=empty, language=ZH).startswith("样本不足或无数据")
 
 
+def test_earlier_waves_counted_otherwise_are_said_and_drawn_where_the_newest_is_not_shown() -> None:
+    earlier = tuple(replace(wave, is_comparable=False) for wave in TREND_WAVES[:-1])
+    report = replace(TREND, waves=(*earlier, replace(TREND_WAVES[-1], estimate=SUPPRESSED)))
+    assert figure_of(report)["data"][-1]["y"] == [90, 86, 74, 64]
+    assert trend_sentence(report=report, language=ZH) == (
+        "以前各次口径不同，不能和最近一次比；数见下表。另有2次样本不足或无数据。"
+    )
+    assert trend_sentence(report=report, language=EN) == (
+        "Earlier waves were counted otherwise and cannot be compared with the newest; their numbers stand in the table."
+        " Too few answers, or none, in 2 waves more."
+    )
+
+
 def test_the_sentence_says_verdict_way_and_place_among_peers() -> None:
     assert trend_sentence(report=TREND, language=ZH) == (
         "最近5次：▼ 在下降。从2025Q2的90 分钟/工作日（95%区间84–97，300人），"
