@@ -54,6 +54,28 @@ def test_bands_of_peers_reach_no_further_than_waves_that_have_them() -> None:
     assert outer[0]["y"] == [50, 50, 95, 95]
 
 
+def test_wherever_peers_have_a_band_their_median_is_drawn() -> None:
+    dotted = [trace for trace in figure_of(TREND)["data"] if trace["line"].get("dash") == "dot"]
+    assert [(trace["x"], trace["y"]) for trace in dotted] == [
+        (["2025-06-30", "2025-09-30"], [70, 70]),
+        (["2026-03-19", "2026-04-12"], [70, 70]),  # alone: as wide as its band
+        (["2026-09-18", "2026-10-12"], [70, 70]),
+    ]
+
+
+def test_a_wave_counted_by_other_rules_has_band_and_median_of_its_own() -> None:
+    traces = figure_of(OTHERWISE)["data"][:-2]
+    around_the_first = [trace for trace in traces if trace["x"][:2] == ["2025-06-18", "2025-07-12"]]
+    assert [bool(trace.get("fill")) for trace in around_the_first] == [True, True, False]
+
+
+def test_hovering_says_the_dates_in_the_reader_s_brackets() -> None:
+    english = trend_figure(report=TREND, language=EN)
+    assert english is not None
+    assert english["data"][-1]["text"][0].startswith("<b>2025Q2 (2025-06-01 – 2025-06-30)</b>")
+    assert figure_of(TREND)["data"][-1]["text"][0].startswith("<b>2025Q2（2025-06-01 – 2025-06-30）</b>")
+
+
 def test_a_wave_counted_by_other_rules_is_hollow_and_joined_to_nothing() -> None:
     *_, line, hollow = figure_of(OTHERWISE)["data"]
     assert line["y"][0] is None

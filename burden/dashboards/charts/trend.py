@@ -4,7 +4,7 @@ Waves stand on the day they closed, so that a long pause looks long.  Where a wa
 other rules, the line and the bands break instead of bridging what is not known.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -20,6 +20,7 @@ EDGE_SHARE = 0.1  # of the time shown, left free on both sides: half a name besi
 NEAR_SHARE = 0.06  # marks closer than this share of the time shown stand in two rows
 OUTER = ("p10", "p90")
 INNER = ("p25", "p75")
+Stretch = list[tuple[date, PeerBand]]
 
 
 def trend_figure(*, report: TrendReport, language: Language) -> style.Figure | None:
@@ -31,9 +32,7 @@ def trend_figure(*, report: TrendReport, language: Language) -> style.Figure | N
     first, last = _time_shown(report)
     return {
         "data": [
-            *_band_traces(report.waves, *OUTER),
-            *_band_traces(report.waves, *INNER),
-            _median_trace(report.waves),
+            *_peer_traces(report.waves),
             _own_trace(report.waves, measure, language),
             *_other_rules(report.waves, measure, language),
         ],
@@ -69,19 +68,32 @@ def _time_axis(waves: Sequence[TrendWave], first: date, last: date) -> dict[str,
     }
 
 
-def _band_traces(waves: Sequence[TrendWave], low: str, high: str) -> list[style.Trace]:
-    """Return one closed shape for each stretch of neighbouring waves with peers, counted by the same rules."""
-    stretches = groupby(waves, key=lambda wave: (wave.peers is not None, wave.is_comparable))
-    return [_band_trace(list(run), low, high) for (has_peers, _), run in stretches if has_peers]
+def _peer_traces(waves: Sequence[TrendWave]) -> list[style.Trace]:
+    """Return two bands and the median for each stretch of neighbouring waves with peers, counted by the same rules.
+
+    Hollow waves have both as well: their peers were counted as they were.
+    """
+    runs = groupby(waves, key=lambda wave: (wave.peers is not None, wave.is_comparable))
+    stretches = [_days_of(run) for (has_peers, _), run in runs if has_peers]
+    return [
+        *(_band_trace(stretch, *OUTER) for stretch in stretches),
+        *(_band_trace(stretch, *INNER) for stretch in stretches),
+        *(_median_trace(stretch) for stretch in stretches),
+    ]
 
 
-def _band_trace(run: Sequence[TrendWave], low: str, high: str) -> style.Trace:
-    ends = [(wave.closes_on, wave.peers) for wave in run if wave.peers is not None]
-    if len(ends) == 1:
-        ((day, band),) = ends
-        ends = [(day + timedelta(days=side * LONE_BAND_DAYS), band) for side in (-1, 1)]
-    there = [(day.isoformat(), _edge(band, low)) for day, band in ends]
-    back = [(day.isoformat(), _edge(band, high)) for day, band in reversed(ends)]
+def _days_of(run: Iterable[TrendWave]) -> Stretch:
+    """Return the bands of a stretch by day; one that stands alone reaches to both sides."""
+    days = [(wave.closes_on, wave.peers) for wave in run if wave.peers is not None]
+    if len(days) > 1:
+        return days
+    ((day, band),) = days
+    return [(day + timedelta(days=side * LONE_BAND_DAYS), band) for side in (-1, 1)]
+
+
+def _band_trace(stretch: Stretch, low: str, high: str) -> style.Trace:
+    there = [(day.isoformat(), _edge(band, low)) for day, band in stretch]
+    back = [(day.isoformat(), _edge(band, high)) for day, band in reversed(stretch)]
     return {
         "type": "scatter",
         "mode": "lines",
@@ -98,38 +110,24 @@ def _edge(band: PeerBand, name: str) -> float:
     return float(getattr(band, name))
 
 
-def _median_trace(waves: Sequence[TrendWave]) -> style.Trace:
-    days, values = _broken_line(waves, lambda wave: wave.peers.median if wave.peers else None)
+def _median_trace(stretch: Stretch) -> style.Trace:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": days,
-        "y": values,
+        "x": [day.isoformat() for day, _ in stretch],
+        "y": [band.median for _, band in stretch],
         "line": {"color": style.INK_SOFT, "width": 1.5, "dash": "dot"},
         "hoverinfo": "skip",
-        "connectgaps": False,
     }
 
 
-def _broken_line(
-    waves: Sequence[TrendWave], value_of: Callable[[TrendWave], float | None]
-) -> tuple[list[str | None], list[float | None]]:
-    """Return days and values of the waves counted by the newest rules, with a break wherever one is missing."""
-    days: list[str | None] = []
-    values: list[float | None] = []
-    for wave in waves:
-        days.append(wave.closes_on.isoformat())
-        values.append(value_of(wave) if wave.is_comparable else None)
-    return days, values
-
-
 def _own_trace(waves: Sequence[TrendWave], measure: Measure, language: Language) -> style.Trace:
-    days, values = _broken_line(waves, lambda wave: wave.estimate.value)
+    """Return the line through the waves counted by the newest rules, with a break wherever one is missing."""
     return {
         **_points(waves, style.PLAIN, measure, language),
         "mode": "lines+markers",
-        "x": days,
-        "y": values,
+        "x": [wave.closes_on.isoformat() for wave in waves],
+        "y": [wave.estimate.value if wave.is_comparable else None for wave in waves],
         "line": {"color": style.ACCENT, "width": 2.5},
         "connectgaps": False,
     }
@@ -172,7 +170,8 @@ def _points(waves: Sequence[TrendWave], mark: style.Mark, measure: Measure, lang
 def _hover(wave: TrendWave, measure: Measure, language: Language) -> str:
     if not wave.estimate.is_shown:
         return ""
-    name = f"{wave.code}（{wave.opens_on:%Y-%m-%d} – {wave.closes_on:%Y-%m-%d}）"
+    dates = f"{wave.opens_on:%Y-%m-%d} – {wave.closes_on:%Y-%m-%d}"
+    name = language.say(f"{wave.code}（{dates}）", f"{wave.code} ({dates})")
     return hover_text(Dot(row=0, name=name, estimate=wave.estimate), measure=measure, language=language)
 
 
