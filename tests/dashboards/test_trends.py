@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import plotly.graph_objects as go
 import pytest
@@ -87,6 +88,17 @@ def test_clean_ups_close_together_have_their_marks_in_two_rows() -> None:
     layout = figure_of(TREND)["layout"]
     assert [(mark["text"], mark["yshift"]) for mark in layout["annotations"]] == [("①", 0), ("②", 18)]
     assert [shape["x0"] for shape in layout["shapes"]] == ["2025-12-20", "2025-12-28"]
+
+
+def test_of_many_clean_ups_close_together_no_mark_covers_another() -> None:
+    days = (date(2025, 12, 1), date(2025, 12, 20), date(2025, 12, 22), date(2026, 1, 10), date(2026, 9, 1))
+    events = tuple(
+        replace(TREND.events[0], mark=mark, happened_on=day) for mark, day in zip("①②③④⑤", days, strict=True)
+    )
+    crowded, usual = (figure_of(replace(TREND, events=those))["layout"] for those in (events, TREND.events))
+    assert [mark["yshift"] for mark in crowded["annotations"]] == [0, 18, 36, 0, 0]
+    assert crowded["margin"]["t"] - usual["margin"]["t"] == 18  # room for the third row
+    assert crowded["height"] - usual["height"] == 18
 
 
 def test_without_any_wave_to_show_there_is_no_chart() -> None:

@@ -17,7 +17,8 @@ from burden.reports.trend_types import PeerBand, TrendEvent, TrendReport, TrendW
 HEIGHT = 400
 LONE_BAND_DAYS = 12  # half the width of a band that has no neighbour to reach to
 EDGE_SHARE = 0.1  # of the time shown, left free on both sides: half a name beside the last wave on a phone
-NEAR_SHARE = 0.06  # marks closer than this share of the time shown stand in two rows
+NEAR_SHARE = 0.06  # marks closer than this share of the time shown stand in rows of their own
+MARK_ROW = 18  # pixels from one row of marks to the next
 OUTER = ("p10", "p90")
 INNER = ("p25", "p75")
 Stretch = list[tuple[date, PeerBand]]
@@ -30,6 +31,8 @@ def trend_figure(*, report: TrendReport, language: Language) -> style.Figure | N
         return None
     measure = measure_of(report.frame.indicator)
     first, last = _time_shown(report)
+    rows = _mark_rows(report.events, days=(last - first).days)
+    higher = MARK_ROW * max(0, max(rows, default=0) - 1)  # two rows fit without
     return {
         "data": [
             *_peer_traces(report.waves),
@@ -37,12 +40,12 @@ def trend_figure(*, report: TrendReport, language: Language) -> style.Figure | N
             *_other_rules(report.waves, measure, language),
         ],
         "layout": style.layout(
-            height=HEIGHT,
+            height=HEIGHT + higher,
             xaxis=_time_axis(report.waves, first, last),
             yaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage, from_zero=False),
             shapes=[_event_line(event) for event in report.events],
-            annotations=_event_marks(report.events, days=(last - first).days),
-            margin={"l": 8, "r": 12, "t": 48, "b": 48},
+            annotations=[_event_mark(event, row) for event, row in zip(report.events, rows, strict=True)],
+            margin={"l": 8, "r": 12, "t": 48 + higher, "b": 48},
         ),
     }
 
@@ -185,25 +188,26 @@ def _event_line(event: TrendEvent) -> dict[str, object]:
     return {"type": "line", "xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1, "line": line}
 
 
-def _event_marks(events: Sequence[TrendEvent], *, days: int) -> list[dict[str, object]]:
-    """Return the events' numbers above their lines; of two close together the later stands higher."""
-    marks: list[dict[str, object]] = []
-    before: date | None = None
-    is_raised = False
+def _mark_rows(events: Sequence[TrendEvent], *, days: int) -> list[int]:
+    """Return the row of each event's number, counted from below: the lowest in which nothing stands close to it."""
+    rows: list[int] = []
+    newest: list[date] = []  # of each row
     for event in events:
-        is_near = before is not None and (event.happened_on - before).days < NEAR_SHARE * days
-        is_raised = is_near and not is_raised
-        before = event.happened_on
-        marks.append(
-            {
-                "x": event.happened_on.isoformat(),
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
-                "yshift": 18 if is_raised else 0,
-                "text": event.mark,
-                "showarrow": False,
-                "font": {"size": 18, "color": style.INK},
-            }
-        )
-    return marks
+        is_free = ((event.happened_on - day).days >= NEAR_SHARE * days for day in newest)
+        row = next((row for row, free in enumerate(is_free) if free), len(newest))
+        newest[row : row + 1] = [event.happened_on]
+        rows.append(row)
+    return rows
+
+
+def _event_mark(event: TrendEvent, row: int) -> dict[str, object]:
+    return {
+        "x": event.happened_on.isoformat(),
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "yshift": MARK_ROW * row,
+        "text": event.mark,
+        "showarrow": False,
+        "font": {"size": 18, "color": style.INK},
+    }
