@@ -178,8 +178,8 @@ class TrendShape(_Shape):
 
     @extend_schema_field(TableShape(many=True))
     def get_tables(self, report: TrendReport) -> list[dict[str, Any]]:
-        """Return the waves, then the clean-ups."""
-        return [TableShape(table).data for table in (report.trend, report.clean_ups)]
+        """Return the waves, then the clean-ups where any are entered."""
+        return [TableShape(table).data for table in report.tables]
 
 
 class IndicatorShape(_Shape):

@@ -7,6 +7,7 @@ from burden.dashboards.tables import page_table
 from burden.dashboards.trend_sentences import trend_sentence
 from burden.domain.indicators import Statistic
 from burden.reports.trend_types import TrendReport
+from burden.reports.types import Table
 
 OWN_ZH = "实线和竖线：本地区的数和95%区间，淡色的人数少，只作参考；圆点在调查截止那天。"
 OWN_EN = "Line and bars: the region and its 95% intervals, faint: few people; dots stand on the day the wave closed."
@@ -18,8 +19,8 @@ EVENTS_ZH = "竖虚线①②…：减负事件，见下一张表。"
 EVENTS_EN = "Dashed lines ①②…: clean-ups, listed in the next table."
 
 
-def trend_cards(*, report: TrendReport, language: Language) -> tuple[Card, Card]:
-    """Return the trend with its table open, and the clean-ups beside it."""
+def trend_cards(*, report: TrendReport, language: Language) -> tuple[Card, ...]:
+    """Return the trend with its table open, and beside it the clean-ups on a site that enters them."""
     indicator = report.frame.indicator
     is_ratio = indicator.statistic is Statistic.RATIO
     legend = [language.say(BARE_ZH, BARE_EN) if is_ratio else language.say(OWN_ZH, OWN_EN)]
@@ -36,21 +37,24 @@ def trend_cards(*, report: TrendReport, language: Language) -> tuple[Card, Card]
         legend=tuple(legend),
         is_open=True,
     )
-    return trend, _clean_ups_card(report, language)
+    return (trend, _clean_ups_card(report, report.clean_ups, language)) if report.clean_ups else (trend,)
 
 
-def _clean_ups_card(report: TrendReport, language: Language) -> Card:
+def _clean_ups_card(report: TrendReport, clean_ups: Table, language: Language) -> Card:
     count = len(report.events)
     nothing = language.say(
-        "本地区和上级地区没有登记减负事件。", "No clean-up was entered for the region or those above it."
+        "这期间本地区和上级地区没有登记减负事件。",
+        "No clean-up of this time was entered for the region or those above it.",
     )
-    said = language.say(f"本地区和上级地区登记了{count}件。", f"Entered for the region and those above it: {count}.")
+    said = language.say(
+        f"这期间本地区和上级地区登记了{count}件。", f"Entered for the region and those above it: {count}."
+    )
     return Card(
         id="clean-ups",
         title=language.say("这期间做过哪些减负？", "Which clean-ups were there?"),
         sentence=said if count else nothing,
         figure=None,
-        table=page_table(report.clean_ups, language=language) if report.events else None,
+        table=page_table(clean_ups, language=language) if report.events else None,
         is_open=True,
         is_self_reported=False,
     )

@@ -64,7 +64,7 @@ def _trends(
     viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
 ) -> TablePage:
     report = build_trend_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
-    return TablePage(frame=report.frame, tables=(report.trend, report.clean_ups))
+    return TablePage(frame=report.frame, tables=report.tables)
 
 
 def _apps(

@@ -1,24 +1,30 @@
 """Dated clean-ups that concern a region: its own and those of the regions above it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from burden.domain.levels import PREFIX_DIGITS
-from burden.models import CleanupEvent, Region
+from burden.models import CleanupEvent, Region, Release
 from burden.reports.selection import CODE_DIGITS, Selection
 from burden.reports.trend_types import TrendEvent
 
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-def clean_ups_of(selection: Selection, *, trees: Iterable[str]) -> tuple[TrendEvent, ...]:
-    """Return the newest twenty clean-ups of the region's line, oldest first; two queries.
+def clean_ups_of(selection: Selection, releases: Sequence[Release]) -> tuple[TrendEvent, ...] | None:
+    """Return the newest twenty clean-ups of the region's line during these waves, oldest first.
 
-    ``trees`` are the editions of the region tree that the waves went by; a clean-up entered in two of them is one.
+    None where nobody enters any: the trees that the waves went by hold none.  A clean-up entered in two editions of the
+    tree is one.  One query, and two more where there are some.
     """
+    entered = CleanupEvent.objects.filter(tree_id__in={release.wave.tree_id for release in releases})
+    if not entered.exists():
+        return None
     path = selection.region.path
     line = [path[:digits].ljust(CODE_DIGITS, "0") for digits in PREFIX_DIGITS.values() if digits <= len(path)]
-    names = dict(Region.objects.of_tree(selection.wave.tree_id).filter(code__in=line).values_list("code", "name"))
-    events = CleanupEvent.objects.filter(tree_id__in=trees, region_code__in=line).order_by("happened_on", "pk")
+    newest_tree = releases[-1].wave.tree_id
+    names = dict(Region.objects.of_tree(newest_tree).filter(code__in=line).values_list("code", "name"))
+    during = (releases[0].wave.opens_on, releases[-1].wave.closes_on)
+    events = entered.filter(region_code__in=line, happened_on__range=during).order_by("happened_on", "pk")
     once = {(event.happened_on, event.region_code, event.title): event for event in events}
     newest = tuple(once.values())[-len(MARKS) :]
     return tuple(

@@ -24,7 +24,8 @@ def build_trend_report(
     """Return one indicator of one of the viewer's own regions over all released waves that reach it.
 
     ``wave`` chooses what the page's head names; the trend holds all waves whichever it is.  NothingToShow outside the
-    viewer's subtrees, BadFilterError for unknown filters.  Six queries, and three a wave that nobody has asked for.
+    viewer's subtrees, BadFilterError for unknown filters.  At most seven queries, and three a
+    wave that nobody has asked for.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator, reads_all=True)
     frame = frame_of(selection)
@@ -33,13 +34,13 @@ def build_trend_report(
     is_ratio = selection.indicator.statistic is Statistic.RATIO
     verdict = Verdict.NOT_TESTED if is_ratio else verdict_of(points_of(selection, releases))
     joined = tuple(wave.code for wave in waves if wave.is_joined)
-    events = clean_ups_of(selection, trees={release.wave.tree_id for release in releases})
+    events = clean_ups_of(selection, releases)
     return TrendReport(
         frame=frame,
         waves=waves,
         verdict=verdict,
         judged=() if verdict in UNTESTED else joined[-TREND_WAVES:],
-        events=events,
+        events=events or (),
         trend=trend_table(frame, waves),
-        clean_ups=clean_ups_table(frame, events),
+        clean_ups=None if events is None else clean_ups_table(frame, events),
     )

@@ -32,8 +32,8 @@ DOUBT = (
     "No clear change does not mean none; a change tells no cause, and other people may have answered.",
 )
 OWN_LINE = (
-    "列出本地区和上级地区登记的减负事件；先后发生不等于因果。",
-    "Clean-ups entered for the region and those above it; one after the other is not one because of the other.",
+    "列出第一次调查开始到最近一次截止之间，本地区和上级地区登记的减负事件；先后发生不等于因果。",
+    "Clean-ups of the region and above, from the first wave's start to the last one's close; no cause is implied.",
 )
 
 

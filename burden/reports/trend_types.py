@@ -58,7 +58,8 @@ class TrendEvent:
 class TrendReport:
     """One indicator of one region over all released waves, oldest first.
 
-    ``judged`` are the codes of the waves that the verdict is about; () where there is none.
+    ``judged`` are the codes of the waves that the verdict is about; () where there is none.  ``clean_ups`` is None on a
+    site that enters none.
     """
 
     frame: Frame
@@ -67,4 +68,9 @@ class TrendReport:
     judged: tuple[str, ...]
     events: tuple[TrendEvent, ...]
     trend: Table
-    clean_ups: Table
+    clean_ups: Table | None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The waves, then the clean-ups, as pages, JSON and files have them."""
+        return (self.trend, self.clean_ups) if self.clean_ups else (self.trend,)

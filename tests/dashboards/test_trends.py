@@ -158,4 +158,11 @@ def test_every_number_of_the_sentence_stands_in_the_table(language: Language) ->
 def test_only_the_trend_is_tagged_as_self_reported() -> None:
     trend, clean_ups = trend_cards(report=TREND, language=ZH)
     assert (trend.is_self_reported, clean_ups.is_self_reported) == (True, False)
-    assert clean_ups.sentence == "本地区和上级地区登记了2件。"
+    assert clean_ups.sentence == "这期间本地区和上级地区登记了2件。"
+
+
+def test_a_site_that_enters_no_clean_ups_has_no_card_of_them() -> None:
+    cards = trend_cards(report=replace(TREND, events=(), clean_ups=None), language=ZH)
+    assert [card.id for card in cards] == ["trend"]
+    none_here = trend_cards(report=replace(TREND, events=()), language=ZH)[-1]
+    assert (none_here.id, none_here.sentence) == ("clean-ups", "这期间本地区和上级地区没有登记减负事件。")

@@ -1,7 +1,7 @@
 """A region over the waves: its line, its gaps, its peers, its clean-ups, and who may read them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -210,12 +210,42 @@ def test_the_peers_of_each_wave_are_the_same_whichever_wave_is_chosen() -> None:
     assert second.clean_ups == first.clean_ups
 
 
+def enter(world: World, title: str, *, code: str = PROVINCE, day: date = CLOSED[0]) -> None:
+    """Enter a clean-up."""
+    CleanupEvent.objects.create(tree=world.wave.tree, region_code=code, happened_on=day, title=title, note="")
+
+
+def test_clean_ups_before_the_first_wave_and_after_the_last_are_no_part_of_it() -> None:
+    first, last = worlds([20, 19])
+    for day in (
+        date(2015, 5, 1),
+        first.wave.opens_on - timedelta(days=1),
+        first.wave.opens_on,
+        last.wave.closes_on,
+        last.wave.closes_on + timedelta(days=1),
+    ):
+        enter(first, day.isoformat(), day=day)
+
+    report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+
+    assert [event.title for event in report.events] == [first.wave.opens_on.isoformat(), "2025-12-31"]
+
+
+def test_a_site_that_enters_no_clean_ups_has_no_table_of_them() -> None:
+    (world,) = worlds([20])
+    none_at_all = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+    enter(world, "别县", code=OTHER_COUNTY)
+    none_here = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+
+    assert [table.key for table in none_at_all.tables] == ["trend:I04"]
+    assert [table.key for table in none_here.tables] == ["trend:I04", "clean-ups"]
+    assert none_here.events == ()
+
+
 def test_clean_ups_of_the_region_and_above_are_listed_and_others_are_not() -> None:
     (world,) = worlds([20])
     for code, title in ((PROVINCE, "全省清理"), (COUNTY, "群减半"), (OTHER_COUNTY, "别县"), (TOWNSHIP, "镇里")):
-        CleanupEvent.objects.create(
-            tree=world.wave.tree, region_code=code, happened_on=date(2025, 9, 15), title=title, note=""
-        )
+        enter(world, title, code=code)
 
     report = build_trend_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
 
@@ -223,8 +253,9 @@ def test_clean_ups_of_the_region_and_above_are_listed_and_others_are_not() -> No
         ("①", "云汀省", "全省清理"),
         ("②", "丙县", "群减半"),
     ]
+    assert report.clean_ups is not None
     assert report.clean_ups.rows[1].label_zh == "② 群减半"
-    assert report.clean_ups.rows[1].cells == ("2025-09-15", "丙县", None)
+    assert report.clean_ups.rows[1].cells == ("2025-09-30", "丙县", None)
 
 
 def test_a_share_hidden_at_its_end_moves_no_verdict() -> None:
@@ -260,9 +291,11 @@ def test_trends_belong_to_those_who_read_all_of_the_region(viewer: object, regio
 
 
 def test_what_was_asked_once_is_not_read_again() -> None:
-    worlds([20, 19, 18, 17, 16])
+    made = worlds([20, 19, 18, 17, 16])
 
-    assert (queries(), queries()) == (6 + 3 * 5, 6)
+    assert (queries(), queries()) == (5 + 3 * 5, 5)
+    enter(made[0], "全省清理")
+    assert queries() == 7
 
 
 def queries() -> int:
@@ -272,7 +305,8 @@ def queries() -> int:
 
 
 def test_files_get_the_tables_of_the_page() -> None:
-    worlds([20, 19])
+    first, _ = worlds([20, 19])
+    enter(first, "全省清理")
 
     page = table_for(COUNTY_SUPERVISOR, "trends", region=COUNTY, indicator="I04")
 
