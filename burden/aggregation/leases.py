@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 Row = TypeVar("Row", bound=Leased)
 
-RENEWALS = 3  # that a holder may miss before its lease runs out
+RENEWALS_A_LEASE = 3  # so two may be missed before it runs out
 LONGEST_PAUSE = 10  # leases that a row rests after it failed again and again
 # Seconds in which the server's kernel finds out that a host vanished in the middle of a transaction: 10 + 3 * 5.
 _KEEP_ALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
@@ -85,7 +85,7 @@ def kept(row: Leased) -> Iterator[None]:
 def renew(row: Leased) -> None:
     """Let the lease run anew from now; without effect once it is another's, and while a transaction has the row."""
     with transaction.atomic():
-        if _own(row).select_for_update(skip_locked=True, no_key=True).first():
+        if _own(row).select_for_update(skip_locked=True, of=("self",), no_key=True).first():
             _own(row).update(leased_until=Now() + lease_length())
 
 
@@ -100,7 +100,7 @@ def lock(row: Leased) -> None:
 
     A lease that ran out and that nobody else took counts as our own: nobody can take it while the row is locked.
     """
-    if not _own(row).select_for_update(no_key=True).first():
+    if not _own(row).select_for_update(of=("self",), no_key=True).first():
         raise LeaseLostError
 
 
@@ -125,7 +125,8 @@ def _own(row: Row) -> QuerySet[Row]:
 
 
 def _only(row: Row) -> QuerySet[Row]:
-    return type(row)._default_manager.filter(pk=row.pk)  # noqa: SLF001  # documented by Django
+    """Return the row without its usual order: that would join, and lock, the rows that the order names."""
+    return type(row)._default_manager.filter(pk=row.pk).order_by()  # noqa: SLF001  # documented by Django
 
 
 def _end(over: Event, renewing: Thread) -> None:
@@ -137,7 +138,7 @@ def _end(over: Event, renewing: Thread) -> None:
 def _renew_until(over: Event, row: Leased) -> None:
     """Renew a third of the lease apart; short work ends before this thread has so much as a connection."""
     try:
-        while not over.wait(settings.RELEASE_LEASE_SECONDS / RENEWALS):
+        while not over.wait(settings.RELEASE_LEASE_SECONDS / RENEWALS_A_LEASE):
             try:
                 renew(row)
             except (OperationalError, InterfaceError):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from burden.aggregation import leases, release
-from burden.aggregation.leases import LeaseLostError, claim, give_back, kept, lock
+from burden.aggregation.leases import LeaseLostError, claim, give_back, kept, lock, renew
 from burden.aggregation.progress import progress_of, releases_with_work
 from burden.aggregation.release import compute_next_shard, finish_release, start_release, work_on
 from burden.aggregation.subtree import Subtree
@@ -155,6 +155,36 @@ def wait_until_later(shard: ReleaseShard, *, than: datetime) -> None:
     while (ReleaseShard.objects.get(pk=shard.pk).leased_until or timezone.now() - HOUR) <= than:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_shard_that_is_being_written_holds_up_no_other_shard() -> None:
+    of = begun()
+    writes, waits = claimed(of), claimed(of)
+    run_out(of)
+    is_locked, is_over = threading.Event(), threading.Event()
+
+    def write_for_long() -> None:
+        try:
+            with transaction.atomic():
+                lock(writes)
+                is_locked.set()
+                is_over.wait(LONGEST_WAIT)
+        finally:
+            connection.close()
+
+    writing = threading.Thread(target=write_for_long)
+    writing.start()
+    try:
+        assert is_locked.wait(LONGEST_WAIT)
+        renew(waits)
+        assert progress_of(of.pk).in_hand == 1
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '2s'")
+            lock(waits)
+    finally:
+        is_over.set()
+        writing.join()
 
 
 def test_nothing_of_a_lease_is_left_when_the_release_is_out() -> None:
