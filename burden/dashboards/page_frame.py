@@ -60,7 +60,7 @@ class PageFrame:
 
 
 def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language) -> PageFrame:
-    """Return what stands around the charts of ``page`` (overview, region, trends, apps or further)."""
+    """Return what stands around the charts of ``page`` (one of those named above)."""
     notes = frame.notes_en if language is Language.ENGLISH else frame.notes_zh
     return PageFrame(
         title=language.name_of(frame.region.name),

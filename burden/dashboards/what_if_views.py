@@ -108,7 +108,7 @@ def _cards(report: WhatIfReport, language: Language) -> tuple[Card, ...]:
     return (
         Card(
             id="changes",
-            title=language.say("每人每个工作日少花多少？", "How much less a person a workday?"),
+            title=language.say("每人每个工作日少花多少时间？", "How much less time a person a workday?"),
             sentence=what_if_sentences.changes_sentence(table=report.changes, language=language),
             figure=levels_figure(table=report.changes, measure=SAVED, language=language),
             table=page_table(report.changes, language=language),
@@ -116,7 +116,7 @@ def _cards(report: WhatIfReport, language: Language) -> tuple[Card, ...]:
         ),
         Card(
             id="parts",
-            title=language.say("每一项各少花多少？", "How much does each measure save?"),
+            title=language.say("每一项各少花多少时间？", "How much time does each measure save?"),
             sentence=what_if_sentences.parts_sentence(table=report.parts, language=language),
             figure=parts_figure(table=report.parts, language=language),
             table=page_table(report.parts, language=language),

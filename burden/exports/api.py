@@ -21,6 +21,7 @@ from burden.exports.asking import ask_for_file
 from burden.exports.kinds import FileKind
 from burden.reports.errors import BadFilterError
 from burden.reports.filters import parse_levels
+from burden.reports.tables import PACK, PAGES
 
 
 class ExportRequestSerializer(serializers.Serializer[Any]):
@@ -32,7 +33,7 @@ class ExportRequestSerializer(serializers.Serializer[Any]):
     page = serializers.CharField(
         required=False,
         allow_blank=True,
-        help_text="overview, region, apps, practices, further, what-if or public; not for packs",
+        help_text=f"one of {', '.join(name for name in PAGES if name != PACK)}; not for packs",
     )
     level = serializers.CharField(required=False, allow_blank=True, help_text="levels, such as 40,50; empty for all")
     indicator = serializers.CharField(required=False, allow_blank=True)

@@ -33,6 +33,7 @@ def _contents(job: Job) -> str:
     names = {
         "overview": _("总览"),
         "region": _("下级地区"),
+        "trends": _("趋势"),
         "apps": _("应用"),
         "practices": _("做法"),
         "further": _("第二页"),

@@ -131,7 +131,7 @@ def _pack(
     return build_pack(viewer=viewer, wave=wave, region=region, levels=levels)
 
 
-WHAT_IF = "what-if"
+WHAT_IF, PACK = "what-if", "pack"
 PAGES: dict[str, Maker] = {
     "overview": _overview,
     "region": _region,
@@ -141,5 +141,5 @@ PAGES: dict[str, Maker] = {
     "further": _further,
     "public": _public,
     WHAT_IF: _what_if,
-    "pack": _pack,
+    PACK: _pack,
 }

@@ -134,7 +134,7 @@ def parts_table(selection: Selection, evidence: Evidence, choices: Choices) -> T
         rows.append(_groups_row(evidence.groups(choices, selection.levels), choices, showing=evidence.showing))
     return Table(
         key="parts",
-        title_zh=f"{selection.region.name}：试算，每一项各少花多少（{words_zh}）",
+        title_zh=f"{selection.region.name}：试算，每一项各少花多少时间（{words_zh}）",
         title_en=f"{selection.region.name}: what-if, each measure by itself ({words_en})",
         columns=PART_COLUMNS,
         rows=tuple(rows),

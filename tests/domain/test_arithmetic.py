@@ -19,6 +19,8 @@ from burden.domain.shares import wilson_at_worst_rounding
 from burden.domain.statistics import Interval, Sums, mean_interval, median_rank, ratio, wilson_interval
 from burden.domain.student_t import t_quantile
 from burden.domain.survey_items import DURATION_BANDS, InputKind, Item
+from burden.domain.trend import Verdict, WavePoint, chi_squared, slope_of, verdict_of
+from burden.domain.what_if import Freed, app_minutes, hours_a_month, saving_of
 from tests.further_oracles import hours_of
 from tests.oracles import ORACLES, OracleEstimate, Person
 
@@ -257,3 +259,33 @@ def test_the_example_of_what_a_wave_cost_is_true() -> None:
     assert [round(float(hours)) for hours in (spent.low, spent.middle, spent.high)] == [89, 146, 203]
     assert "about 146 hours, between 89 and 203" in DOCUMENT
     assert spent.middle == Fraction(6000, 3600 * 100) * (3 * 10 + 27 * 40 + 50 * 75 + 20 * 195)
+
+
+def test_the_examples_of_what_if_are_true() -> None:
+    app = app_minutes(Sums(n=50, total=700, squares=30 * 10**2 + 20 * 20**2), people=100)
+    half, all_minutes = Fraction(1, 2), Sums(n=100, total=1800, squares=40_000)
+    saving, part = saving_of(app, most=all_minutes), saving_of(app.times(half), most=all_minutes)
+    above = Freed(minutes=Fraction(27), error=2.0, people=100, gross=Fraction(27))
+
+    assert (
+        f"{float(saving.minutes):.1f} minutes a person (s = {10 * app.error:.2f}, {saving.interval.low:.1f} to "
+        f"{saving.interval.high:.1f}), {float(hours_a_month(saving.minutes)):g} hours a month of 100 people; with half "
+        f"of it going elsewhere {float(part.minutes):.1f} minutes."
+    ) in " ".join(DOCUMENT.split())
+    assert (
+        f"With 27 minutes by the usage reports, I05 = 18 and half going elsewhere it is "
+        f"{float(saving_of(above.times(half), most=all_minutes).minutes):g}, not {27 / 2}."
+    ) in " ".join(DOCUMENT.split())
+
+
+def test_the_example_of_trends_is_true() -> None:
+    waves = [
+        WavePoint(day=90 * k, n=100, total=100 * mean, squares=100 * (mean**2 + 20**2))
+        for k, mean in enumerate((70, 66, 61, 57, 52))
+    ]
+
+    assert verdict_of(waves) is Verdict.FALLS
+    assert (
+        f"means 70, 66, 61, 57, 52, each with standard deviation 20: b = \N{MINUS SIGN}{-slope_of(waves):.2f} a day, "
+        f"χ² = {chi_squared(waves):.1f}: 在下降."
+    ) in " ".join(DOCUMENT.split())

@@ -12,10 +12,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from burden.access.export_jobs import list_jobs
+from burden.access.scopes import viewer_for
+from burden.exports.api import ExportRequestSerializer
 from burden.exports.cleaning import drop_old_files
 from burden.exports.csv_files import csv_cell, safe_text
+from burden.exports.lines import line_of
 from burden.exports.making import make_file
 from burden.models import DownloadRecord, ExportJob, Release, Scope, User
+from burden.reports.tables import PACK, PAGES
 from burden.reports.types import Column
 from tests.exports.conftest import Ask
 
@@ -265,3 +270,16 @@ def test_a_supervisor_without_a_region_is_offered_what_is_public(supervisor: Cli
         names = " ".join(archive.namelist())
     assert "反感率" in names
     assert "应用的持有" not in names
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != PACK])
+def test_every_page_has_a_name_in_the_list_of_its_files(supervisor: Client, asked: Ask, page: str) -> None:
+    asked(kind="table-csv", page=page, wave="2025Q4")
+    (job,) = list_jobs(viewer_for(User.objects.get(email="supervisor@demo.invalid")))
+    name, kind = line_of(job).title.split(" · ")[-1].rsplit(" ", 1)
+    assert (bool(name), kind) == (True, "CSV")
+
+
+def test_the_json_door_names_every_page_that_has_a_table() -> None:
+    help_text = str(ExportRequestSerializer().fields["page"].help_text)
+    assert help_text == ("one of overview, region, trends, apps, practices, further, public, what-if; not for packs")
