@@ -1,9 +1,9 @@
-"""What stands around the charts of a page: trail of regions, filters, state of the release, tabs."""
+"""What stands around the charts of a page: trail of regions, filters, state of the release, navigation."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from burden.dashboards.addresses import Filters
@@ -11,9 +11,8 @@ from burden.dashboards.language import Language
 from burden.domain.indicators import TOPIC_NAMES, Topic
 from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
+from burden.reports.pages import LINE_OF, OVERVIEW, REGION, WHAT_IF, Group, open_lines
 from burden.reports.types import Frame, RegionRef
-
-OVERVIEW, REGION, TRENDS, APPS, FURTHER, WHAT_IF = "overview", "region", "trends", "apps", "further", "what-if"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +42,27 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinkGroup:
+    """Pages that answer one kind of question; ``href`` leads to the first, ``is_here`` marks the group of the page."""
+
+    label: str
+    href: str
+    is_here: bool
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageFrame:
-    """The parts that all pages of figures share; ``export`` are the hidden fields that ask for a file."""
+    """The parts that all pages of figures share; ``export`` are the hidden fields that ask for a file.
+
+    ``title`` is the region, ``label`` the page; ``has_indicator`` says whether an indicator can be chosen.
+    """
 
     title: str
+    label: str
+    has_indicator: bool
     trail: tuple[Link, ...]
-    tabs: tuple[Link, ...]
+    groups: tuple[LinkGroup, ...]
     waves: tuple[Choice, ...]
     levels: tuple[Choice, ...]
     indicators: tuple[ChoiceGroup, ...]
@@ -64,8 +78,10 @@ def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language)
     notes = frame.notes_en if language is Language.ENGLISH else frame.notes_zh
     return PageFrame(
         title=language.name_of(frame.region.name),
+        label=_(LINE_OF[page].label),
+        has_indicator=LINE_OF[page].has_indicator,
         trail=_trail(frame, page, filters, language),
-        tabs=_tabs(frame, page, filters),
+        groups=_groups(frame, page, filters),
         waves=tuple(
             Choice(value=wave.code, label=wave.code, is_chosen=wave.code == frame.wave.code) for wave in frame.waves
         ),
@@ -127,29 +143,29 @@ def _trail(frame: Frame, page: str, filters: Filters, language: Language) -> tup
     )
 
 
-def _tabs(frame: Frame, page: str, filters: Filters) -> tuple[Link, ...]:
-    names = (
-        (OVERVIEW, _("总览")),
-        (REGION, _("下级地区")),
-        (TRENDS, _("趋势")),
-        (APPS, _("应用")),
-        (FURTHER, _("第二页")),
-        (WHAT_IF, _("试算")),
-    )
-    open_pages = {name for name, _label in names}
-    if frame.is_public_view:
-        open_pages -= {TRENDS, APPS, FURTHER, WHAT_IF}
-    if frame.region.kind == RegionKind.TOWNSHIP:
-        open_pages.discard(REGION)
+def _groups(frame: Frame, page: str, filters: Filters) -> tuple[LinkGroup, ...]:
+    """Return the pages open for this region by group; links keep wave, region, levels and indicator."""
+    lines = open_lines(kind=RegionKind(frame.region.kind), is_public_view=frame.is_public_view)
+    elsewhere = filters.with_changes(more=())
+    links = [
+        (line.group, Link(label=_(line.label), href=href, is_here=line.name == page))
+        for line in lines
+        if (href := _href(line.name, frame.region, filters if line.name == page else elsewhere))
+    ]
+    groups = [(group, tuple(link for of, link in links if of is group)) for group in Group]
     return tuple(
-        Link(
-            label=label,
-            href=region_href(name, frame.region, filters if name == page else filters.with_changes(more=())),
-            is_here=name == page,
-        )
-        for name, label in names
-        if name in open_pages
+        LinkGroup(label=_(group), href=inside[0].href, is_here=LINE_OF[page].group is group, links=inside)
+        for group, inside in groups
+        if inside
     )
+
+
+def _href(page: str, region: RegionRef, filters: Filters) -> str:
+    """Return the address of a page, nothing where there is no such page."""
+    try:
+        return region_href(page, region, filters)
+    except NoReverseMatch:
+        return ""
 
 
 def _export_fields(frame: Frame, page: str) -> tuple[tuple[str, str], ...]:

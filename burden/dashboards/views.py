@@ -23,11 +23,12 @@ from burden.dashboards.headline import headline_numbers
 from burden.dashboards.honest import honest_words
 from burden.dashboards.language import current_language
 from burden.dashboards.numbers import people_text
-from burden.dashboards.page_frame import APPS, FURTHER, OVERVIEW, REGION, TRENDS, down_href, page_frame
+from burden.dashboards.page_frame import down_href, page_frame
 from burden.dashboards.trend_cards import trend_cards
 from burden.reports.apps_page import build_apps_report
 from burden.reports.further_page import build_further_report
 from burden.reports.overview import build_overview
+from burden.reports.pages import APPS, FURTHER, OVERVIEW, REGION, TRENDS
 from burden.reports.region_page import build_region_report
 from burden.reports.suggestions import shown_suggestions
 from burden.reports.trend_page import build_trend_report

@@ -19,9 +19,9 @@ from burden.dashboards.charts.what_if import SAVED, parts_figure
 from burden.dashboards.doors import figures_page
 from burden.dashboards.language import Language, current_language
 from burden.dashboards.numbers import value_text
-from burden.dashboards.page_frame import WHAT_IF
 from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
+from burden.reports.pages import WHAT_IF
 from burden.reports.types import TablePage
 from burden.reports.what_if import Offer, WhatIfReport, build_what_if_report
 from burden.reports.what_if_choices import ACTION_WORDS, KEYS, MOST_GROUPS, Action, Choices, read_choices

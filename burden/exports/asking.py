@@ -14,15 +14,13 @@ from burden.domain.sentences import Sentence
 from burden.exports import tasks
 from burden.exports.kinds import FileKind
 from burden.reports.errors import BadFilterError
+from burden.reports.pages import LINE_OF
 from burden.reports.selection import select
 from burden.reports.tables import PAGES, WHAT_IF
 from burden.reports.what_if_choices import choices_of_text
 
 logger = logging.getLogger(__name__)
 
-# Pages that have no public part; whoever reads only what is public finds nothing there.
-WHOLLY_SCOPED = frozenset({"apps", "practices", "further", "trends", WHAT_IF})
-OF_ONE_INDICATOR = frozenset({"overview", "region", "trends", "public"})
 NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、pack-csv、pack-xlsx。")
 NO_SUCH_PAGE = Sentence("没有这种表。")
 NOT_NOW = Sentence("暂时不能生成文件，请过几分钟再试一次。")
@@ -60,11 +58,11 @@ def ask_for_file(viewer: Viewer, asked: Request) -> Job:
         region=asked.region or None,
         levels=asked.levels,
         indicator=asked.indicator or None,
-        reads_all=page in WHOLLY_SCOPED,
+        reads_all=bool(page) and not LINE_OF[page].is_public,
     )
     parameters: dict[str, Any] = {"page": page, "levels": list(selection.levels), "language": asked.language}
     parameters["region_name"] = selection.region.name
-    if page in OF_ONE_INDICATOR:
+    if page and LINE_OF[page].has_indicator:
         parameters["indicator"] = selection.indicator.code
     if page == WHAT_IF:
         parameters["what_if"] = choices_of_text(asked.what_if).text()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from burden.access.export_jobs import Job
 from burden.exports.kinds import FileKind
+from burden.reports.pages import LINE_OF
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,16 +31,6 @@ def line_of(job: Job) -> FileLine:
 
 
 def _contents(job: Job) -> str:
-    names = {
-        "overview": _("总览"),
-        "region": _("下级地区"),
-        "trends": _("趋势"),
-        "apps": _("应用"),
-        "practices": _("做法"),
-        "further": _("第二页"),
-        "public": _("公开结果"),
-        "what-if": _("试算"),
-    }
     kinds = {
         FileKind.TABLE_CSV: "CSV",
         FileKind.TABLE_XLSX: "XLSX",
@@ -47,8 +38,8 @@ def _contents(job: Job) -> str:
         FileKind.PACK_XLSX: _("汇总包（XLSX）"),
     }
     kind = kinds[FileKind(job.kind)]
-    page = names.get(job.parameters.get("page", ""), "")
-    return f"{page} {kind}" if page else kind
+    page = job.parameters.get("page", "")
+    return f"{_(LINE_OF[page].label)} {kind}" if page else kind
 
 
 def _state(job: Job) -> str:

@@ -124,3 +124,35 @@ def test_nothing_on_a_page_is_inline(supervisor: Client) -> None:
     assert set(re.findall(r"<script(?! src)[^>]*>", page)) <= set(
         re.findall(r'<script id="figure-[\w-]+" type="application/json">', page)
     )
+
+
+def test_each_page_of_the_navigation_leads_to_the_others_with_the_same_filters(supervisor: Client) -> None:
+    page = supervisor.get(f"/d/trends/?region={CITY}&level=40,50&indicator=I04").content
+    addresses = re.findall(r'href="([^"]+)"', _navigation(page))
+    assert f"/d/regions/{CITY}/?level=40,50&amp;indicator=I04" in addresses
+    for address in dict.fromkeys(addresses):
+        answer = supervisor.get(address.replace("&amp;", "&"))
+        assert answer.status_code == 200
+        assert len(re.findall(r'<a[^>]*aria-current="page"', _navigation(answer.content))) == 1
+
+
+def test_who_reads_only_public_figures_is_led_to_public_pages_only(client: Client, release: Release) -> None:
+    client.force_login(account(Role.SUPERVISOR, region=CITY))
+    links = re.findall(r'href="([^"]+)"', _navigation(client.get("/d/?region=990200000000").content))
+    assert "/d/regions/990200000000/" in links
+    assert not any("trends" in link or "apps" in link for link in links)
+    for link in links:
+        assert client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_a_township_has_no_page_of_the_regions_below_it(supervisor: Client) -> None:
+    below = supervisor.get(f"/d/regions/{COUNTY}/").content.decode()
+    township = re.search(r'href="(/d/\?region=990101(?!000)\d{3}000)"', below)
+    assert township is not None
+    assert "下级地区" not in _navigation(supervisor.get(township.group(1)).content)
+
+
+def _navigation(page: bytes) -> str:
+    found = re.search(r'<nav class="pages".*?</nav>', page.decode(), flags=re.DOTALL)
+    assert found is not None
+    return found.group()
