@@ -46,3 +46,14 @@ FUNNEL_WINSORISED_SHARE = 0.1  # of each tail, so that a few odd units do not wi
 TREND_WAVES = 5  # fewer give no verdict
 TREND_CHI_SQUARED = 9.55  # exceeded by chance in 2 of 1,000 trends, one degree of freedom
 TREND_FEWEST_PEERS = 10  # fewer regions make no band: its ends would be those of single regions
+
+# --- Leads about apps: percent of people; the ends are those of the interval at the worst rounding --------------------
+ZOMBIE_REGISTER_PERCENT = 1  # the sponsor's users of three months, of the people who work where it is for
+ZOMBIE_PERCENT = 10  # of holders who opened it in three months
+ZOMBIE_HIGH_PERCENT = 20
+ZOMBIE_STRONG_HIGH_PERCENT = 10
+LOW_USE_HIGH_PERCENT = 50  # most holders have not opened it
+LITTLE_USED_PERCENT = 70  # of users who use few or none of its functions
+LITTLE_USED_LOW_PERCENT = 50
+SMALL_APP_HIGH_PERCENT = 20  # of all who reported, hold it
+SCATTERED_FROM = 3  # two small apps of one function are no scatter yet

@@ -29,9 +29,10 @@ def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:
     return tuple(
         AppRef(code=item.app_code, name=item.name_zh)
         for item in items
-        if _concerns(path_of(item.region_code), region.path)
+        if concerns(path_of(item.region_code), region.path)
     )
 
 
-def _concerns(home: str, path: str) -> bool:
+def concerns(home: str, path: str) -> bool:
+    """Whether an app of this home is one of a region: its own, of what is above it, or within it."""
     return home.startswith(path) or path.startswith(home)
