@@ -57,3 +57,10 @@ LITTLE_USED_PERCENT = 70  # of users who use few or none of its functions
 LITTLE_USED_LOW_PERCENT = 50
 SMALL_APP_HIGH_PERCENT = 20  # of all who reported, hold it
 SCATTERED_FROM = 3  # two small apps of one function are no scatter yet
+
+# --- Weights ----------------------------------------------------------------------------------------------------------
+WEIGHT_CELL_FROM = 10  # smaller cells are put together: a spread from few answers says little
+WEIGHT_CAP = 5  # times the median weight: nobody stands for more, so that a few people do not make the number
+WEIGHTS_COVER = 0.8  # of a region's answers need a known head count, or there is no weighted number
+MIX_COVERED = 0.9  # of the reference mix must be levels that the region has, or it cannot be standardised to it
+WEIGHTED_DIFFERS = 0.1  # of the raw value: from here on the page says that they differ

@@ -20,6 +20,7 @@ from burden.domain.statistics import Interval, Sums, mean_interval, median_rank,
 from burden.domain.student_t import t_quantile
 from burden.domain.survey_items import DURATION_BANDS, InputKind, Item
 from burden.domain.trend import Verdict, WavePoint, chi_squared, slope_of, verdict_of
+from burden.domain.weights import Cell, standardised, weighted_by_head_count
 from burden.domain.what_if import Freed, app_minutes, hours_a_month, saving_of
 from tests.further_oracles import hours_of
 from tests.oracles import ORACLES, OracleEstimate, Person
@@ -288,4 +289,29 @@ def test_the_example_of_trends_is_true() -> None:
     assert (
         f"means 70, 66, 61, 57, 52, each with standard deviation 20: b = \N{MINUS SIGN}{-slope_of(waves):.2f} a day, "
         f"χ² = {chi_squared(waves):.1f}: 在下降."
+    ) in " ".join(DOCUMENT.split())
+
+
+def test_the_examples_of_weights_are_true() -> None:
+    offices = Sums(n=20, total=20 * 10, squares=20 * (10**2 + 20))
+    townships = Sums(n=60, total=60 * 20, squares=60 * (20**2 + 30))
+    raw, raw_interval = offices + townships, mean_interval(offices + townships)
+    weighted = weighted_by_head_count(
+        [
+            Cell(place="a", level=50, people=100, sums=offices),
+            Cell(place="a", level=60, people=900, sums=townships),
+        ]
+    )
+    mixed = standardised({50: offices, 60: townships}, {50: 1, 60: 1})
+    assert weighted is not None
+    assert mixed is not None
+    interval, mixed_interval = weighted.mean_interval(), mixed.mean_interval()
+
+    assert (
+        f"Raw {raw.mean:.1f} ({raw_interval.low:.1f} to {raw_interval.high:.1f}), weighted {weighted.value:.1f} "
+        f"({interval.low:.1f} to {interval.high:.1f}), Kish's number {weighted.effective:.0f}."
+    ) in " ".join(DOCUMENT.split())
+    assert (
+        f"the same answers in a mix of half and half: {mixed.value:.1f} "
+        f"({mixed_interval.low:.1f} to {mixed_interval.high:.1f})."
     ) in " ".join(DOCUMENT.split())
