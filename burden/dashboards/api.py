@@ -24,6 +24,7 @@ from burden.domain.indicators import INDICATORS
 from burden.domain.sentences import said
 from burden.reports.apps_page import build_apps_report
 from burden.reports.errors import BadFilterError
+from burden.reports.notices_page import build_notices_report
 from burden.reports.practices_page import build_practices_report
 from burden.reports.region_page import build_region_report
 from burden.reports.trend_page import build_trend_report
@@ -84,6 +85,16 @@ class FiguresView(ReadingView):
             indicator=filters.indicator or None,
         )
         return _tables(report.frame, report.children)
+
+
+class NoticesView(ReadingView):
+    """What deserves a look in one of your own regions and right below it."""
+
+    @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
+    def get(self, request: Request) -> Response:
+        """Return one row a region and indicator: outside the limits of peers in two waves running, or a trend."""
+        report = build_notices_report(viewer=self.viewer(request), **_regional(self.filters(request)))
+        return _tables(report.frame, report.table)
 
 
 class TrendsView(ReadingView):

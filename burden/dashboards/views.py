@@ -1,4 +1,4 @@
-"""Pages of figures for people who have signed in: overview, region, trends, apps, page 2."""
+"""Pages of figures for people who have signed in: overview, region, notices, trends, apps, page 2."""
 
 from typing import Any
 
@@ -22,13 +22,15 @@ from burden.dashboards.doors import figures_page
 from burden.dashboards.headline import headline_numbers
 from burden.dashboards.honest import honest_words
 from burden.dashboards.language import current_language
+from burden.dashboards.notice_lines import notice_lines, notices_card
 from burden.dashboards.numbers import people_text
 from burden.dashboards.page_frame import down_href, page_frame
 from burden.dashboards.trend_cards import trend_cards
 from burden.reports.apps_page import build_apps_report
 from burden.reports.further_page import build_further_report
+from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
-from burden.reports.pages import APPS, FURTHER, OVERVIEW, REGION, TRENDS
+from burden.reports.pages import APPS, FURTHER, NOTICES, OVERVIEW, REGION, TRENDS
 from burden.reports.region_page import build_region_report
 from burden.reports.suggestions import shown_suggestions
 from burden.reports.trend_page import build_trend_report
@@ -77,6 +79,20 @@ def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters)
     if report.frame.wave.asks_for_text and not report.frame.is_public_view:
         context["suggestions"] = shown_suggestions(viewer=viewer, wave=report.frame.wave.code, region=code)
     return render(request, "dashboards/region.html", context)
+
+
+@figures_page
+@signed_in
+def notices(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
+    """Show which regions and figures deserve a look after a release."""
+    report = build_notices_report(
+        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
+    )
+    language = current_language()
+    context = page_context(report.frame, page=NOTICES, filters=filters)
+    context["card"] = notices_card(report, language=language)
+    context["lines"] = notice_lines(report, filters=filters, language=language)
+    return render(request, "dashboards/notices.html", context)
 
 
 @figures_page

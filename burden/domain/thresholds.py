@@ -64,3 +64,7 @@ WEIGHT_CAP = 5  # times the median weight: nobody stands for more, so that a few
 WEIGHTS_COVER = 0.8  # of a region's answers need a known head count, or there is no weighted number
 MIX_COVERED = 0.9  # of the reference mix must be levels that the region has, or it cannot be standardised to it
 WEIGHTED_DIFFERS = 0.1  # of the raw value: from here on the page says that they differ
+
+# --- Notices ----------------------------------------------------------------------------------------------------------
+NOTICE_WAVES = 2  # successive waves in which a region must stand outside the limits on the same side
+NOTICE_FALSE_SHARE = 0.05  # of the trends that are listed, at most this share is chance

@@ -10,7 +10,7 @@ from burden.domain.levels import RegionKind
 from burden.domain.sentences import gettext_noop as _
 
 OVERVIEW, REGION, COMPARE, DISTRIBUTION, PROFILE = "overview", "region", "compare", "distribution", "profile"
-TRENDS, BEFORE_AFTER = "trends", "before-after"
+NOTICES, TRENDS, BEFORE_AFTER = "notices", "trends", "before-after"
 APPS, APP, PRACTICES, BOARD, WHAT_IF = "apps", "app", "practices", "board", "what-if"
 FURTHER, QUALITY = "further", "quality"
 PUBLIC = "public"
@@ -51,6 +51,7 @@ LINES: tuple[PageLine, ...] = (
     PageLine(name=COMPARE, group=Group.LOAD, label=_("公平比较"), has_indicator=True, kinds=COUNTY_UP),
     PageLine(name=DISTRIBUTION, group=Group.LOAD, label=_("分布"), has_indicator=True),
     PageLine(name=PROFILE, group=Group.LOAD, label=_("单位画像")),
+    PageLine(name=NOTICES, group=Group.CHANGE, label=_("值得留意")),
     PageLine(name=TRENDS, group=Group.CHANGE, label=_("趋势"), has_indicator=True),
     PageLine(name=BEFORE_AFTER, group=Group.CHANGE, label=_("清理前后"), has_indicator=True, kinds=COUNTY_UP),
     PageLine(name=APPS, group=Group.APPS, label=_("应用")),

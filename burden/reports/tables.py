@@ -8,6 +8,7 @@ from burden.reports.apps_page import build_apps_report
 from burden.reports.errors import BadFilterError
 from burden.reports.further_page import build_further_report
 from burden.reports.headline import headline_table
+from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
 from burden.reports.pack import build_pack
 from burden.reports.practices_page import build_practices_report
@@ -58,6 +59,17 @@ def _region(
 ) -> TablePage:
     report = build_region_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
     return TablePage(frame=report.frame, tables=(report.children,))
+
+
+def _notices(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # all indicators of the headline
+) -> TablePage:
+    report = build_notices_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=(report.table,))
 
 
 def _trends(
@@ -135,6 +147,7 @@ WHAT_IF, PACK = "what-if", "pack"
 PAGES: dict[str, Maker] = {
     "overview": _overview,
     "region": _region,
+    "notices": _notices,
     "trends": _trends,
     "apps": _apps,
     "practices": _practices,

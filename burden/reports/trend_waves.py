@@ -85,10 +85,10 @@ def _kept_value(
     figures = read_figures(release, blocks=(indicator.block,), codes=(code,))
     tally = figures.tally(indicator.block, code, levels)
     value = estimate(tally, indicator=indicator, showing=showing_of(release, kind))
-    return value, _point(release, tally, value, indicator) if value.is_shown else None
+    return value, point_of(release, tally, value, indicator) if value.is_shown else None
 
 
-def _point(release: Release, tally: Tally, value: Estimate, indicator: Indicator) -> WavePoint | None:
+def point_of(release: Release, tally: Tally, value: Estimate, indicator: Indicator) -> WavePoint | None:
     """Return the point of a value that is shown; None for ratios.
 
     A share printed as "<5 %" counts as 5 %: the verdict must not tell what the number hides.

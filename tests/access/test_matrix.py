@@ -67,6 +67,7 @@ def pages_of(region: str) -> list[str]:
         f"/d/?region={region}",
         f"/d/regions/{region}/?indicator=I04",
         f"/d/apps/?region={region}",
+        f"/d/notices/?region={region}",
         f"/d/trends/?region={region}",
         f"/results/?region={region}",
     ]

@@ -65,7 +65,7 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
     assert (practices["key"], classes["key"]) == ("practices", "classes")
 
 
-@pytest.mark.parametrize("name", ["figures", "trends", "apps", "practices", "waves"])
+@pytest.mark.parametrize("name", ["figures", "notices", "trends", "apps", "practices", "waves"])
 def test_browsers_keep_no_copy_of_what_a_supervisor_read(supervisor: Client, name: str) -> None:
     answer = supervisor.get(f"/api/v1/{name}/")
     assert answer.status_code == 200
@@ -101,6 +101,7 @@ def test_the_description_of_the_interface_has_no_warnings(capsys: pytest.Capture
     described = capsys.readouterr().out
     for address in (
         "figures",
+        "notices",
         "trends",
         "apps",
         "practices",

@@ -30,7 +30,17 @@ def test_public_results_do_not_exist_before_anything_was_published(client: Clien
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/results/", "/d/", "/d/trends/", "/d/apps/", f"/d/regions/{PROVINCE}/", f"/d/regions/{CITY}/"]
+    "address",
+    [
+        "/",
+        "/results/",
+        "/d/",
+        "/d/notices/",
+        "/d/trends/",
+        "/d/apps/",
+        f"/d/regions/{PROVINCE}/",
+        f"/d/regions/{CITY}/",
+    ],
 )
 def test_a_supervisor_reads_every_page(supervisor: Client, address: str) -> None:
     page = supervisor.get(address)

@@ -24,6 +24,7 @@ PAGES = [
     "/",
     "/d/",
     f"/d/regions/{PROVINCE}/",
+    "/d/notices/",
     "/d/trends/",
     "/d/apps/",
     WHAT_IF,

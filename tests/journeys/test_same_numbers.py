@@ -24,12 +24,14 @@ Grid = list[list[str | float]]
 PAGES = {
     "overview": "/d/?region={region}&wave={wave}{more}",
     "region": "/d/regions/{region}/?wave={wave}{more}",
+    "notices": "/d/notices/?region={region}&wave={wave}{more}",
     "trends": "/d/trends/?region={region}&wave={wave}{more}",
     "apps": "/d/apps/?region={region}&wave={wave}{more}",
     "what-if": "/d/what-if/?region={region}&wave={wave}{more}",
 }
 JSON = {
     "region": "/api/v1/figures/?region={region}&wave={wave}{more}",
+    "notices": "/api/v1/notices/?region={region}&wave={wave}{more}",
     "trends": "/api/v1/trends/?region={region}&wave={wave}{more}",
     "apps": "/api/v1/apps/?region={region}&wave={wave}{more}",
     "what-if": "/api/v1/what-if/?region={region}&wave={wave}{more}",
@@ -41,6 +43,8 @@ CHOICES = [
     ("region", CITY, "2026Q1", "&level=40,50"),
     ("region", COUNTY, "2025Q4", "&level=60&indicator=I07"),
     ("region", COUNTY, "2025Q2", "&indicator=I09"),
+    ("notices", PROVINCE, "2026Q3", ""),
+    ("notices", CITY, "2026Q3", ""),
     ("trends", PROVINCE, "2026Q3", ""),
     ("trends", COUNTY, "2026Q1", "&level=60&indicator=I07"),
     ("apps", PROVINCE, "2026Q3", ""),
