@@ -163,17 +163,18 @@ class _Gate:
         number = {name: place for place, name in enumerate(self.claim.names)}
         block = np.array([number.get(name, -1) for name in entries.names] or [-1], dtype=np.int64)[entries.block]
         node = self.tree.positions(entries.code)
-        self.strangers = [entries.names[entries.block[at]] for at in np.flatnonzero((block < 0) | (node < 0)).tolist()]
-        starts = np.cumsum(entries.head_size) - entries.head_size
-        has = (
-            np.arange(_NUMBERS) <= self.claim.magnitudes[block][:, None] if len(block) else np.zeros((0, 5), dtype=bool)
-        )
-        place = np.where(has, starts[:, None] + np.arange(_NUMBERS), 0)
-        numbers = np.where(has, entries.heads[place], 0) if len(entries.heads) else np.zeros((0, 5), dtype=np.int64)
-        cells = self._cell(block, node, entries.level)
-        is_figure = entries.kind == FIGURE
+        is_known = (block >= 0) & (node >= 0)
+        self.strangers = [entries.names[at] for at in entries.block[~is_known].tolist()]
+        block, node = block[is_known], node[is_known]
+        starts = (np.cumsum(entries.head_size) - entries.head_size)[is_known]
+        place = np.arange(_NUMBERS)
+        has = place <= self.claim.magnitudes[block][:, None]
+        has &= place < entries.head_size[is_known][:, None]
+        numbers = np.where(has, entries.heads[np.where(has, starts[:, None] + place, 0)], 0)
+        cells = self._cell(block, node, entries.level[is_known])
+        is_figure = entries.kind[is_known] == FIGURE
         self.published, self.published_numbers = cells[is_figure], numbers[is_figure]
-        self.atoms = cells[~is_figure] * _KINDS + entries.kind[~is_figure]
+        self.atoms = cells[~is_figure] * _KINDS + entries.kind[is_known][~is_figure]
         self.atom_numbers = numbers[~is_figure]
 
     def name(self, cell: int) -> str:

@@ -18,6 +18,9 @@ from burden.models import Release, ReleaseCheck
 
 logger = logging.getLogger(__name__)
 
+# What arithmetic on bytes that somebody damaged may raise; one such release must not keep the night from the others.
+_DAMAGED = (ArithmeticError, LookupError, TypeError, ValueError)
+
 
 def check_releases() -> None:
     """Look at the stored numbers of all releases in force, then compute the one again that waited longest."""
@@ -32,17 +35,24 @@ def check_releases() -> None:
 
 def check_stored(release: Release) -> str:
     """Compare what is stored of a release with what was published, write the outcome down and return it."""
-    outcome = ReleaseCheck.Stored.SAME
-    if smallest_group_left(release) < release.parameters["rules"]["smallest_group"]:
-        outcome = ReleaseCheck.Stored.SMALL
-    elif content_sha256(release) != release.content_hash:
-        outcome = ReleaseCheck.Stored.CHANGED
+    outcome = _stored(release)
     ReleaseCheck.objects.update_or_create(
         release=release, defaults={"stored": outcome, "stored_on": timezone.localdate()}
     )
     if outcome != ReleaseCheck.Stored.SAME:
         logger.error("Stored numbers of wave %s, release %s: %s.", release.wave.code, release.short_id, outcome.value)
     return outcome.value
+
+
+def _stored(release: Release) -> ReleaseCheck.Stored:
+    try:
+        if smallest_group_left(release) < release.parameters["rules"]["smallest_group"]:
+            return ReleaseCheck.Stored.SMALL
+    except _DAMAGED:
+        logger.exception("Stored numbers of wave %s cannot be read.", release.wave.code)
+        return ReleaseCheck.Stored.CHANGED
+    is_same = content_sha256(release) == release.content_hash
+    return ReleaseCheck.Stored.SAME if is_same else ReleaseCheck.Stored.CHANGED
 
 
 def check_recount(release: Release) -> str:
@@ -59,7 +69,8 @@ def _recount(release: Release) -> ReleaseCheck.Recount:
         is_same = rebuilt_sha256(release) == release.content_hash
     except AnswersGoneError:
         return ReleaseCheck.Recount.GONE
-    except SoftTimeLimitExceeded:
+    except (*_DAMAGED, SoftTimeLimitExceeded):
+        logger.exception("Wave %s cannot be computed again.", release.wave.code)
         return ReleaseCheck.Recount.BROKEN
     return ReleaseCheck.Recount.SAME if is_same else ReleaseCheck.Recount.OTHER
 

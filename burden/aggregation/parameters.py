@@ -14,7 +14,7 @@ from burden.domain.rules import Rules
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY, ROUNDING_BASE
 from burden.models import CatalogueItem, Headcount, Release, Wave
 
-FORMAT = 1
+FORMAT = 2  # of the parameters and of the hash over them; 1 hashed atoms and figures row by row
 ROUNDING_PURPOSE = b"burden rounding fingerprint"
 # Careless answers are left out of real waves.  A demo keeps them, so that its published means stay those it was
 # made to show; its pages say that nothing in it is real.

@@ -17,6 +17,7 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
 from burden.aggregation.gathering import families_of, gather
+from burden.aggregation.leases import LeaseLostError
 from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
 from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
 from burden.aggregation.reading import PackKey, checksums, packs_at
@@ -27,7 +28,7 @@ from burden.aggregation.writing import Shelf, shelf_of, write_packs
 from burden.domain.blocks import USAGE_PREFIX
 from burden.domain.figure_packs import FIGURE
 from burden.domain.release_rules import FLAGGED
-from burden.models import Region, Release
+from burden.models import Region, Release, ReleaseShard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +44,17 @@ class Outcome:
 
 
 def compute_trunk(release: Release) -> Outcome:
-    """Write what the shards left to the trunk and examine the whole; every shard must be done."""
+    """Write what the shards left to the trunk and examine the whole; every shard must be done.
+
+    Raises LeaseLostError where what the shards left is gone: another worker has taken the last step meanwhile.
+    """
     return _Trunk(release).outcome()
+
+
+def _left_by(shard: ReleaseShard) -> Carry:
+    if shard.carry is None:
+        raise LeaseLostError
+    return carry.unpack(bytes(shard.carry))
 
 
 class _Trunk:
@@ -54,7 +64,7 @@ class _Trunk:
         self.release = release
         self.parameters: Parameters = read_parameters(release.parameters)
         self.shards: dict[str, Carry] = {
-            shard.root_code: carry.unpack(bytes(shard.carry or b"")) for shard in release.shards.order_by("root_code")
+            shard.root_code: _left_by(shard) for shard in release.shards.order_by("root_code")
         }
         self.whole: Area = whole_area(release.wave)
         self.area = trunk_area(self.whole, self.shards)
@@ -154,8 +164,7 @@ class _Trunk:
         for shard in self.shards.values():
             report.add(shard.report)
         report.findings += findings_of(self.evidence, self.counts)
-        inner = [code for code, children in zip(self.tree.codes, self.tree.children, strict=True) if children]
-        packs = packs_at(self.release, [*inner, self.above], whole_family=USAGE_PREFIX)
+        packs = packs_at(self.release, sorted(self._own_places), whole_family=USAGE_PREFIX)
         rules = self.parameters.rules
         exact = [data for (family, _), data in packs.items() if family != USAGE_PREFIX]
         claim = claim_of(self._claims())
@@ -184,12 +193,18 @@ class _Trunk:
             claims.append((atoms.family.names, len(atoms.family.layout.magnitudes), columns))
         return claims
 
+    @cached_property
+    def _own_places(self) -> frozenset[str]:
+        """Codes of the regions whose packs the trunk writes and examines; no gate but this one sees them."""
+        inner = (code for code, children in zip(self.tree.codes, self.tree.children, strict=True) if children)
+        return frozenset((*inner, self.above))
+
     def _check_packs(self, packs: Mapping[PackKey, bytes]) -> list[str]:
-        """Compare the packs of the shards with those that their gates have seen."""
+        """Compare the packs of the shards with those that their gates saw; there are none but these and the trunk's."""
         seen = {key: digest for of in self.shards.values() for key, digest in of.packs.items()}
         wrong = sorted({code for (family, code), digest in seen.items() if packs.get((family, code)) != digest})
-        inner = set(self.tree.codes) - set(self.shards) | {self.above}
-        strange = {code for family, code in packs if (family, code) not in seen and family != USAGE_PREFIX} - inner
+        strange = {code for family, code in packs if (family, code) not in seen and family != USAGE_PREFIX}
+        strange -= self._own_places
         return [f"{code} 的统计数在检查以后有改动。" for code in sorted({*wrong, *strange})]
 
     def _balance(self) -> dict[str, dict[str, dict[str, int]]]:

@@ -130,7 +130,8 @@ def encode(entries: Entries, starts: IntArray) -> list[bytes]:
 def decode(rows: Sequence[bytes]) -> Entries:
     """Return the entries of some packs, one pack behind the other.
 
-    Raises ValueError for bytes that are no pack.
+    Raises ValueError for bytes that are no pack: of another length, or whose entries name a block or kind that there is
+    not, or other numbers of people and cells than it holds.
     """
     names: dict[str, int] = {}
     chunks: list[list[bytes | memoryview]] = [[] for _ in (*_TYPES, _PLACE)]
@@ -154,6 +155,10 @@ def decode(rows: Sequence[bytes]) -> Entries:
         np.frombuffer(b"".join(chunk), dtype=of_type).astype(np.int64)
         for chunk, of_type in zip(chunks, (*_TYPES, _PLACE), strict=True)
     )
+    if head_size.sum() != sum(map(len, heads)) or cell_size.sum() != len(place):
+        raise ValueError("A pack of figures whose entries do not hold what it holds.")
+    if head_size.min(initial=1) < 1 or kind.max(initial=0) > FIGURE:
+        raise ValueError("A pack of figures with an entry of nobody, or of no kind.")
     return Entries(
         names=tuple(names),
         block=_all_names(renamed, block, [len(chunk) // 2 for chunk in chunks[0]]),
@@ -218,7 +223,10 @@ def _renamed(text: str, names: dict[str, int]) -> IntArray:
 
 def _all_names(renamed: Sequence[IntArray], block: IntArray, sizes: Sequence[int]) -> IntArray:
     """Turn places among the names of each pack into places among all names."""
-    firsts = np.cumsum([0, *map(len, renamed)])[:-1]
+    known = np.array([len(of_pack) for of_pack in renamed], dtype=np.int64)
+    if (block >= np.repeat(known, sizes)).any():
+        raise ValueError("A pack of figures with an entry of no block.")
+    firsts = np.cumsum(known) - known
     table = np.concatenate([np.zeros(0, dtype=np.int64), *renamed])
     found: IntArray = table[np.repeat(firsts, sizes) + block]
     return found

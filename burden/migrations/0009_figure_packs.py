@@ -1,18 +1,36 @@
 """Published totals in packs instead of one row an atom and one row a figure.
 
 Their bytes are stored as they are, for the same reason as those of answers.
+
+Figures that the old tables hold are not converted, since their hash was another one; nor are they dropped: what was
+published stays published, so the migration stops and says so.
 """
 
 import django.db.models.deletion
+from django.core.management.base import CommandError
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+DROPPED = ("Atom", "Figure")
+FIGURES_WOULD_BE_LOST = (
+    "This database holds published figures of an earlier state of the program, which this one cannot take over. "
+    "Begin with an empty database; a demo of your own lies in .local and may be deleted."
+)
+
+
+def lose_no_figures(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Stop where a table that is to be dropped has rows; raises CommandError."""
+    if any(apps.get_model("burden", name).objects.exists() for name in DROPPED):
+        raise CommandError(FIGURES_WOULD_BE_LOST)
 
 
 class Migration(migrations.Migration):
     dependencies = [("burden", "0008_leases")]
 
     operations = [
-        migrations.DeleteModel(name="Atom"),
-        migrations.DeleteModel(name="Figure"),
+        migrations.RunPython(lose_no_figures, migrations.RunPython.noop),
+        *(migrations.DeleteModel(name) for name in DROPPED),
         migrations.CreateModel(
             name="FigurePack",
             fields=[

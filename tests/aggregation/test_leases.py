@@ -1,5 +1,6 @@
 import threading
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -132,6 +133,45 @@ def test_a_worker_that_lost_the_last_step_publishes_nothing(monkeypatch: pytest.
     run_out(of)
     assert finish_release(of.pk)
     assert release.rebuilt_sha256(of) == Release.objects.get().content_hash
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_wakes_up_when_another_has_published_finds_its_work_worthless(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    of = begun()
+    while compute_next_shard(of.pk):
+        pass
+    hurried: list[bool] = []
+
+    def finish() -> None:
+        hurried.append(finish_release(of.pk))
+        connection.close()
+
+    def overtaken(late: Release) -> Outcome:
+        if not hurried:
+            hurried.append(False)
+            run_out_outside(of, finish)
+        return compute_trunk(late)
+
+    monkeypatch.setattr(release, "compute_trunk", overtaken)
+    assert not finish_release(of.pk)
+    assert hurried == [False, True]
+    of.refresh_from_db()
+    assert of.state == Release.State.PUBLISHED
+    assert "Another worker took over the last step" in caplog.text
+
+
+def run_out_outside(of: Release, work: Callable[[], None]) -> None:
+    """Let the lease end and others work, on a connection of their own."""
+
+    def others() -> None:
+        run_out(of)
+        work()
+
+    thread = threading.Thread(target=others)
+    thread.start()
+    thread.join()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from burden.aggregation.content_hash import content_sha256
@@ -11,7 +12,7 @@ from burden.aggregation.nightly import check_releases
 from burden.aggregation.release import start_release, work_on
 from burden.domain.blocks import block_named, pack_family
 from burden.intake.retention import purge_wave
-from burden.models import FigurePack, Release, ReleaseCheck
+from burden.models import AnswerPack, FigurePack, Release, ReleaseCheck
 from burden.operate.checked import worries
 from burden.operate.doctor import examine
 from tests.aggregation.world import make_world
@@ -48,6 +49,45 @@ def test_a_changed_number_is_found_logged_and_shown_with_what_to_do(caplog: pyte
     assert "2026Q4" in caplog.text
     assert worries() == ("调查 2026Q4 存着的数与发布时不同，数据库被改动过。请从备份恢复，并查明是谁改的。",)
     assert worries()[0] in {finding.sentence for finding in examine() if not finding.is_well}
+
+
+@pytest.mark.parametrize("damage", [b"no pack", bytes(200)])
+def test_damaged_figures_are_found_and_keep_the_night_from_no_other_release(damage: bytes) -> None:
+    damaged, other = released("2026Q1", people=60), released("2026Q2", people=60)
+    FigurePack.objects.filter(release=damaged, family=pack_family("groups")).update(data=damage)
+    check_releases()
+    assert outcome(damaged)[0] == "changed"
+    assert outcome(other)[0] == "same"
+    assert "2026Q1 存着的数与发布时不同" in worries()[0]
+
+
+def test_damaged_answers_are_found_and_told_in_words() -> None:
+    release = released(people=60)
+    AnswerPack.objects.filter(kind="response").update(data=b"no pack")
+    check_releases()
+    assert outcome(release) == ("same", "broken")
+    assert worries() == ("调查 2026Q4 夜里没有重算完。请在空闲时运行 manage.py rebuild_release 2026Q4 --check。",)
+    with pytest.raises(CommandError, match="2026Q4 存着的答卷已损坏"):
+        call_command("rebuild_release", "2026Q4", check=True)
+
+
+def test_a_check_that_stays_away_is_told_after_two_days() -> None:
+    release = released(people=60)
+    assert worries() == ()
+    release_day(release, days_ago=2)
+    assert worries() == ()
+    release_day(release, days_ago=3)
+    silent = "调查 2026Q4 存着的数两天多没有核对过。核对在夜里进行，请查看定时进程和后台进程在不在运行。"
+    assert worries() == (silent,)
+    check_releases()
+    assert worries() == ()
+    ReleaseCheck.objects.update(stored_on=timezone.localdate() - timedelta(days=3))
+    assert worries() == (silent,)
+    assert silent in {finding.sentence for finding in examine() if not finding.is_well}
+
+
+def release_day(release: Release, *, days_ago: int) -> None:
+    Release.objects.filter(pk=release.pk).update(published_on=timezone.localdate() - timedelta(days=days_ago))
 
 
 def change_a_figure(release: Release, *, place: int, to: int) -> None:

@@ -1,3 +1,4 @@
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -319,14 +320,17 @@ def changed(data: bytes, block: str, change: Callable[[Entry], Entry]) -> bytes:
     return packed(found, {entry.block: block_named(entry.block, app_codes=APPS) for entry in found})
 
 
-@pytest.mark.parametrize("block", ["groups", "dead_group_count", "duration", "use:A1", "usage"])
-@pytest.mark.parametrize("change", [one_more, another_sum, another_level])
+@pytest.mark.parametrize(
+    ("block", "change"),
+    [
+        *itertools.product(["groups", "dead_group_count", "use:A1"], [one_more, another_sum, another_level]),
+        # These have people and counts only, which the answers are not asked for again.
+        *itertools.product(["duration", "usage"], [one_more, another_level]),
+    ],
+)
 def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(
     change: Callable[[Entry], Entry], block: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if block in {"usage", "duration"} and change is another_sum:
-        return  # they have people and counts only, which the answers are not asked for again
-
     def encode_wrongly(of_part: Entries, starts: NDArray[np.int64]) -> list[bytes]:
         return [changed(data, block, change) for data in encode(of_part, starts)]
 
@@ -348,6 +352,33 @@ def test_packs_that_change_between_a_shards_gate_and_the_publication_hold_the_re
     release.refresh_from_db()
     assert release.state == "held"
     assert f"{pack.region_code} 的统计数在检查以后有改动。" in release.gate_report["findings"]
+
+
+def test_a_pack_where_nobody_answered_holds_the_release() -> None:
+    world = make_world(people=200)
+    release = start_release(wave=world.wave)
+    while compute_next_shard(release.pk):
+        pass
+    silent = "999001000000"
+    assert silent not in release.shards.values_list("root_code", flat=True)
+    pack = FigurePack.objects.filter(family="page_one").latest("region_code")
+    FigurePack.objects.create(release=release, family="page_one", region_code=silent, data=pack.data)
+    finish_release(release.pk)
+    release.refresh_from_db()
+    assert release.state == "held"
+    assert f"{silent} 的统计数在检查以后有改动。" in release.gate_report["findings"]
+
+
+def test_figures_of_a_wave_that_nobody_answered_hold_the_release() -> None:
+    world = make_world(people=0)
+    release = start_release(wave=world.wave)
+    entry = Entry(block="groups", region_code="990100000000", level=60, kind="figure", tally=[12, *[0] * 303])
+    data = packed([entry], {"groups": block_named("groups")})
+    FigurePack.objects.create(release=release, family="page_one", region_code=PROVINCE, data=data)
+    work_on(release.pk)
+    release.refresh_from_db()
+    assert release.state == "held"
+    assert release.gate_report["findings"] == ["区块 groups：没有任何人作答，却有统计数。"]
 
 
 def test_somebody_who_is_counted_twice_in_an_app_holds_the_release() -> None:

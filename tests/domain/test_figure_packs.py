@@ -88,5 +88,17 @@ def test_bytes_of_another_length_are_refused(change: Callable[[bytes], bytes]) -
         decode([change(data)])
 
 
+@pytest.mark.parametrize(("at", "to"), [(0, 1), (7, 4), (8, 0), (8, 2), (10, 1)])
+def test_bytes_whose_entries_do_not_hold_what_the_pack_holds_are_refused(at: int, to: int) -> None:
+    """Block, kind, numbers of people and sums, cells: each in its place behind the name of the block."""
+    entry = Entry(block="groups", region_code="330522000000", level=60, kind="own", tally=[12, *[0] * 303])
+    [data] = encode(as_entries([entry]), np.array([0]))
+    first = 18 + len("groups")
+    damaged = bytearray(data)
+    damaged[first + at] = to
+    with pytest.raises(ValueError, match="pack"):
+        decode([bytes(damaged)])
+
+
 def test_no_packs_hold_no_entries() -> None:
     assert len(decode([])) == 0
