@@ -8,12 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from burden.aggregation.fat_rows import query
-from burden.domain.levels import PREFIX_DIGITS, RegionKind
+from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS, RegionKind, code_of
 from burden.domain.packs import pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import Region, Wave
 
-CODE_DIGITS = 12
 _REGIONS = Region._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 # Waves by open link publish nothing below county: one person may answer several times.
 DEEPEST_KIND_LINK = RegionKind.COUNTY
@@ -117,4 +116,4 @@ def _subtree_codes(tree: RegionTree, roots: Collection[str]) -> set[str]:
 
 def _code_range(tree: RegionTree, code: str) -> tuple[str, str]:
     prefix = code[: PREFIX_DIGITS[tree.kinds[tree.index(code)]]]
-    return prefix.ljust(CODE_DIGITS, "0"), prefix.ljust(CODE_DIGITS, "9")
+    return code_of(prefix), prefix.ljust(CODE_DIGITS, "9")

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from burden.aggregation.families import LEVELS
 from burden.aggregation.fat_rows import IntArray
+from burden.domain.tree_arrays import LEVELS
 
 COLUMNS = ("accepted", "published", "held_back", "excluded", "not_answered")
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.tallies import Tallies
-from burden.domain.array_walk import UNKNOWN, two_largest
+from burden.domain.array_walk import added_runs
 
 
 def no_numbers() -> IntArray:
@@ -66,23 +66,7 @@ Below = Mapping[str, Mapping[str, FamilyCarry]]  # by the code of the shard's to
 def gathered(groups: Climbed) -> tuple[Climbed, IntArray]:
     """Make one set of all groups of a block and level; return the sets, and the set of each group."""
     key, of_group = np.unique(groups.block * 100 + groups.level, return_inverse=True)
-    if not len(key):
-        return groups, of_group
     order = np.argsort(of_group, kind="stable")
     starts = np.searchsorted(of_group[order], np.arange(len(key)))
-    run = of_group[order]
-    people, magnitudes = groups.people[order], groups.magnitudes[order]
-    merged = np.zeros((len(key), magnitudes.shape[1], 3), dtype=np.int64)
-    for place in range(magnitudes.shape[1]):
-        total, largest, second = magnitudes[:, place].T
-        merged[:, place, 0] = np.add.reduceat(total, starts)
-        merged[:, place, 1:] = two_largest(largest, second, starts, run)
-    is_unknown = np.add.reduceat((people == UNKNOWN).astype(np.int64), starts) > 0
-    sets = Climbed(
-        block=key // 100,
-        level=key % 100,
-        n=np.add.reduceat(groups.n[order], starts),
-        people=np.where(is_unknown, UNKNOWN, np.add.reduceat(people, starts)),
-        magnitudes=merged,
-    )
-    return sets, of_group
+    n, people, magnitudes = added_runs(groups.n[order], groups.people[order], groups.magnitudes[order], starts)
+    return Climbed(block=key // 100, level=key % 100, n=n, people=people, magnitudes=magnitudes), of_group

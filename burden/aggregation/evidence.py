@@ -10,13 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from burden.aggregation.climbing import FamilyCarry
-from burden.aggregation.families import LEVELS, Family, unit_of
+from burden.aggregation.families import Family, unit_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.part import FamilyAtoms
 from burden.aggregation.recount import Recounts
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import look_up, unit_parts
 from burden.domain.levels import Level
+from burden.domain.tree_arrays import LEVELS
 
 
 @dataclass(frozen=True, kw_only=True)

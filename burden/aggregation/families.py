@@ -1,7 +1,7 @@
 """Families of blocks: the blocks of one layout, and the people in them.
 
-Page 1 has five families of one block each; what people say of single apps makes families of one block an app.  All
-blocks of a family are counted in one go.
+What people say of single apps makes families of one block an app; every other family - those of page 1 and page 2, and
+the app-usage report - is a single block.  All blocks of a family are counted in one go.
 """
 
 from collections.abc import Mapping
@@ -14,11 +14,7 @@ from burden.aggregation.facts import magnitude_values
 from burden.aggregation.fat_rows import IntArray
 from burden.domain.array_walk import two_largest
 from burden.domain.blocks import USAGE_PREFIX, Block
-from burden.domain.levels import RESPONDENT_LEVELS
-
-LEVELS: IntArray = np.array([int(level) for level in RESPONDENT_LEVELS], dtype=np.int64)
-PLACE_OF_LEVEL: IntArray = np.full(100, -1, dtype=np.int64)
-PLACE_OF_LEVEL[LEVELS] = np.arange(len(LEVELS))
+from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
 
 
 def unit_of(node: IntArray, level: IntArray) -> IntArray:
@@ -43,9 +39,10 @@ class Marks:
 class Family:
     """Some blocks of one layout; block i is ``names[i]``.
 
-    A group is the people of one block, region and level: ``block`` and ``unit`` (:func:`unit_of`) name it, ascending;
-    ``starts`` is its first line, ``values`` holds a line for each of its people.  ``accepted`` and ``excluded`` count
-    people by level before anybody was left out.
+    A group is the people of one block, region and level: ``block`` and ``unit`` (:func:`unit_of`) name it, ascending,
+    and ``n`` counts them.  ``values`` holds a line for each person, group after group; it is empty for the usage
+    report, which has ``marks`` instead.  ``accepted`` counts everybody by level (of apps: once an app) before
+    anybody was left out, ``excluded`` those left out for a quality flag.
     """
 
     key: str

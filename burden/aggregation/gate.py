@@ -3,11 +3,12 @@
 Each published cell gets a random 64-bit number.  A group of people gets the XOR of the numbers of all cells that it
 feeds: groups with the same signature are in exactly the same cells, so nobody can tell them apart, and every such
 class must have at least K people.  Cells are the figures as they stand in the database and the rest rows between them.
-The people are counted anew (:mod:`burden.aggregation.recount`), and their sums must give every figure and atom exactly.
+The people are counted anew (:mod:`burden.aggregation.recount`): they and the sums of their magnitudes must give every
+figure and atom exactly.  Squares, counts of facts, histograms and rounded counts are not counted a second time.
 
 Each shard passes a gate of its own.  Cells above its top hold its people level by level, all of one level alike, so
-they tell nobody apart whom the shard's own cells do not; the trunk's gate looks at them, and at the hash of every pack
-that a shard's gate has seen.
+they tell nobody apart whom the shard's own cells do not; the trunk's gate looks at them.  That every pack is still the
+one that a gate has seen, the trunk makes sure by their hashes.
 """
 
 import secrets
@@ -22,7 +23,6 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import added_up, look_up
 from burden.domain.figure_packs import FIGURE, Entries, decode
-from burden.domain.region_tree import NO_PARENT
 
 MOST_FINDINGS = 20
 _LEVELS = 100  # a level has two digits
@@ -193,8 +193,7 @@ class _Gate:
     def check_atoms(self) -> list[str]:
         """Each atom gives the recounted people and sums; where nothing is below, it is its region's figure."""
         claim = self.claim
-        below = np.bincount(self.tree.parent[self.tree.parent != NO_PARENT], minlength=self.tree.size)
-        stands = (below[claim.node] > 0) & (claim.kind != FIGURE)
+        stands = self.tree.has_children[claim.node] & (claim.kind != FIGURE)
         expected = self.base[stands] * _KINDS + claim.kind[stands]
         order = np.argsort(expected)
         wrong = _differences(expected[order], claim.numbers[stands][order], self.atoms, self.atom_numbers)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.facts import members, with_implied_answers
-from burden.aggregation.families import LEVELS, Family, Marks, grouped, unit_of
+from burden.aggregation.families import Family, Marks, grouped, unit_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.packed_answers import Everybody, read_everybody
 from burden.aggregation.parameters import Parameters
@@ -28,6 +28,7 @@ from burden.domain.blocks import (
 )
 from burden.domain.pack_columns import APP, IN_USE, MISSING, QUALITY, QUALITY_FLAGS, STATUS, PackKind
 from burden.domain.region_tree import RegionTree
+from burden.domain.tree_arrays import LEVELS
 from burden.models import Wave
 
 BoolArray = NDArray[np.bool_]

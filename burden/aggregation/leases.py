@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 Row = TypeVar("Row", bound=Leased)
 
-RENEWALS_A_LEASE = 3  # so two may be missed before it runs out
+PARTS_OF_A_LEASE = 3  # renewed after each: one renewal may be missed, the second in a row loses the lease
 LONGEST_PAUSE = 10  # leases that a row rests after it failed again and again
 # Seconds in which the server's kernel finds out that a host vanished in the middle of a transaction: 10 + 3 * 5.
 _KEEP_ALIVE = {"tcp_keepalives_idle": "10", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
@@ -138,7 +138,7 @@ def _end(over: Event, renewing: Thread) -> None:
 def _renew_until(over: Event, row: Leased) -> None:
     """Renew a third of the lease apart; short work ends before this thread has so much as a connection."""
     try:
-        while not over.wait(settings.RELEASE_LEASE_SECONDS / RENEWALS_A_LEASE):
+        while not over.wait(settings.RELEASE_LEASE_SECONDS / PARTS_OF_A_LEASE):
             try:
                 renew(row)
             except (OperationalError, InterfaceError):

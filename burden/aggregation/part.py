@@ -1,4 +1,4 @@
-"""Computing one part of a release - a shard or the trunk - all blocks at once, without writing anything."""
+"""Computing one part of a release - a shard or the trunk - without writing anything, many blocks in one walk."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.climbing import Below, Climbed, gathered
-from burden.aggregation.families import LEVELS, PLACE_OF_LEVEL, Family
+from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals
 from burden.aggregation.tallies import Tallies, add_tallies, tally
 from burden.domain.array_walk import CARRIED, UNKNOWN, Groups, walk
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
+from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
 from burden.models import Headcount, Wave
 
 _HEADCOUNTS = Headcount._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
@@ -64,7 +65,7 @@ def compute_part(
     rules: Rules,
     below: Below | None = None,
 ) -> dict[str, FamilyAtoms]:
-    """Return the atoms of every family that anybody was asked about.
+    """Return the atoms of every family with anybody in it, here or in the shards below.
 
     ``people`` are the head counts by unit, UNKNOWN where there is none.  ``below`` holds, for the trunk, what each
     shard left.

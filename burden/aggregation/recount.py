@@ -1,7 +1,7 @@
 """Counting the people of each group again, from the answers and on a road of its own.
 
-Nothing here shares code with the columns or the tallies, not even the reading of packs: the gate and the balance
-compare both.
+Of gathering and tallies it shares the descriptions alone (which columns make up a block, which kind of answer holds
+them), not even the reading of packs: the gate and the balance compare both.
 """
 
 from collections.abc import Mapping, Sequence

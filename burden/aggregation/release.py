@@ -24,9 +24,9 @@ from burden.models import FigurePack, Release, ReleaseShard, Wave
 
 logger = logging.getLogger(__name__)
 
-# Longest silence within a transaction that writes: the trunk of ten million answers computes that long between two
-# statements.
-SECONDS_OF_SILENCE = 300
+# Longest silence within a transaction that writes.  A shard or the trunk computes for seconds between two statements;
+# the whole release of ten million answers took 35 seconds with two workers (docs/performance.md).
+SECONDS_OF_SILENCE = 60
 
 
 class WaveNotClosedError(Exception):

@@ -1,7 +1,8 @@
 """Tallies: all that is kept of some people, by target - an atom, a set that climbs, a region's figure.
 
 The part of a tally that nearly everybody fills is a row of ``heads``; histograms and counts of a catalogue, mostly
-zero, are cells.  Integers throughout, added by counting, so nothing depends on the order of people or parts.
+zero, are cells.  Whole numbers far below 2^53: adding them as floats is exact, so nothing depends on the order of
+people or parts.
 """
 
 from collections.abc import Sequence

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.units import code_text, look_up, tree_codes
+from burden.aggregation.units import code_text, has_children, look_up, tree_codes
 from burden.domain.region_tree import NO_PARENT, RegionTree
 
 
 class TreeIndex:
-    """Positions in a part's tree by code, their parents and the last position of each subtree."""
+    """Positions in a part's tree by code, their parents, where subtrees end, and who has children."""
 
     def __init__(self, tree: RegionTree) -> None:
         self.codes = tree_codes(tree)
         self.parent = np.array(tree.parent, dtype=np.int64)
         self.last = np.array(tree.last, dtype=np.int64)
+        self.has_children = has_children(tree)
         self.size = len(tree)
 
     def positions(self, code: IntArray) -> IntArray:

@@ -12,7 +12,7 @@ from burden.aggregation.balance import balance_of, flags_together, is_balanced
 from burden.aggregation.carry import Carry
 from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
-from burden.aggregation.families import PLACE_OF_LEVEL, nobody_by_level
+from burden.aggregation.families import nobody_by_level
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
@@ -28,6 +28,7 @@ from burden.aggregation.writing import Shelf, shelf_of, write_packs
 from burden.domain.blocks import USAGE_PREFIX
 from burden.domain.figure_packs import FIGURE
 from burden.domain.release_rules import FLAGGED
+from burden.domain.tree_arrays import PLACE_OF_LEVEL
 from burden.models import Region, Release, ReleaseShard
 
 
@@ -152,7 +153,7 @@ class _Trunk:
         family = self.found[USAGE_PREFIX].family
         rounded = with_rounded_counts(self.release.wave, family.layout, atoms)
         figures = sum_up(self.whole.tree, family.layout, rounded)
-        inner = np.flatnonzero([bool(self.whole.tree.children[node]) for node in rounded.node.tolist()])
+        inner = np.flatnonzero(self.whole_index.has_children[rounded.node])
         shelf = Shelf(
             layout=family.layout, names=family.names, figures=figures, atoms=rounded.take(inner), kind=kind[inner]
         )
@@ -196,7 +197,7 @@ class _Trunk:
     @cached_property
     def _own_places(self) -> frozenset[str]:
         """Codes of the regions whose packs the trunk writes and examines; no gate but this one sees them."""
-        inner = (code for code, children in zip(self.tree.codes, self.tree.children, strict=True) if children)
+        inner = (self.tree.codes[node] for node in np.flatnonzero(self.index.has_children).tolist())
         return frozenset((*inner, self.above))
 
     def _check_packs(self, packs: Mapping[PackKey, bytes]) -> list[str]:

@@ -1,14 +1,13 @@
 """Groups and cells by name, as arrays: a region code and a level, together one sortable whole number."""
 
-from collections.abc import Iterable, Mapping
-
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
+from burden.domain.levels import CODE_DIGITS
 from burden.domain.region_tree import RegionTree
 
 _LEVELS = 100  # a level has two digits
-CODE_DIGITS = 12
 
 
 def unit_keys(code: IntArray, level: IntArray) -> IntArray:
@@ -22,17 +21,6 @@ def unit_parts(unit: IntArray) -> tuple[IntArray, IntArray]:
     return unit // _LEVELS, unit % _LEVELS
 
 
-def unit_name(unit: int) -> str:
-    """Return a unit as people read it, e.g. ``330522102000/60``."""
-    return f"{code_text(unit // _LEVELS)}/{unit % _LEVELS}"
-
-
-def as_units(keys: Iterable[tuple[str, int]]) -> tuple[IntArray, IntArray]:
-    """Return the codes, as numbers, and the levels of (region code, level) pairs."""
-    found = np.array([(int(code), level) for code, level in keys], dtype=np.int64).reshape(-1, 2)
-    return found[:, 0], found[:, 1]
-
-
 def code_text(code: int) -> str:
     """Return the region code as it stands in the tables."""
     return str(code).zfill(CODE_DIGITS)
@@ -43,23 +31,17 @@ def tree_codes(tree: RegionTree) -> IntArray:
     return np.array([int(code) for code in tree.codes], dtype=np.int64)
 
 
+def has_children(tree: RegionTree) -> NDArray[np.bool_]:
+    """Tell of each region of the tree whether there are regions below it; those without have no pack."""
+    return np.array([bool(children) for children in tree.children], dtype=bool)
+
+
 def look_up(known: IntArray, wanted: IntArray) -> IntArray:
     """Return the position of each wanted number in ``known``, which ascends; -1 where it is not there."""
     if not len(known):
         return np.full(len(wanted), -1, dtype=np.int64)
     place = np.searchsorted(known, wanted).clip(max=len(known) - 1)
     found: IntArray = np.where(known[place] == wanted, place, -1)
-    return found
-
-
-def numbers_of(people: Mapping[tuple[str, int], int], code: IntArray, level: IntArray, *, missing: int) -> IntArray:
-    """Return the number of each unit, ``missing`` for units that the mapping does not hold."""
-    codes, levels = as_units(people)
-    known = unit_keys(codes, levels)
-    order = np.argsort(known)
-    counts = np.array([*people.values(), missing], dtype=np.int64)
-    place = look_up(known[order], unit_keys(code, level))
-    found: IntArray = counts[np.where(place < 0, len(people), order[place] if len(order) else place)]
     return found
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals
 from burden.aggregation.part import FamilyAtoms
-from burden.aggregation.units import tree_codes
+from burden.aggregation.units import has_children, tree_codes
 from burden.domain.blocks import Block, pack_family
 from burden.domain.figure_packs import FIGURE, Entries, encode
 from burden.domain.region_tree import NO_PARENT, RegionTree
@@ -41,7 +41,7 @@ def shelf_of(tree: RegionTree, atoms: FamilyAtoms, figures: Totals, *, with_top:
     whoever computes the region above it, unless ``with_top``.
     """
     chosen = slice(None) if with_top else np.flatnonzero(figures.node != 0)
-    inner = np.flatnonzero(_has_children(tree)[atoms.node])
+    inner = np.flatnonzero(has_children(tree)[atoms.node])
     return Shelf(
         layout=atoms.family.layout,
         names=atoms.family.names,
@@ -58,10 +58,6 @@ def write_packs(release: Release, tree: RegionTree, shelves: Iterable[Shelf], *,
         if len(shelf.figures) or len(shelf.atoms):
             by_family.setdefault(pack_family(shelf.names[0]), []).append(shelf)
     _copy(_rows(release, tree, by_family, above=above))
-
-
-def _has_children(tree: RegionTree) -> IntArray:
-    return np.array([bool(children) for children in tree.children], dtype=bool)
 
 
 def _rows(

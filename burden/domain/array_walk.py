@@ -11,11 +11,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.domain.levels import RESPONDENT_LEVELS
 from burden.domain.presence import Presence
 from burden.domain.region_tree import NO_PARENT, RegionTree
 from burden.domain.rules import Rules
-from burden.domain.tree_arrays import POOLING_FROM, BitArray, IntArray, TreeArrays
+from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL, POOLING_FROM, BitArray, IntArray, TreeArrays
 
 BoolArray = NDArray[np.bool_]
 
@@ -23,9 +22,6 @@ OWN, REST, POOLED_LEVELS = 0, 1, 2  # kinds of atoms, in the order in which a re
 KIND_NAMES = ("own", "rest", "pooled")
 CARRIED = -1  # in place of an atom's number: the group climbs out of the tree
 UNKNOWN = -1  # in place of a head count
-_LEVELS = np.array([int(level) for level in RESPONDENT_LEVELS])
-_PLACE_OF_LEVEL = np.full(100, -1, dtype=np.int64)
-_PLACE_OF_LEVEL[[int(level) for level in RESPONDENT_LEVELS]] = np.arange(len(RESPONDENT_LEVELS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +137,7 @@ class _Walk:
         chosen[chosen] = left.take(chosen).are_safe(self.rules)
         own = left.take(chosen)
         self.presence.show_own(own.block, own.node, own.place)
-        self._emit(own, np.arange(len(own)), OWN, _LEVELS[own.place])
+        self._emit(own, np.arange(len(own)), OWN, LEVELS[own.place])
         return left.take(~chosen)
 
     def _publish_rest(self, left: "_Sets") -> "_Sets":
@@ -155,7 +151,7 @@ class _Walk:
         rest = merged.take(safe)
         safe[safe] = self.presence.settle_rests(rest.block, rest.node, rest.place, rest.n)
         rest = merged.take(safe)
-        self._emit(rest, np.arange(len(rest)), REST, _LEVELS[rest.place])
+        self._emit(rest, np.arange(len(rest)), REST, LEVELS[rest.place])
         return _joined([left.take(~is_inner), merged.take(~safe)])
 
     def _publish_pooled(self, left: "_Sets") -> "_Sets":
@@ -173,7 +169,7 @@ class _Walk:
 
     def _merged(self, left: "_Sets") -> "_Sets":
         """Make one set of all that stands at one region, of one level and block."""
-        key = (left.block * len(self.tree.parent) + left.node) * len(RESPONDENT_LEVELS) + left.place
+        key = (left.block * len(self.tree.parent) + left.node) * len(LEVELS) + left.place
         order, starts = _runs(key)
         if len(starts) == len(left):
             return left
@@ -233,7 +229,7 @@ class _Sets:
             number=np.arange(len(groups)),
             block=groups.block,
             node=groups.node,
-            place=_PLACE_OF_LEVEL[groups.level],
+            place=PLACE_OF_LEVEL[groups.level],
             is_own=~groups.has_climbed,
             n=groups.n,
             people=groups.people,
@@ -252,27 +248,26 @@ class _Sets:
         return is_safe(self.n, self.people, self.magnitudes, rules)
 
     def merged(self, starts: IntArray) -> "_Sets":
-        """Return one set a run; number, level and place are those of its first."""
-        first = self.take(starts)
-        has_unknown = _add(self.people == UNKNOWN, starts) > 0
-        return replace(
-            first,
-            n=_add(self.n, starts),
-            people=np.where(has_unknown, UNKNOWN, _add(self.people, starts)),
-            magnitudes=self._merged_magnitudes(starts),
-        )
+        """Return one set a run; what is not added up - number, block, region, level - is that of its first."""
+        n, people, magnitudes = added_runs(self.n, self.people, self.magnitudes, starts)
+        return replace(self.take(starts), n=n, people=people, magnitudes=magnitudes)
 
-    def _merged_magnitudes(self, starts: IntArray) -> IntArray:
-        """Return sum, largest and second largest value of each run."""
-        merged = np.zeros((len(starts), self.magnitudes.shape[1], 3), dtype=np.int64)
-        if not len(starts):
-            return merged
-        of_run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(self)))
-        for position in range(self.magnitudes.shape[1]):
-            total, largest, second = self.magnitudes[:, position].T
-            merged[:, position, 0] = np.add.reduceat(total, starts)
-            merged[:, position, 1:] = two_largest(largest, second, starts, of_run)
-        return merged
+
+def added_runs(
+    n: IntArray, people: IntArray, magnitudes: IntArray, starts: IntArray
+) -> tuple[IntArray, IntArray, IntArray]:
+    """Return people, head count and magnitudes (laid out as in :class:`Groups`) of each run of sets.
+
+    The head count of a run is UNKNOWN where that of one of its sets is.
+    """
+    has_unknown = _add(people == UNKNOWN, starts) > 0
+    added = np.zeros((len(starts), magnitudes.shape[1], 3), dtype=np.int64)
+    of_run = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(n)))
+    for position in range(magnitudes.shape[1] if len(starts) else 0):
+        total, largest, second = magnitudes[:, position].T
+        added[:, position, 0] = np.add.reduceat(total, starts)
+        added[:, position, 1:] = two_largest(largest, second, starts, of_run)
+    return _add(n, starts), np.where(has_unknown, UNKNOWN, _add(people, starts)), added
 
 
 def two_largest(largest: IntArray, second: IntArray, starts: IntArray, of_run: IntArray) -> IntArray:

@@ -17,6 +17,7 @@ class RegionKind(StrEnum):
     TOWNSHIP = "township"
 
 
+CODE_DIGITS = 12
 # Digits of a region code that the whole subtree shares; the rest are zeros.
 PREFIX_DIGITS: dict[RegionKind, int] = {
     RegionKind.ROOT: 0,
@@ -74,6 +75,15 @@ def prefix_of(code: str, kind: RegionKind) -> str:
     '330522'
     """
     return code[: PREFIX_DIGITS[kind]]
+
+
+def code_of(prefix: str) -> str:
+    """Return the code of the region whose subtree shares this prefix.
+
+    >>> code_of("330522"), code_of("")
+    ('330522000000', '000000000000')
+    """
+    return prefix.ljust(CODE_DIGITS, "0")
 
 
 def may_name(level: Level, kind: RegionKind) -> bool:

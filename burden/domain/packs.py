@@ -13,11 +13,12 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from burden.domain.levels import CODE_DIGITS, code_of
 from burden.domain.pack_columns import APP, DUPLICATE_OF, LAYOUTS, MISSING, NAME, USES, Column, Layout
 
 Numbers: TypeAlias = NDArray[Any]  # whole numbers; two bytes as stored, more while they are put together
 
-SHARED_DIGITS, PLACE_DIGITS, CODE_DIGITS = 6, 3, 12
+SHARED_DIGITS, PLACE_DIGITS = 6, 3
 
 
 class PackError(ValueError):
@@ -54,7 +55,7 @@ def pack_code(region_code: str) -> str:
     >>> pack_code("330522102000"), pack_code("330500000000")
     ('330522000000', '330500000000')
     """
-    return region_code[:SHARED_DIGITS].ljust(CODE_DIGITS, "0")
+    return code_of(region_code[:SHARED_DIGITS])
 
 
 def place_in_pack(region_code: str) -> int:

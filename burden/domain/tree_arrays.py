@@ -12,6 +12,10 @@ BitArray = NDArray[np.uint8]
 # Pooling levels starts at the county: below it a sum over levels would tell who of a handful of offices spoke.
 POOLING_FROM = KIND_DEPTH[RegionKind.COUNTY]
 
+LEVELS: IntArray = np.array([int(level) for level in RESPONDENT_LEVELS], dtype=np.int64)
+PLACE_OF_LEVEL: IntArray = np.full(100, -1, dtype=np.int64)  # by the level's number
+PLACE_OF_LEVEL[LEVELS] = np.arange(len(LEVELS))
+
 # A level as a bit: 1 stands for all levels together, 1 << (1 + place) for a level by its place.
 ALL_LEVELS_BIT = 1
 _UNNAMED = np.array(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.db.models import Count
 
-from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, Level
+from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, Level, code_of
 from burden.domain.slip_groups import SlipGroup, Unit, slip_groups
 from burden.intake.codes import (
     MOST_AT_ONCE,
@@ -123,7 +123,7 @@ def region_names(wave: Wave) -> dict[str, tuple[str, ...]]:
     by_path = dict((above | territory.regions()).values_list("path", "name"))
     steps = [PREFIX_DIGITS[kind] for kind in sorted(PREFIX_DIGITS, key=KIND_DEPTH.__getitem__)]
     return {
-        path.ljust(12, "0"): tuple(by_path[path[:n]] for n in steps if n <= len(path) and path[:n] in by_path)
+        code_of(path): tuple(by_path[path[:n]] for n in steps if n <= len(path) and path[:n] in by_path)
         for path in by_path
     }
 

@@ -1,6 +1,6 @@
 """Which entries of the catalogue concern the people of a place."""
 
-from burden.domain.levels import PREFIX_DIGITS
+from burden.domain.levels import PREFIX_DIGITS, code_of
 from burden.intake.places import Territory
 from burden.models import CatalogueItem
 from burden.models.catalogue_item import CatalogueItemQuerySet
@@ -32,7 +32,7 @@ def phone_app_codes(territory: Territory, path: str) -> frozenset[str]:
 
 
 def _in_use(territory: Territory, path: str) -> CatalogueItemQuerySet:
-    above = {path[:digits].ljust(12, "0") for digits in PREFIX_DIGITS.values() if digits <= len(path)}
+    above = {code_of(path[:digits]) for digits in PREFIX_DIGITS.values() if digits <= len(path)}
     return CatalogueItem.objects.filter(tree_id=territory.tree_version, region_code__in=above, is_retired=False)
 
 

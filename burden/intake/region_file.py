@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from burden.domain.levels import KIND_DEPTH, RegionKind, prefix_of
+from burden.domain.levels import KIND_DEPTH, RegionKind, code_of, prefix_of
 
 COLUMNS = ("code", "kind", "parent_code", "name", "source")
 CODE = re.compile(r"[0-9]{12}")  # "330522102000"
@@ -85,7 +85,7 @@ def _row(record: dict[str, str | None], *, line: int, problems: list[str]) -> Re
 
 
 def _problem_of(row: RegionRow, by_code: dict[str, RegionRow]) -> str | None:
-    if row.path.ljust(12, "0") != row.code:
+    if code_of(row.path) != row.code:
         return f"{row.code} {row.name}：代码末尾应为零（{row.kind}）。"
     if row.kind is RegionKind.ROOT:
         return None

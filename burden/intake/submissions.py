@@ -11,7 +11,7 @@ from datetime import date
 from django.utils import timezone
 
 from burden.domain.answers import Answers, FurtherAnswers, UsageAnswers
-from burden.domain.levels import PREFIX_DIGITS, SHALLOWEST_KIND, RegionKind
+from burden.domain.levels import PREFIX_DIGITS, SHALLOWEST_KIND, RegionKind, code_of
 from burden.intake.codes import code_hash, plain_code
 from burden.intake.keys import key_hash, last_day_of_key
 from burden.intake.outcomes import Outcome
@@ -93,7 +93,7 @@ def _inbox(submission: Submission) -> tuple[str | None, str | None]:
         return _json(submission.columns()), None
     suggestion = None
     if submission.suggestion:
-        county = submission.region_code[:COUNTY_DIGITS].ljust(12, "0")
+        county = code_of(submission.region_code[:COUNTY_DIGITS])
         state = Suggestion.State.WAITING.value
         suggestion = _json({"region_code": county, "text": submission.suggestion, "state": state})
     return _json(submission.columns()) if submission.given else None, suggestion
@@ -140,7 +140,7 @@ def _app_codes(submission: Submission) -> list[str]:
 
 def _at_or_above(region_code: str) -> list[str]:
     """Return the codes of a region and of all above it."""
-    return [region_code[:digits].ljust(12, "0") for digits in PREFIX_DIGITS.values()]
+    return [code_of(region_code[:digits]) for digits in PREFIX_DIGITS.values()]
 
 
 def _json(columns: dict[str, object]) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from burden.domain.blocks import Block, usage_block
-from burden.domain.levels import PREFIX_DIGITS, Level, RegionKind
+from burden.domain.levels import PREFIX_DIGITS, Level, RegionKind, code_of
 from burden.domain.thresholds import ROUNDED_SHARES_FROM
 from burden.models import CatalogueItem, FigurePack, Release, Wave
 
@@ -58,7 +58,7 @@ def _published_ranking(wave: Wave, path: str) -> Ranking:
 def _codes_around(path: str) -> tuple[str, ...]:
     """Return the codes of county, city, province and country around a place, narrowest first."""
     widths = [digits for kind, digits in PREFIX_DIGITS.items() if kind is not RegionKind.TOWNSHIP]
-    return tuple(path[:digits].ljust(12, "0") for digits in reversed(widths) if digits <= len(path))
+    return tuple(code_of(path[:digits]) for digits in reversed(widths) if digits <= len(path))
 
 
 @lru_cache(maxsize=RELEASES_AND_PLACES_KEPT)

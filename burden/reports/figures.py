@@ -1,4 +1,4 @@
-"""Published figures, read and added: the only place where the tables of a release are read.
+"""Published figures, read and added, for every page and file of numbers.
 
 A figure is the tally of one region, block and level.  Levels, regions and blocks are chosen by adding whole tallies,
 so whatever a page shows is a sum of safe groups.

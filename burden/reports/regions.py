@@ -5,12 +5,10 @@ from collections.abc import Iterable
 from burden.access.policies import Reach, check_may_read_region, is_public_kind
 from burden.access.refusals import RefusalError
 from burden.access.scopes import Viewer, path_of
-from burden.domain.levels import PREFIX_DIGITS
+from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS
 from burden.models import Region, Wave
 from burden.reports.errors import NothingToShow
 from burden.reports.types import RegionRef
-
-CODE_DIGITS = 12
 
 
 def region_ref(region: Region) -> RegionRef:

@@ -6,7 +6,7 @@ from burden.access.policies import Reach, check_may_read_indicator, check_reads_
 from burden.access.refusals import RefusalError
 from burden.access.scopes import READING_ROLES, Viewer, path_of
 from burden.domain.indicators import I03, Indicator
-from burden.domain.levels import LEVEL_NAMES, Level
+from burden.domain.levels import LEVEL_NAMES, Level, code_of
 from burden.models import Release, Wave
 from burden.reports.errors import NothingToShow
 from burden.reports.estimates import Showing
@@ -16,8 +16,6 @@ from burden.reports.notes import standing_notes
 from burden.reports.regions import lineage, reach_of
 from burden.reports.types import Frame, RegionRef
 from burden.reports.waves import release_ref, released, showing_of, wave_refs
-
-CODE_DIGITS = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +110,7 @@ def _own_top(wave: Wave, viewer: Viewer) -> str | None:
     own = sorted(tree.path for tree in viewer.subtrees if tree.is_demo == wave.is_demo)
     if any(top.startswith(path) for path in own):
         return wave.region_code
-    return next((path.ljust(CODE_DIGITS, "0") for path in own if path.startswith(top)), None)
+    return next((code_of(path) for path in own if path.startswith(top)), None)
 
 
 def frame_of(selection: Selection) -> Frame:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from burden.domain.levels import PREFIX_DIGITS
+from burden.domain.levels import PREFIX_DIGITS, code_of
 from burden.models import CleanupEvent, Region, Release
-from burden.reports.selection import CODE_DIGITS, Selection
+from burden.reports.selection import Selection
 from burden.reports.trend_types import TrendEvent
 
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -20,7 +20,7 @@ def clean_ups_of(selection: Selection, releases: Sequence[Release]) -> tuple[Tre
     if not entered.exists():
         return None
     path = selection.region.path
-    line = [path[:digits].ljust(CODE_DIGITS, "0") for digits in PREFIX_DIGITS.values() if digits <= len(path)]
+    line = [code_of(path[:digits]) for digits in PREFIX_DIGITS.values() if digits <= len(path)]
     newest_tree = releases[-1].wave.tree_id
     names = dict(Region.objects.of_tree(newest_tree).filter(code__in=line).values_list("code", "name"))
     during = (releases[0].wave.opens_on, releases[-1].wave.closes_on)

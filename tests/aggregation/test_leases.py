@@ -308,8 +308,8 @@ def test_releases_with_work_are_those_with_something_nobody_holds() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_what_a_writing_transaction_asks_of_the_server_ends_with_it() -> None:
     with transaction.atomic():
-        leases.end_if_silent(300)
-        assert shown("idle_in_transaction_session_timeout") == "5min"
+        leases.end_if_silent(60)
+        assert shown("idle_in_transaction_session_timeout") == "1min"
     assert shown("idle_in_transaction_session_timeout") == "0"
 
 
