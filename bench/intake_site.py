@@ -5,17 +5,15 @@ import os
 import secrets
 import socket
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench.own_site import own_site
 from config.run.children import web
 from config.services import places
-from config.services.supervisor import Services
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
@@ -28,28 +26,17 @@ PATHS = {"response": "/api/v1/responses/", "usage": "/api/v1/usage-reports/"}
 @contextmanager
 def site() -> Iterator[Path]:
     """Give the folder of a site whose database runs and holds the tree, a catalogue and a wave of each kind."""
-    with tempfile.TemporaryDirectory(prefix="burden-bench-") as folder:
-        local = Path(folder)
-        # The servers may run as another user, who must pass through.
-        local.chmod(0o711)
-        address = places.database_url(local / "services")
-        os.environ |= {"LOCAL_DIR": str(local), "DJANGO_SETTINGS_MODULE": "config.settings", "BENCH_DATABASE": address}
-        with Services(local / "services"):
-            _fill()
-            yield local
+    with own_site(has_regions=True) as local:
+        os.environ["BENCH_DATABASE"] = places.database_url(local / "services")
+        _fill()
+        yield local
 
 
 def _fill() -> None:
-    import django  # noqa: PLC0415  # the folder must be known before the settings are read
-
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  # likewise
-    from django.db import connection  # noqa: PLC0415  # likewise
+    from django.db import connection  # noqa: PLC0415  # Django must be set up first
 
     from bench.intake_apps import SCHEMA  # noqa: PLC0415  # likewise
 
-    call_command("migrate", verbosity=0)
-    call_command("load_regions", stdout=sys.stderr)
     make_catalogue()
     make_wave("link")
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from bench.real_tree import begin_site, site
+from bench.real_tree import make_wave, site
 
 if TYPE_CHECKING:
     from bench.packs import Columns
@@ -24,7 +24,7 @@ MEGABYTE = 1_000_000
 def main(*, waiting: int, kept: int) -> None:
     """Fill packs and inbox, promote, delete; print seconds and sizes."""
     with site():
-        wave_id = begin_site(state="open")
+        wave_id = make_wave(state="open")
         from bench.packs import fill  # noqa: PLC0415  # Django must be set up first
         from bench.people import USES, app_codes, draw  # noqa: PLC0415  # likewise
         from burden.intake import promotion  # noqa: PLC0415  # likewise

@@ -1,41 +1,22 @@
-"""A temporary site with the real tree, a catalogue of 24 apps and one wave of the whole country."""
+"""A site with the real tree, a catalogue of 24 apps and one wave of the whole country."""
 
-import os
-import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from config.services.supervisor import Services
+from bench.own_site import own_site
 
 
 @contextmanager
 def site() -> Iterator[Path]:
-    """Give the folder of an empty site whose servers run."""
-    with tempfile.TemporaryDirectory(prefix="burden-bench-") as folder:
-        local = Path(folder)
-        # The servers may run as another user, who must pass through.
-        local.chmod(0o711)
-        os.environ |= {"LOCAL_DIR": str(local), "DJANGO_SETTINGS_MODULE": "config.settings"}
-        with Services(local / "services", database_settings={"autovacuum": "off"}):
-            yield local
+    """Give the folder of a site with the tree and nothing else; the server cleans up when it is told."""
+    with own_site(database_settings={"autovacuum": "off"}, has_regions=True) as local:
+        yield local
 
 
-def begin_site(*, state: str) -> int:
-    """Load the tree, make catalogue and wave; return the wave's id."""
-    import django  # noqa: PLC0415  # the folder must be known before the settings are read
-
-    django.setup()
-    from django.core.management import call_command  # noqa: PLC0415  # likewise
-
-    call_command("migrate", verbosity=0)
-    call_command("load_regions", stdout=sys.stderr)
-    return _make_wave(state)
-
-
-def _make_wave(state: str) -> int:
+def make_wave(*, state: str) -> int:
+    """Make catalogue and wave; return the wave's id."""
     from bench.people import app_codes  # noqa: PLC0415  # Django must be set up first
     from burden.models import CatalogueItem, TreeVersion, Wave  # noqa: PLC0415  # likewise
 

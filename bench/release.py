@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from bench.real_tree import begin_site, site
+from bench.real_tree import make_wave, site
 from bench.watch import PeakMemory, cpu_of_server
 from config.services import places
 
@@ -78,8 +78,8 @@ def main(rows: int, *, worker_counts: list[int], shard_sizes: list[int], most_po
 
 
 def _prepare(rows: int, local: Path) -> int:
-    """Load the tree, a catalogue and the wave with its answers; return the wave's id."""
-    wave_id = begin_site(state="closed")
+    """Make a catalogue and the wave with its answers; return the wave's id."""
+    wave_id = make_wave(state="closed")
     folder = local / "rows"
     folder.mkdir()
     _child("bench.people", str(folder), str(rows), str(wave_id))

@@ -65,8 +65,10 @@ def waves_to_close() -> QuerySet[Wave]:
 
 
 def stop_taking_answers(wave: Wave) -> str:
-    """Close the wave if it is open and return its state; submissions in flight are waited for."""
+    """Close the wave if it is open and return its state: every answer that was accepted is stored, none comes after."""
     with transaction.atomic():
+        # The promotion that follows, sometimes minutes later, would wait for submissions too, but only because each of
+        # them reads the tables that a promotion locks; what is promised here must not hang on that.
         wait_for_submissions(wave)
         current = Wave.objects.select_for_update().get(pk=wave.pk)
         if current.state == Wave.State.DRAFT:

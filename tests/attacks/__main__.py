@@ -5,22 +5,17 @@ should not be.
 """
 
 import argparse
-import os
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from random import Random
 
-from config.services.supervisor import Services
+from bench.own_site import own_site
 from tests.attacks.finding import Finding
 
 
 def main(*, size: int, seed: int) -> int:
     """Run all attacks, print a line each, and return how many found something."""
-    with _site():
+    with own_site(settings="tests.settings", database_settings={"fsync": "off", "full_page_writes": "off"}):
         from tests.attacks.at_length import attacks  # noqa: PLC0415  # the settings must be ready
 
         failed = 0
@@ -38,23 +33,6 @@ def _tell(name: str, finding: Finding, seconds: float) -> None:
     for breach in finding.breaches[:10]:
         sys.stdout.write(f"    {breach}\n")
     sys.stdout.flush()
-
-
-@contextmanager
-def _site() -> Iterator[None]:
-    """Start an empty site in a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="burden-attack-") as folder:
-        # The servers may run as another user, who must pass through.
-        Path(folder).chmod(0o711)
-        os.environ |= {"LOCAL_DIR": folder, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        with Services(Path(folder) / "services", database_settings={"fsync": "off", "full_page_writes": "off"}):
-            import django  # noqa: PLC0415  # the folder must be known before the settings are read
-
-            django.setup()
-            from django.core.management import call_command  # noqa: PLC0415  # likewise
-
-            call_command("migrate", verbosity=0)
-            yield
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from burden.intake.passes import pass_for
 from burden.intake.places import path_of, territory_of
 from burden.intake.submissions import record_submission, record_submissions
 from burden.models import CatalogueItem, InboxItem, InvitationCode, SubmissionKey, Wave
+from burden.operate.closing import stop_taking_answers
 from burden.operate.demo.clearing import clear_demo
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
 from tests.locks import wait_for_waiting
@@ -277,10 +278,8 @@ def test_closing_waits_for_answers_that_were_being_accepted(wave: Wave) -> None:
     counted: list[int] = []
 
     def close() -> None:
-        with transaction.atomic():
-            wait_for_submissions(wave)
-            Wave.objects.filter(pk=wave.pk).update(state="closed")
-            counted.append(InboxItem.objects.count())
+        stop_taking_answers(wave)
+        counted.append(InboxItem.objects.count())
         connection.close()
 
     closing = threading.Thread(target=close)
