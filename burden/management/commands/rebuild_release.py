@@ -6,7 +6,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from burden.aggregation.parameters import parameters_changed
 from burden.aggregation.release import AnswersGoneError, rebuilt_sha256
-from burden.domain.packs import PackError
 from burden.models import Release
 
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
             sha256 = rebuilt_sha256(release)
         except AnswersGoneError as error:
             raise CommandError(f"调查 {options['code']} 的答卷已按期删除，无法重算。") from error
-        except PackError as error:
+        except ValueError as error:
             raise CommandError(f"调查 {options['code']} 存着的答卷已损坏，无法重算。请从备份恢复数据库。") from error
         if sha256 != release.content_hash:
             raise CommandError(f"不一致：发布时 {release.content_hash}，重算得 {sha256}。")
