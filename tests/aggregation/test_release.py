@@ -1,14 +1,8 @@
-import itertools
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from burden.aggregation import part, writing
 from burden.aggregation.release import (
     AnswersGoneError,
     WaveNotClosedError,
@@ -18,39 +12,25 @@ from burden.aggregation.release import (
     start_release,
     work_on,
 )
-from burden.domain.array_walk import CARRIED, OWN, REST, Atoms, Groups
-from burden.domain.blocks import ANSWER_BLOCKS, FURTHER_BLOCKS, OPINION_BLOCKS, block_named, family_of
-from burden.domain.figure_packs import Entries, encode
-from burden.domain.region_tree import RegionTree
-from burden.domain.rules import Rules
+from burden.domain.blocks import ANSWER_BLOCKS, FURTHER_BLOCKS, OPINION_BLOCKS, family_of
 from burden.models import (
     AnswerPack,
     CatalogueItem,
-    FigurePack,
     Headcount,
     Release,
-    ReleaseShard,
     Wave,
 )
 from tests.aggregation.oracle import expected_figures, published_cells, stored_figures
-from tests.aggregation.world import APPS, PROVINCE, World, make_world
+from tests.aggregation.world import EVERYTHING_IN_ONE, PROVINCE, make_world, released
 from tests.answers import store, stored
 from tests.attackers import derivable_units, nested_differences, signature_classes
-from tests.published import Entry, atoms, entries, entries_of, figures, packed
+from tests.published import atoms, entries, figures
 
 pytestmark = pytest.mark.django_db
 
 REAL: dict[str, Any] = {"assurance": Wave.Assurance.CODED}
 LINK: dict[str, Any] = {"assurance": Wave.Assurance.LINK}
 DEMO: dict[str, Any] = {"assurance": Wave.Assurance.LINK, "is_demo": True}
-EVERYTHING_IN_ONE = 10**9
-
-
-def released(world: World, *, rows_a_shard: int = EVERYTHING_IN_ONE) -> Release:
-    release = start_release(wave=world.wave, rows_a_shard=rows_a_shard)
-    work_on(release.pk)
-    release.refresh_from_db()
-    return release
 
 
 @pytest.mark.parametrize(
@@ -255,159 +235,3 @@ def test_the_trunk_waits_for_every_shard() -> None:
     assert not finish_release(release.pk)
     release.refresh_from_db()
     assert release.state == Release.State.COMPUTING
-
-
-def threshold_only(
-    tree: RegionTree, groups: Groups, *, blocks: int, below: NDArray[np.uint8] | None = None, rules: Rules
-) -> Atoms:
-    """Look at nothing but K: groups of K people are shown, and what is too small is shown with the province."""
-    is_own = (groups.n >= rules.smallest_group) & ~groups.has_climbed
-    is_top = tree.codes[0] == PROVINCE
-    key = np.column_stack(
-        [
-            groups.block,
-            np.where(is_own, groups.node, 0),
-            np.where(is_own, OWN, REST),
-            groups.level,
-            np.where(is_own, np.arange(len(groups)), -1),
-        ]
-    )
-    found, atom_of = np.unique(key if is_top else key[is_own], axis=0, return_inverse=True)
-    numbers = np.full(len(groups), CARRIED)
-    numbers[slice(None) if is_top else is_own] = atom_of.ravel()
-    return Atoms(
-        block=found[:, 0],
-        node=found[:, 1],
-        kind=found[:, 2],
-        level=found[:, 3],
-        atom_of=numbers,
-        settled=np.zeros((blocks, 1), dtype=np.uint8),
-    )
-
-
-def test_the_gate_refuses_a_walk_that_looks_at_the_threshold_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(part, "walk", threshold_only)
-    world = make_world(people=60)
-    release = released(world)
-    world.wave.refresh_from_db()
-    assert (release.state, release.is_current, world.wave.state) == ("held", False, "closed")
-    assert any("可推算出少于10人的一组" in finding for finding in release.gate_report["findings"])
-    assert not FigurePack.objects.exists()
-    assert set(ReleaseShard.objects.values_list("carry", flat=True)) == {None}
-
-
-def one_more(entry: Entry) -> Entry:
-    return replace(entry, tally=[entry.tally[0] + 1, *entry.tally[1:]])
-
-
-def another_sum(entry: Entry) -> Entry:
-    return replace(entry, tally=[entry.tally[0], entry.tally[1] + 1, *entry.tally[2:]])
-
-
-def another_level(entry: Entry) -> Entry:
-    return replace(entry, level=90)
-
-
-def changed(data: bytes, block: str, change: Callable[[Entry], Entry]) -> bytes:
-    """Return a pack with its first figure of level 60 of a block changed."""
-    found = list(entries_of(data, app_codes=APPS))
-    chosen = next(
-        (at for at, entry in enumerate(found) if (entry.block, entry.level, entry.kind) == (block, 60, "figure")), None
-    )
-    if chosen is None:
-        return data
-    found[chosen] = change(found[chosen])
-    return packed(found, {entry.block: block_named(entry.block, app_codes=APPS) for entry in found})
-
-
-@pytest.mark.parametrize(
-    ("block", "change"),
-    [
-        *itertools.product(["groups", "dead_group_count", "use:A1"], [one_more, another_sum, another_level]),
-        # These have people and counts only, which the answers are not asked for again.
-        *itertools.product(["duration", "usage"], [one_more, another_level]),
-    ],
-)
-def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(
-    change: Callable[[Entry], Entry], block: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def encode_wrongly(of_part: Entries, starts: NDArray[np.int64]) -> list[bytes]:
-        return [changed(data, block, change) for data in encode(of_part, starts)]
-
-    monkeypatch.setattr(writing, "encode", encode_wrongly)
-    release = released(make_world())
-    assert release.state == "held"
-    assert any(finding.startswith(f"区块 {block}：99") for finding in release.gate_report["findings"])
-
-
-def test_packs_that_change_between_a_shards_gate_and_the_publication_hold_the_release() -> None:
-    release = start_release(wave=make_world().wave)
-    while compute_next_shard(release.pk):
-        pass
-    pack = FigurePack.objects.filter(family="page_one").earliest("region_code")
-    data = changed(bytes(pack.data), "groups", one_more)
-    assert data != bytes(pack.data)
-    FigurePack.objects.filter(pk=pack.pk).update(data=data)
-    finish_release(release.pk)
-    release.refresh_from_db()
-    assert release.state == "held"
-    assert f"{pack.region_code} 的统计数在检查以后有改动。" in release.gate_report["findings"]
-
-
-def test_a_pack_where_nobody_answered_holds_the_release() -> None:
-    world = make_world(people=200)
-    release = start_release(wave=world.wave)
-    while compute_next_shard(release.pk):
-        pass
-    silent = "999001000000"
-    assert silent not in release.shards.values_list("root_code", flat=True)
-    pack = FigurePack.objects.filter(family="page_one").latest("region_code")
-    FigurePack.objects.create(release=release, family="page_one", region_code=silent, data=pack.data)
-    finish_release(release.pk)
-    release.refresh_from_db()
-    assert release.state == "held"
-    assert f"{silent} 的统计数在检查以后有改动。" in release.gate_report["findings"]
-
-
-def test_figures_of_a_wave_that_nobody_answered_hold_the_release() -> None:
-    world = make_world(people=0)
-    release = start_release(wave=world.wave)
-    entry = Entry(block="groups", region_code="990100000000", level=60, kind="figure", tally=[12, *[0] * 303])
-    data = packed([entry], {"groups": block_named("groups")})
-    FigurePack.objects.create(release=release, family="page_one", region_code=PROVINCE, data=data)
-    work_on(release.pk)
-    release.refresh_from_db()
-    assert release.state == "held"
-    assert release.gate_report["findings"] == ["区块 groups：没有任何人作答，却有统计数。"]
-
-
-def test_somebody_who_is_counted_twice_in_an_app_holds_the_release() -> None:
-    world = make_world()
-    code, level = "990101000000", 50
-    twice = {"app_codes": ["A1", "A1"], "statuses": [1, 1], "minutes": [30, 30]}
-    store(world.wave, "usage", [{"region_code": code, "level": level, **twice}] * 9)
-    release = released(world)
-    assert release.state == "held"
-    assert any("区块 use:A1" in finding for finding in release.gate_report["findings"])
-
-
-def test_head_counts_that_change_under_way_hold_the_release() -> None:
-    world = make_world()
-    release = start_release(wave=world.wave)
-    assert compute_next_shard(release.pk)
-    Headcount.objects.filter(wave=world.wave).update(people=12)
-    work_on(release.pk)
-    release.refresh_from_db()
-    assert release.state == "held"
-    assert "单位人数在汇总期间有改动，请重新汇总。" in release.gate_report["findings"]
-
-
-def test_a_held_wave_may_try_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    world = make_world(people=60)
-    with monkeypatch.context() as broken:
-        broken.setattr(part, "walk", threshold_only)
-        held = released(world)
-    assert held.state == "held"
-    again = released(world)
-    assert again != held
-    assert again.state == "published"

@@ -6,13 +6,15 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from burden.aggregation.release import start_release, work_on
 from burden.domain.blocks import APP_FLAGS
-from burden.models import CatalogueItem, Headcount, Region, TreeVersion, Wave
+from burden.models import CatalogueItem, Headcount, Region, Release, TreeVersion, Wave
 from tests.answers import store
 
 PROVINCE = "990000000000"
 APPS = ("A1", "A2", "A3")
 LEVELS = (40, 50, 60, 70)
+EVERYTHING_IN_ONE = 10**9  # rows a shard
 # Largest number of each answer to page 2; those in the set begin at 1.
 PAGE_TWO = {
     "off_hours_days": 7,
@@ -85,6 +87,14 @@ def make_world(
     within = [row for row in rows if row[0].startswith(path) and row[2] != "root"]
     _answer(wave, [row for row in within if row[2] != "province"], Random(seed), people)
     return World(wave=wave, regions=tuple(within))
+
+
+def released(world: World, *, rows_a_shard: int = EVERYTHING_IN_ONE) -> Release:
+    """Let one worker compute the wave's release to its end, and return it."""
+    release = start_release(wave=world.wave, rows_a_shard=rows_a_shard)
+    work_on(release.pk)
+    release.refresh_from_db()
+    return release
 
 
 def _store_tree(rows: Sequence[tuple[str, str, str]]) -> TreeVersion:
