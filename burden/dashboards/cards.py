@@ -24,7 +24,8 @@ BANDS_EN = "▲ above peers, ● no clear difference, ▼ below peers. Grey band
 class Card:
     """A chart as a page shows it; ``figure`` is None where nothing may be drawn, ``table`` where another card has it.
 
-    ``legend`` are lines under the chart; ``is_open`` unfolds the table; ``is_self_reported`` tags it.
+    ``legend`` are lines under the chart; ``is_open`` unfolds the table; ``is_self_reported`` tags it; ``definition``
+    says how the indicator is computed, where the page is not about that one alone.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Card:
     legend: tuple[str, ...] = ()
     is_open: bool = False
     is_self_reported: bool = True
+    definition: str = ""
 
 
 def level_card(*, table: Table, indicator: Indicator, language: Language) -> Card:
@@ -48,6 +50,7 @@ def level_card(*, table: Table, indicator: Indicator, language: Language) -> Car
         figure=levels_figure(table=table, measure=measure_of(indicator), language=language),
         table=page_table(table, language=language),
         legend=(legend,) if references else (),
+        definition=language.say(indicator.definition_zh, indicator.definition_en),
     )
 
 

@@ -1,7 +1,8 @@
 """The one style of all charts: colours, marks, fonts, margins, hover labels.
 
 A figure is a plain dictionary as Plotly's JavaScript takes it.  It carries no template: Plotly's default one would
-add seven kilobytes to every chart.
+add seven kilobytes to every chart.  Its colours are those of a light page; ``static/js/figures.js`` holds the dark
+counterpart of each and puts it in where the reader's device is dark.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,8 @@ Trace = dict[str, Any]
 INK = "#1c2733"
 INK_SOFT = "#4c5967"
 GRID = "#e3e7eb"
+PAPER = "#ffffff"
+HATCH = "#a9b4be"
 ACCENT = "#0b5394"
 MISSING_FILL = "#dfe3e7"
 PEER_FILL = "rgba(118,118,118,0.16)"
@@ -25,7 +28,8 @@ ROW_HEIGHT = 34  # pixels a row of a dot chart; keeps neighbouring names apart a
 LONGEST_LATIN, LONGEST_CHINESE = 16, 7  # characters of a name on one line
 FAINT = 0.5  # opacity of marks of grade C
 
-# Cividis, light to dark: readable in greyscale and by colour-blind people, dark means more.
+# Cividis, light to dark: readable in greyscale and by colour-blind people, dark means more.  The same on a dark page,
+# and so is what is printed on it.
 SEQUENTIAL: tuple[tuple[float, str], ...] = (
     (0.0, "#fdea45"),
     (0.25, "#bcae6c"),
@@ -33,6 +37,9 @@ SEQUENTIAL: tuple[tuple[float, str], ...] = (
     (0.75, "#414d6b"),
     (1.0, "#00224e"),
 )
+ON_LIGHT_CELL, ON_DARK_CELL = "#000000", "#fefefe"
+HATCHES = (-0.6, -0.2, 0.2, 0.6)  # lines of a hatched cell: how far each runs from the cell's diagonal
+CELL_REACH = 0.46  # of a cell, from its middle to where its hatching ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,13 +116,13 @@ def layout(*, height: int, **parts: Any) -> dict[str, Any]:
     return {
         "height": height,
         "font": {"family": FONT_FAMILY, "size": FONT_SIZE, "color": INK},
-        "paper_bgcolor": "#ffffff",
-        "plot_bgcolor": "#ffffff",
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
         "margin": {"l": 8, "r": 20, "t": 12, "b": 48},
         "showlegend": False,
         "hovermode": "closest",
         "dragmode": False,
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": INK_SOFT, "font": {"color": INK}, "align": "left"},
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": INK_SOFT, "font": {"color": INK}, "align": "left"},
         **parts,
     }
 
@@ -135,4 +142,41 @@ def asymmetric_error(*, plus: Sequence[float], minus: Sequence[float], colour: s
         "color": colour,
         "thickness": 2,
         "width": 5,
+    }
+
+
+def hatched_cell(*, column: int, row: int) -> dict[str, Any]:
+    """Return the lines across a cell that may not be shown, in a grid whose cells stand at whole numbers."""
+    lines = []
+    for distance in HATCHES:
+        first, last = max(-CELL_REACH, distance - CELL_REACH), min(CELL_REACH, distance + CELL_REACH)
+        ends = [(round(column + at, 2), round(row + at - distance, 2)) for at in (first, last)]
+        lines.append("M{},{} L{},{}".format(*ends[0], *ends[1]))
+    return {"type": "path", "path": " ".join(lines), "layer": "below", "line": {"color": HATCH, "width": 1}}
+
+
+def hatched_row(*, row: int) -> dict[str, Any]:
+    """Return the lines across a row of a chart of dots that may not be shown; the width is that of the plot."""
+    steps = [at / 40 for at in range(40)]
+    path = " ".join(f"M{at:g},{row + 0.2:g} L{at + 0.0125:g},{row - 0.2:g}" for at in steps)
+    return {
+        "type": "path",
+        "path": path,
+        "xref": "paper",
+        "yref": "y",
+        "layer": "below",
+        "line": {"color": HATCH, "width": 1},
+    }
+
+
+def words_in_row(*, row: int, words: str) -> dict[str, Any]:
+    """Return what is printed in a row that may not be shown."""
+    return {
+        "x": 0.5,
+        "xref": "paper",
+        "y": row,
+        "text": words,
+        "showarrow": False,
+        "bgcolor": PAPER,
+        "font": {"size": 13, "color": INK_SOFT},
     }

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from burden.dashboards.addresses import Filters
 from burden.dashboards.language import Language
+from burden.dashboards.numbers import people_text
 from burden.domain.indicators import TOPIC_NAMES, Topic
 from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
 from burden.reports.pages import LINE_OF, OVERVIEW, REGION, WHAT_IF, Group, open_lines
-from burden.reports.types import Frame, RegionRef
+from burden.reports.types import Estimate, Frame, RegionRef
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +56,9 @@ class LinkGroup:
 class PageFrame:
     """The parts that all pages of figures share; ``export`` are the hidden fields that ask for a file.
 
-    ``title`` is the region, ``label`` the page; ``has_indicator`` says whether an indicator can be chosen.
+    ``title`` is the region, ``label`` the page; ``has_indicator`` says whether an indicator can be chosen, which
+    ``definition`` explains.  ``people`` and ``grade`` are those of the region's own number, empty where there are many.
+    ``pinned`` is the query of an address that will show the same wave tomorrow; ``source`` stands under saved pictures.
     """
 
     title: str
@@ -68,14 +71,25 @@ class PageFrame:
     indicators: tuple[ChoiceGroup, ...]
     levels_text: str
     indicator_text: str
+    definition: str
+    people: str
+    grade: str
     dates: str
+    pinned: str
+    source: str
     notes: tuple[str, ...]
     export: tuple[tuple[str, str], ...]
 
 
-def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language) -> PageFrame:
-    """Return what stands around the charts of ``page`` (one of those named above)."""
+def page_frame(
+    *, frame: Frame, page: str, filters: Filters, language: Language, own: Estimate | None = None
+) -> PageFrame:
+    """Return what stands around the charts of ``page`` (a name of :mod:`burden.reports.pages`).
+
+    ``own`` is the number of the region itself that the page is about, where there is one.
+    """
     notes = frame.notes_en if language is Language.ENGLISH else frame.notes_zh
+    levels = language.say(frame.levels_zh, frame.levels_en) if frame.levels else language.say(*ALL_LEVELS)
     return PageFrame(
         title=language.name_of(frame.region.name),
         label=_(LINE_OF[page].label),
@@ -91,9 +105,14 @@ def page_frame(*, frame: Frame, page: str, filters: Filters, language: Language)
             if level
         ),
         indicators=_indicators(frame, language),
-        levels_text=language.say(frame.levels_zh, frame.levels_en) if frame.levels else language.say(*ALL_LEVELS),
+        levels_text=levels,
         indicator_text=language.say(frame.indicator.name_zh, frame.indicator.name_en),
+        definition=language.say(frame.indicator.definition_zh, frame.indicator.definition_en),
+        people=people_text(own) if own and own.is_shown else "",
+        grade=own.grade if own and own.is_shown else "",
         dates=f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}",
+        pinned=_pinned(frame, page, filters),
+        source=_source(frame, levels, language),
         notes=tuple(language.say(note, note) for note in notes),
         export=(*_export_fields(frame, page), *_more_of_export(page, filters)),
     )
@@ -166,6 +185,27 @@ def _href(page: str, region: RegionRef, filters: Filters) -> str:
         return region_href(page, region, filters)
     except NoReverseMatch:
         return ""
+
+
+def _pinned(frame: Frame, page: str, filters: Filters) -> str:
+    """Return the query that names what the page took by default: today's newest wave is not tomorrow's."""
+    line = LINE_OF[page]
+    return filters.with_changes(
+        wave=frame.wave.code,
+        region="" if page == REGION else frame.region.code,
+        levels=frame.levels,
+        indicator=frame.indicator.code if line.has_indicator else "",
+    ).query()
+
+
+def _source(frame: Frame, levels: str, language: Language) -> str:
+    """Return what a picture must say when it leaves the site."""
+    demo = language.say("演示数据，非真实", "demo data, not real") if frame.wave.is_demo else ""
+    unverified = language.say("未核验", "not verified") if frame.wave.is_unverified else ""
+    release = language.say(f"发布号{frame.release.short_id}", f"release {frame.release.short_id}")
+    site = language.say("来源：基层减负看板，自愿填报的自报数", "Source: burden dashboard, self-reported by volunteers")
+    parts = (language.name_of(frame.region.name), frame.wave.code, levels, demo, unverified, release, site)
+    return " · ".join(part for part in parts if part)
 
 
 def _export_fields(frame: Frame, page: str) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,7 @@ from burden.reports.pages import APPS, FURTHER, NOTICES, OVERVIEW, REGION, TREND
 from burden.reports.region_page import build_region_report
 from burden.reports.suggestions import shown_suggestions
 from burden.reports.trend_page import build_trend_report
-from burden.reports.types import Frame, OverviewReport, Table
+from burden.reports.types import Estimate, Frame, OverviewReport, Table
 
 signed_in = role_required(Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)
 
@@ -50,7 +50,7 @@ def overview(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpR
         levels=filters.levels,
         indicator=filters.indicator or None,
     )
-    context = page_context(report.frame, page=OVERVIEW, filters=filters)
+    context = page_context(report.frame, page=OVERVIEW, filters=filters, own=_own_number(report))
     context["headline"] = headline_numbers(report.headline, language=current_language())
     if report.honest is not None:
         words = honest_words(report.honest, language=current_language())
@@ -70,7 +70,7 @@ def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters)
         indicator=filters.indicator or None,
     )
     language = current_language()
-    context = page_context(report.frame, page=REGION, filters=filters)
+    context = page_context(report.frame, page=REGION, filters=filters, own=report.own)
     context["headline"] = headline_numbers(((report.frame.indicator, report.own),), language=language)
     context["cards"] = (
         children_card(report=report, hrefs=_child_hrefs(report.children, filters), language=language),
@@ -106,7 +106,8 @@ def trends(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRes
         levels=filters.levels,
         indicator=filters.indicator or None,
     )
-    context = page_context(report.frame, page=TRENDS, filters=filters)
+    own = next((wave.estimate for wave in report.waves if wave.code == report.frame.wave.code), None)
+    context = page_context(report.frame, page=TRENDS, filters=filters, own=own)
     context["cards"] = trend_cards(report=report, language=current_language())
     return render(request, "dashboards/trends.html", context)
 
@@ -118,7 +119,7 @@ def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRespo
     report = build_apps_report(
         viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
     )
-    context = page_context(report.frame, page=APPS, filters=filters)
+    context = page_context(report.frame, page=APPS, filters=filters, own=report.people)
     context["people"] = people_text(report.people) if report.people.is_shown else ""
     language = current_language()
     context["cards"] = (*app_cards(report=report, language=language), opinions_card(report=report, language=language))
@@ -149,6 +150,15 @@ def _overview_cards(report: OverviewReport, filters: Filters) -> dict[str, Any]:
     }
 
 
+def _own_number(report: OverviewReport) -> Estimate | None:
+    """Return the region's own number of the chosen indicator; none where the chosen levels have no row of it."""
+    chosen = {indicator.code: value for indicator, value in report.headline}.get(report.frame.indicator.code)
+    if chosen or report.frame.levels:
+        return chosen
+    tables = [table for table in report.by_level if table.indicator == report.frame.indicator]
+    return next((row.estimate for table in tables for row in table.rows if row.kind == "total"), None)
+
+
 def _child_hrefs(table: Table, filters: Filters) -> dict[str, str]:
     below = (row.region for row in table.rows if row.region and row.kind != "total")
     return {region.code: down_href(region, filters) for region in below}
@@ -164,11 +174,14 @@ def _file_kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
-def page_context(frame: Frame, *, page: str, filters: Filters) -> dict[str, Any]:
-    """Return what the template of a page of figures needs around its charts."""
+def page_context(frame: Frame, *, page: str, filters: Filters, own: Estimate | None = None) -> dict[str, Any]:
+    """Return what the template of a page of figures needs around its charts.
+
+    ``own`` is the number of the region itself, where the page is about one: its people and grade head the page.
+    """
     return {
         "frame": frame,
-        "page": page_frame(frame=frame, page=page, filters=filters, language=current_language()),
+        "page": page_frame(frame=frame, page=page, filters=filters, language=current_language(), own=own),
         "page_name": page,
         "filters": filters,
         "keep": filters.query(),

@@ -1,4 +1,4 @@
-// Draws the charts of a page and lets them be saved as pictures.  Everything a chart says stands in its sentence and
+// Draws the charts of a page, in light or dark as the reader's device is, and opens them to the keyboard.  Everything a chart says stands in its sentence and
 // table already; without this file the page is complete.
 //
 // <div data-figure="ID of a json_script">          drawn as soon as the page stands
@@ -80,66 +80,134 @@
     }
   }
 
-  function hand(blob, name) {
-    var link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = name;
-    link.click();
-    setTimeout(function () {
-      URL.revokeObjectURL(link.href);
-    }, 10000);
+  // ── By keyboard: arrows go from mark to mark, Enter follows one ──────────────────────────────────────────────
+
+  function marksOf(figure) {
+    var marks = [];
+    figure.data.forEach(function (trace, curve) {
+      if (trace.hoverinfo === 'skip') {
+        return;
+      }
+      if (trace.type === 'heatmap') {
+        trace.z.forEach(function (row, y) {
+          row.forEach(function (value, x) {
+            if (value !== null) {
+              marks.push({ curveNumber: curve, pointNumber: [y, x], customdata: trace.customdata[y][x] });
+            }
+          });
+        });
+        return;
+      }
+      (trace.x || trace.y || []).forEach(function (value, point) {
+        var customdata = trace.customdata && trace.customdata[point];
+        marks.push({ curveNumber: curve, pointNumber: point, customdata: customdata });
+      });
+    });
+    return marks;
   }
 
-  // Plotly's own way to PNG loads the picture from a blob address, which the site's policy refuses; a data address
-  // is allowed.
-  function asPng(address, size) {
-    var image = new Image();
-    image.src = address;
-    return image.decode().then(function () {
-      var canvas = document.createElement('canvas');
-      canvas.width = size.width * 2;
-      canvas.height = size.height * 2;
-      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-      return new Promise(function (resolve) {
-        canvas.toBlob(resolve, 'image/png');
-      });
+  function openToKeyboard(place, figure) {
+    var slot = place.parentElement;
+    var id = place.closest('figure').id;
+    var marks = marksOf(figure);
+    var at = -1;
+    slot.removeAttribute('aria-hidden');
+    slot.setAttribute('role', 'img');
+    slot.setAttribute('aria-labelledby', id + '-title');
+    slot.setAttribute('aria-describedby', id + '-sentence');
+    if (document.getElementById(id + '-table')) {
+      slot.setAttribute('aria-details', id + '-table');
+    }
+    slot.tabIndex = 0;
+    slot.addEventListener('keydown', function (event) {
+      var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (step && marks.length) {
+        event.preventDefault();
+        at = (at + step + marks.length) % marks.length;
+        window.Plotly.Fx.hover(place, [marks[at]]);
+      } else if (event.key === 'Enter' && marks[at]) {
+        follow({ points: [marks[at]] });
+      } else if (event.key === 'Escape') {
+        window.Plotly.Fx.unhover(place);
+      }
+    });
+    slot.addEventListener('blur', function () {
+      window.Plotly.Fx.unhover(place);
     });
   }
 
-  function asSvg(address) {
-    var text = decodeURIComponent(address.slice(address.indexOf(',') + 1));
-    return Promise.resolve(new Blob([text], { type: 'image/svg+xml' }));
+  // ── Light, dark and on paper ─────────────────────────────────────────────────────────────────────────────────
+
+  var darkScheme = window.matchMedia('(prefers-color-scheme: dark)');
+
+  // The dark counterpart of every colour of the charts (burden/dashboards/figure_style.py); what stands on the scale
+  // of a heatmap has none, for the scale stays as it is.
+  var DARK = {
+    '#1c2733': '#e4e9ee',
+    '#4c5967': '#b4bfca',
+    '#e3e7eb': '#313c47',
+    '#ffffff': '#19222b',
+    '#a9b4be': '#566471',
+    '#0b5394': '#6db3f2',
+    '#dfe3e7': '#313c47',
+    'rgba(118,118,118,0.16)': 'rgba(190,190,190,0.2)',
+    '#0072B2': '#56B4E9',
+    '#767676': '#a6a6a6',
+    '#D55E00': '#E69F00',
+  };
+
+  function darkened(value) {
+    if (typeof value === 'string') {
+      return DARK[value] || value;
+    }
+    if (Array.isArray(value)) {
+      return value.map(darkened);
+    }
+    if (value && typeof value === 'object') {
+      return Object.keys(value).reduce(function (changed, name) {
+        changed[name] = darkened(value[name]);
+        return changed;
+      }, {});
+    }
+    return value;
   }
 
-  function save(place, format, name) {
-    var size = { width: Math.max(place.clientWidth, 900), height: place.clientHeight };
-    return window.Plotly.toImage(place, { format: 'svg', width: size.width, height: size.height })
-      .then(function (address) {
-        return format === 'png' ? asPng(address, size) : asSvg(address);
-      })
-      .then(function (blob) {
-        hand(blob, name + '.' + format);
-      });
+  function show(place, figure, isDark) {
+    var shown = isDark ? darkened(figure) : figure;
+    return window.Plotly.react(place, shown.data, fitted(shown, place), configuration());
   }
 
-  function showButtons(place) {
+  function showButtons(place, figure) {
     var frame = place.closest('figure');
     frame.querySelectorAll('[data-save-figure]').forEach(function (button) {
       button.hidden = false;
       button.addEventListener('click', function () {
-        save(place, button.dataset.saveFigure, place.dataset.figure);
+        window.Pictures.save(frame, figure, button.dataset.saveFigure);
       });
     });
   }
 
   function draw(place) {
-    var figure = JSON.parse(document.getElementById(place.dataset.figure).textContent);
+    var text = document.getElementById(place.dataset.figure).textContent;
+    // Plotly writes into what it draws; each drawing gets a figure of its own.
+    function fresh() {
+      return JSON.parse(text);
+    }
+    function again() {
+      show(place, fresh(), darkScheme.matches);
+    }
     place.classList.add('is-drawn');
-    window.Plotly.newPlot(place, figure.data, fitted(figure, place), configuration()).then(function () {
+    show(place, fresh(), darkScheme.matches).then(function () {
       place.on('plotly_click', follow);
+      openToKeyboard(place, fresh());
       place.dataset.drawn = 'yes';
-      showButtons(place);
+      showButtons(place, fresh());
     });
+    darkScheme.addEventListener('change', again);
+    window.addEventListener('beforeprint', function () {
+      show(place, fresh(), false);
+    });
+    window.addEventListener('afterprint', again);
   }
 
   document.querySelectorAll('[data-figure]').forEach(draw);

@@ -1,5 +1,6 @@
 """Charts draw exactly what the report publishes, and nothing that it holds back."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -62,21 +63,36 @@ def test_levels_are_drawn_with_their_intervals_and_sums_apart() -> None:
     assert (group["x"], total["x"]) == ([6.8], [9.1])
 
 
-def test_a_level_that_may_not_be_shown_has_no_dot() -> None:
+def test_a_level_that_may_not_be_shown_has_no_dot_but_a_hatched_row_with_words() -> None:
     figure = _levels()
-    assert "村社区" not in figure["layout"]["yaxis"]["ticktext"]
-    assert sorted(row for trace in figure["data"] for row in trace["y"]) == [0, 1, 2, 3, 4]
+    place = figure["layout"]["yaxis"]["ticktext"].index("村社区")
+    assert place not in {row for trace in figure["data"] for row in trace["y"]}
+    [words] = figure["layout"]["annotations"]
+    assert (words["y"], words["text"]) == (place, "样本不足，已并入上级")
+    [hatching] = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "path"]
+    assert all(abs(float(end) - place) <= 0.5 for end in re.findall(r",([\d.]+)", hatching["path"]))
 
 
 def test_published_numbers_of_others_are_dotted_lines() -> None:
-    assert [shape["x0"] for shape in _levels()["layout"]["shapes"]] == [6.8, 10.8]
+    lines = [shape for shape in _levels()["layout"]["shapes"] if shape["type"] == "line"]
+    assert [line["x0"] for line in lines] == [6.8, 10.8]
 
 
-def test_suppressed_cells_of_the_heatmap_are_empty_and_marked_with_a_dash() -> None:
+def test_suppressed_cells_of_the_heatmap_are_hatched_and_say_so() -> None:
     figure = _heatmap()
     assert figure["data"][0]["z"] == [[55, 82], [48, 71], [None, 64], [None, None]]
     texts = [label["text"] for label in figure["layout"]["annotations"]]
-    assert texts == ["55", "82", "48", "71", "—", "64", "—", "—"]
+    few = "样本<br>不足"
+    assert texts == ["55", "82", "48", "71", few, "64", few, few]
+    middles = {_middle(shape["path"]) for shape in figure["layout"]["shapes"]}
+    assert middles == {(0, 2), (0, 3), (1, 3)}
+
+
+def _middle(path: str) -> tuple[int, int]:
+    """The cell around which the lines of a hatching lie."""
+    ends = [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+),(-?[\d.]+)", path)]
+    columns, rows = zip(*ends, strict=True)
+    return round((min(columns) + max(columns)) / 2), round((min(rows) + max(rows)) / 2)
 
 
 def test_a_cell_of_the_heatmap_leads_to_its_region() -> None:

@@ -60,7 +60,7 @@ def test_each_chart_has_its_sentence_and_its_table(supervisor: Client) -> None:
     figures = re.findall(r"<figure.*?</figure>", page, flags=re.DOTALL)
     assert len(figures) == 5
     for figure in figures:
-        assert '<p class="figure-sentence">' in figure
+        assert '<p class="figure-sentence"' in figure
         assert "<table>" in figure
         assert "自报" in figure
 

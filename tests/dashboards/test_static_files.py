@@ -42,7 +42,7 @@ def test_files_stay_small(name: str, most: int) -> None:
     assert len(gzip.compress((STATIC / name).read_bytes())) <= most * KILOBYTE
 
 
-@pytest.mark.parametrize("name", ["css/site.css", "js/figures.js", "js/print.js"])
+@pytest.mark.parametrize("name", ["css/site.css", "js/figures.js", "js/page_tools.js", "js/pictures.js", "js/print.js"])
 def test_our_own_files_name_no_other_host(name: str) -> None:
     text = (STATIC / name).read_text()
     assert "http://" not in text

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -198,9 +199,12 @@ def test_a_chart_can_be_saved_as_a_picture(visit: Visit, tmp_path: Path) -> None
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_pages_have_no_barrier_and_nothing_sticks_out(visit: Visit, size: ViewportSize) -> None:
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone, dark", "desk, light"])
+def test_pages_have_no_barrier_and_nothing_sticks_out(
+    visit: Visit, size: ViewportSize, scheme: Literal["dark", "light"]
+) -> None:
     visit.page.set_viewport_size(size)
+    visit.page.emulate_media(color_scheme=scheme)
     for path in PAGES:
         page = visit.open_drawn(path)
         found = Axe().run(page)

@@ -13,13 +13,20 @@ MARKS = {"plain": style.PLAIN, "group": style.GROUP, "total": style.TOTAL}
 
 
 def levels_figure(*, table: Table, measure: Measure, language: Language) -> style.Figure | None:
-    """Return the chart of one indicator by level, rows in the table's order; None when no row may be shown."""
-    rows = [row for row in table.rows if row.estimate.is_shown]
-    if not rows:
+    """Return the chart of one indicator by level, rows in the table's order; None when no row may be shown.
+
+    A level with too few answers keeps its row, hatched and with the words for it.
+    """
+    rows = list(enumerate(table.rows))
+    shown = [(place, row) for place, row in rows if row.estimate.is_shown]
+    if not shown:
         return None
-    dots = [Dot(row=place, name=_name(row, language), estimate=row.estimate) for place, row in enumerate(rows)]
-    kinds = [row.kind for row in rows]
-    groups = [[dot for dot, kind in zip(dots, kinds, strict=True) if kind == wanted] for wanted in MARKS]
+    groups = [
+        [Dot(row=place, name=_name(row, language), estimate=row.estimate) for place, row in shown if row.kind == kind]
+        for kind in MARKS
+    ]
+    missing = [place for place, row in rows if not row.estimate.is_shown]
+    words = language.say("样本不足，已并入上级", "too few, counted with the level above")
     return {
         "data": [
             dots_trace(group, measure=measure, language=language, mark=mark)
@@ -27,10 +34,11 @@ def levels_figure(*, table: Table, measure: Measure, language: Language) -> styl
             if group
         ],
         "layout": style.layout(
-            height=style.rows_height(len(dots)),
+            height=style.rows_height(len(rows)),
             xaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage),
-            yaxis=style.name_axis([dot.name for dot in dots]),
-            shapes=_reference_shapes(table.reference_lines),
+            yaxis=style.name_axis([_name(row, language) for row in table.rows]),
+            shapes=_reference_shapes(table.reference_lines) + [style.hatched_row(row=place) for place in missing],
+            annotations=[style.words_in_row(row=place, words=words) for place in missing],
         ),
     }
 
