@@ -109,5 +109,18 @@ def n_text(n: int, *, is_exact: bool) -> str:
         return ""
     if is_exact:
         return str(n)
-    low, high = next(band for band in reversed(N_BANDS) if n >= band[0])
+    low, high = _band_of(n)
     return f"{low}+" if high is None else f"{low}–{high}"
+
+
+def fewest_people(n: int, *, is_exact: bool) -> int:
+    """Return how many people there are at least by what is shown of n; n of at least the smallest band.
+
+    >>> [fewest_people(n, is_exact=False) for n in (10, 19, 49, 800)], fewest_people(37, is_exact=True)
+    ([10, 10, 20, 50], 37)
+    """
+    return n if is_exact else _band_of(n)[0]
+
+
+def _band_of(n: int) -> tuple[int, int | None]:
+    return next(band for band in reversed(N_BANDS) if n >= band[0])

@@ -41,6 +41,7 @@ FUNNEL_CONFIDENCE = 0.998
 CONFIDENCE = 0.95
 FUNNEL_FEWEST_UNITS = 3  # of two, each would be judged by the other alone
 FUNNEL_WINSORISED_SHARE = 0.1  # of each tail, so that a few odd units do not widen everybody's limits
+FUNNEL_FEWEST_WINSORISED = 10  # of fewer units a tenth is none: the farthest is judged by the others instead
 
 # --- Trends -----------------------------------------------------------------------------------------------------------
 TREND_WAVES = 5  # fewer give no verdict

@@ -1,76 +1,184 @@
-"""A region's children against the pooled mean of their peers: bands, never ranks."""
+"""Regions of one kind against the pooled mean of their peers: bands, never ranks.
+
+Released figures never change, so a comparison computed for one page serves every later one; it is keyed by release and
+never by who asks.  Whom it may be shown to, and of which regions by name, is decided anew for each page.
+"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from statistics import median_low
 
+from burden.access.policies import is_public_kind
 from burden.domain.funnel import Funnel, build_funnel
-from burden.domain.indicators import Indicator, Statistic
+from burden.domain.indicators import BY_CODE, Indicator, Statistic
+from burden.domain.levels import RegionKind
+from burden.domain.release_rules import fewest_people
 from burden.domain.statistics import Interval, Sums
+from burden.domain.thresholds import FUNNEL_CONFIDENCE
+from burden.models import Region, Release
 from burden.reports.estimates import PERCENT, Showing, estimate, peer_sums
-from burden.reports.figures import Tally, added
+from burden.reports.figures import Tally, added, read_figures
+from burden.reports.grounds import ground_path, hides_among_peers, may_name
+from burden.reports.regions import region_ref
+from burden.reports.selection import Selection
 from burden.reports.types import SUPPRESSED, Band, Estimate, RegionRef
+from burden.reports.waves import showing_of
+
+COMPARISONS_KEPT = 256  # releases x grounds x indicators x levels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peer:
+    """One region with its value, and where it stands among its peers; ``judged_by`` people, None where not compared.
+
+    Where the number of people is shown as a band it is judged by the fewest of the band, so that nothing tells more of
+    it than the band does.
+    """
+
+    region: RegionRef
+    estimate: Estimate
+    judged_by: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """Estimates of children with their bands by region code, and what they are compared with.
+    """All regions of a kind within a path, by code, with bands, and what they are compared with.
 
-    ``low`` and ``high`` limit what chance alone does to a child with the median number of answers.
+    ``benchmark`` is the pooled mean of those that are shown, but for ``set_aside``: where they are few, the one that
+    lies too far off.  ``funnel`` is None where there is nothing to compare by.
     """
 
-    children: Mapping[str, Estimate]
+    peers: tuple[Peer, ...]
     benchmark: Estimate
-    low: float | None
-    high: float | None
+    funnel: Funnel | None
+    set_aside: RegionRef | None
+    indicator: Indicator
+    kind: str
+    within: str
+
+    @property
+    def compared(self) -> int:
+        """Number of regions that stand in the comparison."""
+        return sum(peer.judged_by is not None for peer in self.peers)
+
+    def limits(self, n: int, *, confidence: float = FUNNEL_CONFIDENCE) -> tuple[float, float] | None:
+        """Return the limits for a region of n people, as the indicator prints its values; None without a funnel."""
+        if self.funnel is None:
+            return None
+        limits = self.funnel.limits(n, confidence=confidence)
+        if self.indicator.statistic is Statistic.SHARE:
+            # The log scale of the funnel knows no upper end.
+            limits = Interval(PERCENT * limits.low, min(PERCENT, PERCENT * limits.high))
+        scale, decimals = float(self.indicator.scale), self.indicator.decimals
+        return round(scale * limits.low, decimals), round(scale * limits.high, decimals)
+
+    def usual_limits(self, path: str) -> tuple[float, float] | None:
+        """Return the limits for the median number of people of the regions within a path."""
+        people = [p.judged_by for p in self.peers if p.judged_by is not None and p.region.path.startswith(path)]
+        return self.limits(median_low(people)) if people else None
 
 
-def compare(
-    tallies: Mapping[str, Tally],
-    *,
-    children: Sequence[RegionRef],
-    indicator: Indicator,
-    showing: Showing,
-    shown_as: Mapping[str, Showing],
-) -> Comparison:
-    """Compare children of one kind, the commonest among them, with their pooled mean.
+def compare(selection: Selection, *, kind: str, paths: Sequence[str]) -> Comparison:
+    """Return the comparison of regions of this kind, with as many peers as the viewer may be shown.
 
-    ``tallies`` and ``shown_as`` are by region code; ``showing`` is the parent's, whose numbers the benchmark repeats.
-    Only children that are shown count as peers.
+    These are all of their ground; where that would tell single foreign regions apart, those within the first of the
+    ``paths`` where it does not.  All regions within the last path are the viewer's to read.
     """
-    values = {
-        child.code: estimate(tallies[child.code], indicator=indicator, showing=shown_as[child.code])
-        for child in children
-    }
-    peers = {code: tallies[code] for code in _commonest_kind(children) if values[code].is_shown}
-    sums = {code: peer_sums(tally, indicator=indicator) for code, tally in peers.items()}
-    known = {code: found for code, found in sums.items() if found is not None}
-    funnel = build_funnel(tuple(known.values()))
-    if funnel is None:
-        return Comparison(children=values, benchmark=SUPPRESSED, low=None, high=None)
-    banded = {code: replace(values[code], band=Band(funnel.position_of(known[code]).value)) for code in known}
-    low, high = _limits(funnel, tuple(known.values()), indicator=indicator)
-    pooled = added(indicator.block, peers.values())
-    return Comparison(
-        children=values | banded,
-        benchmark=estimate(pooled, indicator=indicator, showing=showing),
-        low=low,
-        high=high,
+    for path in (ground_path(selection.wave, path=paths[0], kind=kind), *paths[:-1]):
+        found = _compared(selection.release, path, kind, selection.indicator.code, selection.levels)
+        foreign = (not names(selection, peer.region) for peer in found.peers if peer.estimate.is_shown)
+        if hides_among_peers(foreign):
+            return found
+    return _compared(selection.release, paths[-1], kind, selection.indicator.code, selection.levels)
+
+
+def compare_below(selection: Selection, children: Sequence[RegionRef]) -> Comparison | None:
+    """Return the comparison of a region's children, of the commonest kind among them; None without children."""
+    if not children:
+        return None
+    ((kind, _),) = Counter(child.kind for child in children).most_common(1)
+    return compare(selection, kind=kind, paths=(selection.region.path,))
+
+
+def names(selection: Selection, region: RegionRef) -> bool:
+    """Whether the viewer reads the chosen indicator of a region by name."""
+    return may_name(
+        selection.viewer,
+        path=region.path,
+        kind=region.kind,
+        indicator=selection.indicator,
+        is_demo=selection.wave.is_demo,
     )
 
 
-def _commonest_kind(children: Sequence[RegionRef]) -> tuple[str, ...]:
-    if not children:
-        return ()
-    ((kind, _),) = Counter(child.kind for child in children).most_common(1)
-    return tuple(child.code for child in children if child.kind == kind)
+@lru_cache(maxsize=COMPARISONS_KEPT)
+def _compared(release: Release, within: str, kind: str, code: str, levels: tuple[int, ...]) -> Comparison:
+    """Compare all regions of a kind within a path; two queries."""
+    indicator = BY_CODE[code]
+    found = Region.objects.of_tree(release.wave.tree_id).within(within).filter(kind=kind)
+    regions = [region_ref(region) for region in found]
+    figures = read_figures(release, blocks=(indicator.block,), codes=tuple(region.code for region in regions))
+    tallies = {region.code: figures.tally(indicator.block, region.code, levels) for region in regions}
+    showing = showing_of(release, kind)
+    peers = tuple(
+        Peer(region=region, estimate=estimate(tallies[region.code], indicator=indicator, showing=showing))
+        for region in regions
+    )
+    known = _known(peers, tallies, indicator)
+    funnel = build_funnel(tuple(known.values()), may_set_aside=showing.is_n_exact)
+    if funnel is None:
+        return _incomparable(peers, indicator, kind, within)
+    aside = None if funnel.set_aside is None else tuple(known)[funnel.set_aside]
+    return Comparison(
+        peers=tuple(_banded(peer, known, funnel, indicator, showing) for peer in peers),
+        benchmark=_pooled([tallies[code] for code in known if code != aside], release, indicator, kind),
+        funnel=funnel,
+        set_aside=next((peer.region for peer in peers if peer.region.code == aside), None),
+        indicator=indicator,
+        kind=kind,
+        within=within,
+    )
 
 
-def _limits(funnel: Funnel, peers: Sequence[Sums], *, indicator: Indicator) -> tuple[float, float]:
-    limits = funnel.limits(median_low(peer.n for peer in peers))
-    if indicator.statistic is Statistic.SHARE:
-        # The log scale of the funnel knows no upper end.
-        limits = Interval(PERCENT * limits.low, min(PERCENT, PERCENT * limits.high))
-    scale = float(indicator.scale)
-    return round(scale * limits.low, indicator.decimals), round(scale * limits.high, indicator.decimals)
+def _incomparable(peers: tuple[Peer, ...], indicator: Indicator, kind: str, within: str) -> Comparison:
+    return Comparison(
+        peers=peers,
+        benchmark=SUPPRESSED,
+        funnel=None,
+        set_aside=None,
+        indicator=indicator,
+        kind=kind,
+        within=within,
+    )
+
+
+def _known(peers: tuple[Peer, ...], tallies: dict[str, Tally], indicator: Indicator) -> dict[str, Sums]:
+    """Return what is compared of each region that is shown, by code; nothing for ratios."""
+    shown = (peer.region.code for peer in peers if peer.estimate.is_shown)
+    sums = ((code, peer_sums(tallies[code], indicator=indicator)) for code in shown)
+    return {code: found for code, found in sums if found is not None}
+
+
+def _pooled(tallies: list[Tally], release: Release, indicator: Indicator, kind: str) -> Estimate:
+    """Return the mean of all people of the peers; the number of people as exact as it is of one of them."""
+    place = showing_of(release, RegionKind.ROOT)
+    showing = replace(place, is_n_exact=is_public_kind(kind))
+    return estimate(added(indicator.block, tallies), indicator=indicator, showing=showing)
+
+
+def _banded(peer: Peer, known: dict[str, Sums], funnel: Funnel, indicator: Indicator, showing: Showing) -> Peer:
+    sums = known.get(peer.region.code)
+    if sums is None:
+        return peer
+    n = fewest_people(sums.n, is_exact=showing.is_n_exact)
+    position = funnel.position_of(_told_mean(peer.estimate, sums, indicator), n=n)
+    return replace(peer, estimate=replace(peer.estimate, band=Band(position.value)), judged_by=n)
+
+
+def _told_mean(value: Estimate, sums: Sums, indicator: Indicator) -> float:
+    """Return the mean to judge by; a share printed as "<5 %" counts as 5 %: the band must not tell what it hides."""
+    if value.text and value.value is not None and indicator.statistic is Statistic.SHARE:
+        return value.value / PERCENT
+    return sums.mean

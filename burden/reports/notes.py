@@ -18,12 +18,6 @@ SUPPRESSION = (
     "“样本不足或无数据”的人数已并入上级，各行相加等于合计。",
     "Where there are too few answers or none, people are counted with the level above; rows add up to the total.",
 )
-# Below ten units the funnel winsorises nobody (10 % of them is less than one), so a single odd unit widens its limits.
-FEW_PEERS_BELOW = 10
-FEW_PEERS = (
-    "相比的地区不到10个，有一个差得很远时，判断范围会变宽，可能看不出差异；请直接看数和区间。",
-    "Fewer than 10 regions are compared: one far off widens the limits and may hide a difference; read the values too.",
-)
 
 
 def paired(*sentences: tuple[str, str]) -> Words:

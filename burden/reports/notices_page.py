@@ -1,16 +1,15 @@
 """What deserves a look: regions that stand out twice, and trends, among a region and those right below it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from burden.access.scopes import Viewer
 from burden.domain.indicators import HEADLINE, Indicator
-from burden.domain.levels import RegionKind
 from burden.domain.notices import NoticeKind, chance_of, kept_of
 from burden.domain.thresholds import NOTICE_WAVES, TREND_WAVES
 from burden.domain.trend import Verdict, WavePoint, verdict_of
 from burden.models import Release
-from burden.reports.comparison import Comparison, compare
+from burden.reports.comparison import Comparison, compare_below
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, Tally, read_figures
 from burden.reports.notices_table import notices_table
@@ -18,7 +17,7 @@ from burden.reports.notices_types import Notice, NoticesReport
 from burden.reports.regions import children_of
 from burden.reports.selection import Selection, frame_of, select
 from burden.reports.trend_waves import point_of, releases_of, rules_of
-from burden.reports.types import Band, Estimate, RegionRef
+from burden.reports.types import SUPPRESSED, Band, Estimate, RegionRef
 from burden.reports.waves import showing_of
 
 STANDINGS = {Band.HIGHER: NoticeKind.HIGHER, Band.LOWER: NoticeKind.LOWER}
@@ -32,12 +31,12 @@ def build_notices_report(
     """Return what the last waves up to ``wave`` say of one of the viewer's own regions and of those right below it.
 
     NothingToShow outside the viewer's subtrees, BadFilterError for unknown filters.  One query a wave, of at most
-    five, and five more.
+    five, and five more; and for peers that nobody has asked for two or four an indicator in each of the last two.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
     children = children_of(selection.wave, selection.region, reach=selection.reach)
     waves = _waves(selection, children)
-    found = [*_standings(waves, children), *_trends(waves, (selection.region, *children))]
+    found = [*_standings(selection, waves, children), *_trends(waves, (selection.region, *children))]
     order = {ref.code: place for place, ref in enumerate((selection.region, *children))}
     notices = tuple(sorted(found, key=lambda notice: (order[notice.region.code], notice.indicator.code)))
     frame = frame_of(selection)
@@ -95,15 +94,17 @@ def _points(waves: Sequence[_Wave], region: RegionRef, indicator: Indicator) -> 
     return tuple(point for point in points if point is not None)
 
 
-def _standings(waves: Sequence[_Wave], children: Sequence[RegionRef]) -> Iterator[Notice]:
+def _standings(selection: Selection, waves: Sequence[_Wave], children: Sequence[RegionRef]) -> Iterator[Notice]:
     """Yield the children that stand outside the limits of their peers on the same side in the last two waves."""
     for indicator in HEADLINE:
         last = _alike(waves[-NOTICE_WAVES:], indicator)
         if len(last) < NOTICE_WAVES:
             continue
-        compared = [_compared(wave, children, indicator) for wave in last]
+        compared = [
+            compare_below(replace(selection, release=wave.release, indicator=indicator), children) for wave in last
+        ]
         for child in children:
-            estimates = [comparison.children[child.code] for comparison in compared]
+            estimates = [_in(comparison, child) for comparison in compared]
             kind = _standing(estimates)
             if kind is not None:
                 yield Notice(
@@ -113,18 +114,14 @@ def _standings(waves: Sequence[_Wave], children: Sequence[RegionRef]) -> Iterato
                     since=last[0].release.wave.code,
                     first=estimates[0],
                     estimate=estimates[-1],
-                    benchmark=compared[-1].benchmark,
+                    benchmark=compared[-1].benchmark if compared[-1] else SUPPRESSED,
                 )
 
 
-def _compared(wave: _Wave, children: Sequence[RegionRef], indicator: Indicator) -> Comparison:
-    return compare(
-        {child.code: wave.tally(child, indicator) for child in children},
-        children=children,
-        indicator=indicator,
-        showing=showing_of(wave.release, RegionKind.COUNTY),
-        shown_as={child.code: showing_of(wave.release, child.kind) for child in children},
-    )
+def _in(comparison: Comparison | None, region: RegionRef) -> Estimate:
+    """Return the value of a region in a comparison; suppressed where it is not part of it."""
+    peers = comparison.peers if comparison else ()
+    return next((peer.estimate for peer in peers if peer.region.code == region.code), SUPPRESSED)
 
 
 def _standing(estimates: Sequence[Estimate]) -> NoticeKind | None:

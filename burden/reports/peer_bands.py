@@ -1,29 +1,24 @@
 """Bands of peers: how regions of the same kind lie in one wave, without names.
 
-Peers of a township are the townships of its city, of a county the counties of its province, of cities and provinces
-all those of the wave.  Released figures never change, so what was computed for one page serves every later one; it is
-keyed by release and never by who asks.  Who may see a band is decided anew for each page.
+Released figures never change, so what was computed for one page serves every later one; it is keyed by release and
+never by who asks.  Who may see a band is decided anew for each page.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 from math import floor
 
-from burden.access.policies import is_public_kind
 from burden.access.scopes import path_of
-from burden.domain.indicators import BY_CODE, Visibility
-from burden.domain.levels import PREFIX_DIGITS, RegionKind
+from burden.domain.indicators import BY_CODE
 from burden.domain.thresholds import TREND_FEWEST_PEERS
 from burden.models import Region, Release
 from burden.reports.estimates import estimate
 from burden.reports.figures import read_figures
+from burden.reports.grounds import ground_path, hides_among_peers, may_name
 from burden.reports.selection import Selection
 from burden.reports.trend_types import PeerBand
-from burden.reports.types import RegionRef
 from burden.reports.waves import showing_of
 
 BANDS_KEPT = 1024  # releases x grounds x indicators x levels
-GROUND_KINDS = {RegionKind.TOWNSHIP: RegionKind.CITY, RegionKind.COUNTY: RegionKind.PROVINCE}
 
 
 def peer_band(release: Release, selection: Selection) -> PeerBand | None:
@@ -32,27 +27,25 @@ def peer_band(release: Release, selection: Selection) -> PeerBand | None:
     None also where the viewer reads all but one to nine of them by name: the band would tell those few apart.
     """
     region, indicator = selection.region, selection.indicator
-    values = _values(release, _ground_path(region, release), region.kind, indicator.code, selection.levels)
+    ground = ground_path(release.wave, path=region.path, kind=region.kind)
+    values = _values(release, ground, region.kind, indicator.code, selection.levels)
     others = {code: value for code, value in values if code != region.code}
-    if len(others) < TREND_FEWEST_PEERS or 0 < _unread(others, selection) < TREND_FEWEST_PEERS:
+    foreign = (not _is_named(code, selection) for code in others)
+    if len(others) < TREND_FEWEST_PEERS or not hides_among_peers(foreign):
         return None
     peers = sorted(others.values())
     p10, p25, median, p75, p90 = (round(between(peers, q), indicator.decimals) for q in (0.1, 0.25, 0.5, 0.75, 0.9))
     return PeerBand(count=len(peers), p10=p10, p25=p25, median=median, p75=p75, p90=p90)
 
 
-def _ground_path(region: RegionRef, release: Release) -> str:
-    """Return the path within which the peers lie, as far as the release's wave reaches; both lead to the region."""
-    widest = GROUND_KINDS.get(RegionKind(region.kind), RegionKind.ROOT)
-    return max(region.path[: PREFIX_DIGITS[widest]], path_of(release.wave.region_code), key=len)
-
-
-def _unread(codes: Iterable[str], selection: Selection) -> int:
-    """Return how many of these regions have a number that the viewer may not read by name."""
-    if is_public_kind(selection.region.kind) and selection.indicator.visibility is Visibility.PUBLIC:
-        return 0
-    viewer, is_demo = selection.viewer, selection.wave.is_demo
-    return sum(not viewer.may_read_all_of(path_of(code), is_demo=is_demo) for code in codes)
+def _is_named(code: str, selection: Selection) -> bool:
+    return may_name(
+        selection.viewer,
+        path=path_of(code),
+        kind=selection.region.kind,
+        indicator=selection.indicator,
+        is_demo=selection.wave.is_demo,
+    )
 
 
 def between(ordered: list[float], q: float) -> float:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from burden.domain.indicators import Indicator
-from burden.reports.comparison import Comparison, compare
+from burden.reports.comparison import Comparison, compare_below
 from burden.reports.estimates import Showing, estimate
 from burden.reports.figures import Figures, added
-from burden.reports.notes import FEW_PEERS, FEW_PEERS_BELOW, SUPPRESSION, contents_note, left_out_note, paired
+from burden.reports.notes import SUPPRESSION, contents_note, left_out_note, paired
+from burden.reports.peer_notes import comparison_notes
 from burden.reports.regions import children_of
 from burden.reports.rows import (
     BAND_COLUMN,
@@ -19,7 +20,7 @@ from burden.reports.rows import (
     row_kind,
 )
 from burden.reports.selection import Selection
-from burden.reports.types import Band, Estimate, RegionRef, Row, Table
+from burden.reports.types import Estimate, RegionRef, Row, Table
 
 TOTAL_LABEL = ("合计", "total")
 
@@ -68,29 +69,25 @@ def readable_children(selection: Selection) -> tuple[RegionRef, ...]:
     return tuple(child for child in children if selection.indicator.may_be_shown_of(child.kind))
 
 
-def compare_children(family: Family) -> Comparison:
-    """Compare the children by the chosen indicator and levels."""
-    selection = family.selection
-    indicator, levels = selection.indicator, selection.levels
-    return compare(
-        {c.code: family.figures.tally(indicator.block, c.code, levels) for c in family.children},
-        children=family.children,
-        indicator=indicator,
-        showing=family.showing,
-        shown_as={c.code: selection.showing(c) for c in family.children},
-    )
+def compare_children(family: Family) -> Comparison | None:
+    """Compare the children of the commonest kind by the chosen indicator and levels; None without children."""
+    return compare_below(family.selection, family.children)
 
 
-def children_table(family: Family, comparison: Comparison) -> Table:
+def children_table(family: Family, comparison: Comparison | None) -> Table:
     """Return one row a child - by value, then those without anything to show by code -, the rest row and the total."""
     selection = family.selection
     indicator, levels = selection.indicator, selection.levels
-    rows = [_child_row(child, comparison.children[child.code], indicator) for child in family.children]
+    banded = {peer.region.code: peer.estimate for peer in comparison.peers} if comparison else {}
+    rows = [
+        _child_row(child, banded.get(child.code) or family.child(child, indicator, levels), indicator)
+        for child in family.children
+    ]
     rows.sort(key=_order)
     if family.children:
         rows.append(_sum_row(REST_LABEL, family.rest(indicator, levels), indicator, kind="rest"))
     rows.append(_sum_row(TOTAL_LABEL, family.own(indicator, levels), indicator, kind="total", region=family.region))
-    notes_zh, notes_en = paired(SUPPRESSION, *_contents(family, indicator), *_caution(comparison))
+    notes_zh, notes_en = paired(SUPPRESSION, *_contents(family, indicator), *comparison_notes(comparison))
     return Table(
         key=f"children:{indicator.code}",
         title_zh=f"{family.region.name}各地区{indicator.name_zh}",
@@ -132,11 +129,6 @@ def _order(row: Row) -> tuple[bool, float, str]:
     """By value, largest first; equal values and rows without one by code."""
     value = row.estimate.value if row.estimate.is_shown else None
     return value is None, -(value or 0.0), row.region.code if row.region else ""
-
-
-def _caution(comparison: Comparison) -> tuple[tuple[str, str], ...]:
-    compared = sum(child.band is not Band.UNKNOWN for child in comparison.children.values())
-    return (FEW_PEERS,) if 0 < compared < FEW_PEERS_BELOW else ()
 
 
 def _contents(family: Family, indicator: Indicator) -> tuple[tuple[str, str], ...]:

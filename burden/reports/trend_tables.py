@@ -3,18 +3,12 @@
 from collections.abc import Sequence
 
 from burden.domain.indicators import Indicator
-from burden.domain.levels import RegionKind
 from burden.reports.notes import left_out_note, paired
+from burden.reports.peer_notes import PEER_WORDS
 from burden.reports.rows import Cell, estimate_cells, estimate_columns, row_kind, value_kind
 from burden.reports.trend_types import PeerBand, TrendEvent, TrendWave
 from burden.reports.types import Column, Frame, Row, Table
 
-PEER_WORDS: dict[str, tuple[str, str]] = {
-    RegionKind.PROVINCE: ("其他省", "other provinces"),
-    RegionKind.CITY: ("其他市", "other cities"),
-    RegionKind.COUNTY: ("同省的其他县区", "other counties and districts of the province"),
-    RegionKind.TOWNSHIP: ("同市的其他乡镇街道", "other townships and sub-districts of the city"),
-}
 TOO_FEW = (
     "“样本不足或无数据”的那次不画，线在那里断开。",
     "A wave with too few answers, or none, is not drawn; the line breaks there.",

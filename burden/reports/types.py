@@ -280,12 +280,12 @@ class RegionReport:
     """Children of one region against their peers.
 
     ``funnel_low`` / ``funnel_high`` limit what chance alone does to a child with the median number of answers; the
-    band of each child follows from its own number.  Both are None where fewer than two children are shown.
+    band of each child follows from its own number.  Both are None where there is nothing to compare by.
     """
 
     frame: Frame
     own: Estimate
-    benchmark: Estimate  # pooled mean of the children's level of place
+    benchmark: Estimate  # pooled mean of the children's peers
     funnel_low: float | None
     funnel_high: float | None
     children: Table  # one row a child, then the rest row; rows add up to the region

@@ -143,6 +143,7 @@ def test_thirty_children_take_as_many_queries_as_three(builder: object) -> None:
     world.add(ATTITUDE, TOWNSHIP, 60, alike(20, attitude_5=1))
     world.save()
 
+    queries_of(builder)  # whoever asks first reads the peers for everybody
     few = queries_of(builder)
     add_regions([f"990101{number}000" for number in range(110, 137)], parent=COUNTY, kind="township")
     many = queries_of(builder)
@@ -178,3 +179,95 @@ def test_a_comparison_of_few_regions_says_that_it_may_see_nothing(counties: int,
     report = build_region_report(viewer=PROVINCE_SUPERVISOR, region=CITY, indicator="I04")
 
     assert any("不到10个" in note for note in report.children.notes_zh) is is_cautioned
+
+
+def county_codes(city: str, number: int) -> list[str]:
+    return [f"{city}{place:02d}000000" for place in range(1, number + 1)]
+
+
+def groups_of(times: int) -> list[dict[str, int]]:
+    return [{"group_count": times * (number % 11)} for number in range(66)]
+
+
+def test_a_county_far_off_among_the_four_of_its_city_is_marked() -> None:
+    world = make_world()
+    codes = county_codes("9901", 4)
+    add_regions(codes[2:], parent=CITY, kind="county")
+    for code in codes:
+        world.add(GROUPS, code, 50, groups_of(1 if code == COUNTY else 4))
+    world.save()
+
+    report = build_region_report(viewer=PROVINCE_SUPERVISOR, region=CITY, indicator="I04")
+
+    bands = [row.estimate.band for row in report.children.rows if row.kind == "plain"]
+    assert bands == [Band.SIMILAR, Band.SIMILAR, Band.SIMILAR, Band.LOWER]
+    assert report.benchmark.value == 20.0
+    assert "同级平均不含丙县：它离其余的太远。" in report.children.notes_zh
+
+
+def test_counties_are_compared_with_all_of_their_province() -> None:
+    world = make_world()
+    codes = county_codes("9903", 12)
+    add_regions(codes, parent="990300000000", kind="county")
+    for code in (COUNTY, OTHER_COUNTY, *codes):
+        world.add(GROUPS, code, 50, groups_of(4 if code == COUNTY else 1))
+    world.save()
+
+    report = build_region_report(viewer=NEIGHBOUR, region=CITY, indicator="I04")
+
+    rows = rows_of(report)
+    assert (rows[COUNTY].estimate.band, rows[OTHER_COUNTY].estimate.band) == (Band.HIGHER, Band.SIMILAR)
+    assert "同级：同省的县区，能比的共14个，合在一起求平均。" in report.children.notes_zh
+
+
+@pytest.mark.parametrize(("foreign", "compared"), [(0, 3), (1, 3), (9, 3), (10, 13)])
+def test_townships_are_compared_with_those_of_others_only_where_ten_hide_each(foreign: int, compared: int) -> None:
+    world = make_world()
+    own = [f"9901012{number:02d}000" for number in range(1, 4)]
+    others = [f"9901022{number:02d}000" for number in range(1, foreign + 1)]
+    add_regions(own, parent=COUNTY, kind="township")
+    add_regions(others, parent=OTHER_COUNTY, kind="township")
+    for code in (*own, *others):
+        world.add(GROUPS, code, 60, groups_of(1))
+    world.save()
+
+    report = build_region_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
+
+    assert any(f"能比的共{compared}个" in note for note in report.children.notes_zh)
+
+
+def test_a_township_is_judged_by_what_is_printed_of_its_people() -> None:
+    """Between 20 and 49 people nothing but the value decides on which side of the limits a township lies."""
+    bands = set()
+    for n in (22, 44):
+        world = make_world(code=f"wave-{n}", version=f"tree-{n}")
+        codes = [f"9901012{number:02d}000" for number in range(1, 13)]
+        tree = world.wave.tree
+        Region.objects.bulk_create(
+            Region(tree=tree, code=code, parent_code=COUNTY, kind="township", path=code[:9], name=code, source="test")
+            for code in codes
+        )
+        for code in codes[1:]:
+            world.add(GROUPS, code, 60, groups_of(2))
+        world.add(GROUPS, codes[0], 60, groups_of(4)[:n])
+        world.save()
+        report = build_region_report(viewer=COUNTY_SUPERVISOR, wave=f"wave-{n}", region=COUNTY, indicator="I04")
+        bands.add((rows_of(report)[codes[0]].estimate.value, rows_of(report)[codes[0]].estimate.band))
+
+    assert len(bands) == 1
+
+
+def test_a_share_hidden_at_its_end_stands_where_the_printed_one_would() -> None:
+    world = make_world()
+    codes = county_codes("9901", 12)
+    add_regions(codes[2:], parent=CITY, kind="county")
+    for code in codes:
+        averse = {codes[0]: 0, codes[1]: 48}.get(code, 80)
+        world.add(ATTITUDE, code, 50, [{"attitude_5": 1}] * averse + [{}] * (1000 - averse))
+    world.save()
+
+    report = build_region_report(viewer=PROVINCE_SUPERVISOR, region=CITY, indicator="I09")
+
+    rows = rows_of(report)
+    assert [rows[code].estimate.text for code in codes[:2]] == ["<5 %", "<5 %"]
+    assert rows[codes[0]].estimate.band is rows[codes[1]].estimate.band
