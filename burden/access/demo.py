@@ -32,6 +32,11 @@ def accounts_file() -> Path:
     return Path(settings.LOCAL_DIR) / FILE_NAME
 
 
+def demo_email(role: Role) -> str:
+    """Return the address of a demo account; the domain cannot exist."""
+    return f"{role.value}@demo.invalid"
+
+
 def demo_accounts() -> dict[str, DemoAccount]:
     """Return the demo accounts by role, empty where there is no demo or its file cannot be read."""
     try:
@@ -80,7 +85,7 @@ def is_demo_door_open() -> bool:
 
 
 def _new_account(role: Role) -> DemoAccount:
-    return {"email": f"{role.value}@demo.invalid", "password": secrets.token_urlsafe(PASSWORD_BYTES)}
+    return {"email": demo_email(role), "password": secrets.token_urlsafe(PASSWORD_BYTES)}
 
 
 def _keep_account(role: Role, account: DemoAccount, *, region_code: str) -> None:

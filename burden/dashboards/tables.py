@@ -7,6 +7,7 @@ from burden.dashboards.charts.distribution import bar_name
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import number_text
 from burden.reports.types import BAND_WORDS, SUPPRESSED_EN, SUPPRESSED_ZH, Band, Column, HistogramBar, Row, Table
+from burden.reports.wording import Wording
 
 NUMBER_KINDS = frozenset({"count", "number", "percent", "minutes"})
 
@@ -95,7 +96,7 @@ def _page_cell(cell: str | float | None, column: Column, language: Language) -> 
         return PageCell(text=language.say(*BAND_WORDS[band]), is_number=False, band=band)
     if isinstance(cell, str):
         return PageCell(
-            text=language.name_of(cell),
+            text=language.say(str(cell), cell.en) if isinstance(cell, Wording) else language.name_of(cell),
             is_number=is_number,
             is_code=column.kind == "code",
             is_date=column.kind == "date",

@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from burden.dashboards import api, public_views, views, what_if_views
+from burden.dashboards import api, board_views, public_views, views, what_if_views
 
 app_name = "dashboards"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("d/", views.overview, name="overview"),
     path("d/apps/", views.apps, name="apps"),
     path("d/notices/", views.notices, name="notices"),
+    path("d/board/", board_views.board, name="board"),
     path("d/trends/", views.trends, name="trends"),
     path("d/further/", views.further, name="further"),
     path("d/what-if/", what_if_views.what_if, name="what-if"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/v1/figures/", api.FiguresView.as_view(), name="api-figures"),
     path("api/v1/apps/", api.AppsView.as_view(), name="api-apps"),
+    path("api/v1/board/", board_views.BoardView.as_view(), name="api-board"),
     path("api/v1/practices/", api.PracticesView.as_view(), name="api-practices"),
     path("api/v1/notices/", api.NoticesView.as_view(), name="api-notices"),
     path("api/v1/trends/", api.TrendsView.as_view(), name="api-trends"),

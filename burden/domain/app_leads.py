@@ -15,6 +15,7 @@ from burden.domain.thresholds import (
     LITTLE_USED_LOW_PERCENT,
     LITTLE_USED_PERCENT,
     LOW_USE_HIGH_PERCENT,
+    PRINTED_HALF_PERCENT,
     SCATTERED_FROM,
     SMALL_APP_HIGH_PERCENT,
     ZOMBIE_HIGH_PERCENT,
@@ -63,6 +64,14 @@ class PrintedShare:
     low: float
     high: float
     n: int
+
+    def surely_below(self, limit: float) -> bool:
+        """Whether the interval ends at the limit or below, whatever the printed digits hide."""
+        return self.high + PRINTED_HALF_PERCENT <= limit
+
+    def surely_above(self, limit: float) -> bool:
+        """Whether the interval begins at the limit or above, whatever the printed digits hide."""
+        return self.low - PRINTED_HALF_PERCENT >= limit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,9 +137,9 @@ def zombie_lead(app: AppFacts) -> AppLead | None:
         return _single(app, AppLeadKind.ZOMBIE, LeadGrade.FACT, Basis.REGISTERED_USERS, None)
     if opened is None or opened.n < LEAD_FROM:
         return None
-    if opened.high <= ZOMBIE_STRONG_HIGH_PERCENT:
+    if opened.surely_below(ZOMBIE_STRONG_HIGH_PERCENT):
         return _single(app, AppLeadKind.ZOMBIE, LeadGrade.STRONG, Basis.OPENED, opened)
-    if opened.value <= ZOMBIE_PERCENT and opened.high <= ZOMBIE_HIGH_PERCENT:
+    if opened.value <= ZOMBIE_PERCENT and opened.surely_below(ZOMBIE_HIGH_PERCENT):
         return _single(app, AppLeadKind.ZOMBIE, LeadGrade.LEAD, Basis.OPENED, opened)
     return None
 
@@ -142,11 +151,11 @@ def low_use_lead(app: AppFacts) -> AppLead | None:
     functions, and more than half at the interval's end too.
     """
     opened, little = app.opened, app.little_used
-    if opened is not None and opened.n >= LEAD_FROM and opened.high <= LOW_USE_HIGH_PERCENT:
+    if opened is not None and opened.n >= LEAD_FROM and opened.surely_below(LOW_USE_HIGH_PERCENT):
         return _single(app, AppLeadKind.LOW_USE, LeadGrade.LEAD, Basis.OPENED, opened)
     if little is None or little.n < LEAD_FROM:
         return None
-    if little.value >= LITTLE_USED_PERCENT and little.low >= LITTLE_USED_LOW_PERCENT:
+    if little.value >= LITTLE_USED_PERCENT and little.surely_above(LITTLE_USED_LOW_PERCENT):
         return _single(app, AppLeadKind.LOW_USE, LeadGrade.LEAD, Basis.MODULES, little)
     return None
 
@@ -183,7 +192,7 @@ def scattered_leads(apps: Sequence[AppFacts]) -> Iterator[AppLead]:
     An app of both sets is listed with those of its function.
     """
     small = [app for app in apps if app.within and app.held is not None and app.held.n >= LEAD_FROM]
-    small = [app for app in small if app.held is not None and app.held.high <= SMALL_APP_HIGH_PERCENT]
+    small = [app for app in small if app.held is not None and app.held.surely_below(SMALL_APP_HIGH_PERCENT)]
     functions, offices = defaultdict(list), defaultdict(list)
     for app in small:
         functions[app.function].append(app)

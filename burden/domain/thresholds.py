@@ -49,6 +49,7 @@ TREND_CHI_SQUARED = 9.55  # exceeded by chance in 2 of 1,000 trends, one degree 
 TREND_FEWEST_PEERS = 10  # fewer regions make no band: its ends would be those of single regions
 
 # --- Leads about apps: percent of people; the ends are those of the interval at the worst rounding --------------------
+PRINTED_HALF_PERCENT = 0.5  # ends are printed in whole percent; half of one counts against the lead
 ZOMBIE_REGISTER_PERCENT = 1  # the sponsor's users of three months, of the people who work where it is for
 ZOMBIE_PERCENT = 10  # of holders who opened it in three months
 ZOMBIE_HIGH_PERCENT = 20

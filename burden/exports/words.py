@@ -13,6 +13,7 @@ from burden.reports.types import (
     Table,
     TablePage,
 )
+from burden.reports.wording import Wording
 
 Cell = str | int | float | None
 
@@ -55,6 +56,8 @@ class Words:
             return self.say(SUPPRESSED_ZH, SUPPRESSED_EN)
         if column.kind == "band" and cell is not None:
             return self.say(*BAND_WORDS[Band(str(cell))])
+        if isinstance(cell, Wording):
+            return self.say(str(cell), cell.en)
         return self.name(cell) if isinstance(cell, str) else cell
 
     def notes(self, table: Table) -> tuple[str, ...]:

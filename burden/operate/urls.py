@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from burden.operate import codes_page, named_apps_page, suggestions_page, views
+from burden.operate import codes_page, deciding_page, named_apps_page, suggestions_page, views
 
 app_name = "operate"
 urlpatterns = [
     path("operate/", views.home, name="home"),
     path("operate/next-demo-wave/", views.next_demo_wave, name="next-demo-wave"),
+    path("operate/decisions/", deciding_page.decisions, name="decisions"),
+    path("operate/decisions/<slug:code>/", deciding_page.decide_app, name="decide-app"),
     path("operate/waves/<slug:code>/", views.wave_page, name="wave"),
     path("operate/waves/<slug:code>/open/", views.open_, name="open"),
     path("operate/waves/<slug:code>/close/", views.close, name="close"),

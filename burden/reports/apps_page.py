@@ -82,16 +82,22 @@ def usage_block_of(release: Release) -> Block:
     return block_named(USAGE_PREFIX, app_codes=tuple(release.parameters["app_codes"]))
 
 
+def counts_of(app_code: str, figures: Figures, usage: Block, code: str, levels: tuple[int, ...]) -> RoundedCounts:
+    """Return who holds and who uses one app in a region; nobody where the release did not count it."""
+    tally = figures.tally(usage, code, levels)
+    is_counted = f"count:holders:{app_code}" in usage.offsets
+    return RoundedCounts(
+        holders=tally.count(f"holders:{app_code}") if is_counted else 0,
+        users=tally.count(f"users:{app_code}") if is_counted else 0,
+        n=tally.n if is_counted else 0,
+        parts=figures.parts(usage, code, levels),
+    )
+
+
 def _numbers(app: AppRef, selection: Selection, figures: Figures, usage: Block) -> _AppNumbers:
     code, levels = selection.region.code, selection.levels
     showing = selection.showing(selection.region)
-    tally = figures.tally(usage, code, levels)
-    counts = RoundedCounts(
-        holders=tally.count(f"holders:{app.code}"),
-        users=tally.count(f"users:{app.code}"),
-        n=tally.n,
-        parts=figures.parts(usage, code, levels),
-    )
+    counts = counts_of(app.code, figures, usage, code, levels)
     users = counts.share_of_people(counts.users, decimals=DECIMALS, showing=showing)
     minutes = figures.tally(app_use_block(app.code), code, levels)
     return _AppNumbers(

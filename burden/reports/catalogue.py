@@ -15,22 +15,23 @@ class AppRef:
     name: str
 
 
-def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:
-    """Return what people carry on phones and the release counted: the region's, of what is above it, and within it.
+def items_of(release: Release, region: RegionRef) -> tuple[CatalogueItem, ...]:
+    """Return what people carry on phones: the entries of the region, of what is above it, and within it, by code.
 
-    One query.  Apps that came into the catalogue after the wave closed were not counted and are not listed.
+    One query.
+    """
+    items = CatalogueItem.objects.on_a_phone().filter(tree_id=release.wave.tree_id).order_by("app_code")
+    return tuple(item for item in items if concerns(path_of(item.region_code), region.path))
+
+
+def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:
+    """Return the entries of a region that the release counted; one query.
+
+    Apps that came into the catalogue after the wave closed were not counted and are not listed.
     """
     counted = set(release.parameters["app_codes"])
-    items = (
-        CatalogueItem.objects.on_a_phone()
-        .filter(tree_id=release.wave.tree_id, app_code__in=counted)
-        .order_by("app_code")
-    )
-    return tuple(
-        AppRef(code=item.app_code, name=item.name_zh)
-        for item in items
-        if concerns(path_of(item.region_code), region.path)
-    )
+    items = (item for item in items_of(release, region) if item.app_code in counted)
+    return tuple(AppRef(code=item.app_code, name=item.name_zh) for item in items)
 
 
 def concerns(home: str, path: str) -> bool:

@@ -13,6 +13,7 @@ from burden.access.scopes import path_of
 from burden.models import CatalogueDecision, Wave
 from burden.reports.catalogue import concerns
 from burden.reports.types import RegionRef
+from burden.reports.wording import Wording
 
 States = CatalogueDecision.State
 STATE_WORDS: dict[str, tuple[str, str]] = {
@@ -36,6 +37,11 @@ class AppDecision:
     decided_on: date
     decided_by: str
     note: str
+
+    @property
+    def state_words(self) -> Wording:
+        """Return the state in both languages, e.g. 停用."""
+        return Wording(*STATE_WORDS[self.state])
 
     @property
     def words(self) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.reports.apps_page import build_apps_report
+from burden.reports.board_page import build_board_report
 from burden.reports.errors import BadFilterError
 from burden.reports.further_page import build_further_report
 from burden.reports.headline import headline_table
@@ -90,6 +91,17 @@ def _apps(
     return TablePage(frame=report.frame, tables=(report.apps, report.opinions))
 
 
+def _board(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # leads and decisions
+) -> TablePage:
+    report = build_board_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=report.tables)
+
+
 def _practices(
     viewer: Viewer,
     wave: str | None,
@@ -150,6 +162,7 @@ PAGES: dict[str, Maker] = {
     "notices": _notices,
     "trends": _trends,
     "apps": _apps,
+    "board": _board,
     "practices": _practices,
     "further": _further,
     "public": _public,

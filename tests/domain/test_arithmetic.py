@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from burden.domain.app_load import weights_of
 from burden.domain.blocks import ANSWER_BLOCKS, Holds, Magnitude
 from burden.domain.funnel import Funnel
 from burden.domain.further_items import FURTHER_BY_FIELD, stored_choice, stored_choices
@@ -19,6 +20,12 @@ from burden.domain.shares import wilson_at_worst_rounding
 from burden.domain.statistics import Interval, Sums, mean_interval, median_rank, ratio, wilson_interval
 from burden.domain.student_t import t_quantile
 from burden.domain.survey_items import DURATION_BANDS, InputKind, Item
+from burden.domain.thresholds import (
+    LITTLE_USED_PERCENT,
+    ZOMBIE_PERCENT,
+    ZOMBIE_REGISTER_PERCENT,
+    ZOMBIE_STRONG_HIGH_PERCENT,
+)
 from burden.domain.trend import Verdict, WavePoint, chi_squared, slope_of, verdict_of
 from burden.domain.weights import Cell, standardised, weighted_by_head_count
 from burden.domain.what_if import Freed, app_minutes, hours_a_month, saving_of
@@ -277,6 +284,32 @@ def test_the_examples_of_what_if_are_true() -> None:
         f"With 27 minutes by the usage reports, I05 = 18 and half going elsewhere it is "
         f"{float(saving_of(above.times(half), most=all_minutes).minutes):g}, not {27 / 2}."
     ) in " ".join(DOCUMENT.split())
+
+
+def test_the_example_of_what_apps_take_is_true() -> None:
+    users = ((30, 30), (10, 20), (10,))
+    sums = [Sums(n=len(m), total=sum(m), squares=sum(x * x for x in m)) for m in users]
+    parts = [app_minutes(of_users, people=10) for of_users in sums]
+
+    minutes, shares = [f"{float(part.minutes):g}" for part in parts], [f"{w.share:.0f}" for w in weights_of(parts)]
+    assert (
+        f"of 10 people each: {minutes[0]}, {minutes[1]} and {minutes[2]} minutes a person, {shares[0]}, {shares[1]} "
+        f"and {shares[2]} % of all."
+    ) in " ".join(DOCUMENT.split())
+
+
+def test_the_limits_of_leads_are_those_of_the_document() -> None:
+    limits = (ZOMBIE_REGISTER_PERCENT, ZOMBIE_STRONG_HIGH_PERCENT, ZOMBIE_PERCENT, LITTLE_USED_PERCENT)
+    section = DOCUMENT[DOCUMENT.index("## Leads about apps") : DOCUMENT.index("## What apps take")]
+
+    assert limits == (1, 10, 10, 70)
+    for words in (
+        "at most 1 %",
+        "interval ends at 10 % or below",
+        "at most 10 %, interval ends at 20 %",
+        "at least 70 %",
+    ):
+        assert words in section
 
 
 def test_the_example_of_trends_is_true() -> None:

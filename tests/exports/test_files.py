@@ -283,5 +283,5 @@ def test_every_page_has_a_name_in_the_list_of_its_files(supervisor: Client, aske
 def test_the_json_door_names_every_page_that_has_a_table() -> None:
     help_text = str(ExportRequestSerializer().fields["page"].help_text)
     assert help_text == (
-        "one of overview, region, notices, trends, apps, practices, further, public, what-if; not for packs"
+        "one of overview, region, notices, trends, apps, board, practices, further, public, what-if; not for packs"
     )

@@ -27,6 +27,7 @@ PAGES = {
     "notices": "/d/notices/?region={region}&wave={wave}{more}",
     "trends": "/d/trends/?region={region}&wave={wave}{more}",
     "apps": "/d/apps/?region={region}&wave={wave}{more}",
+    "board": "/d/board/?region={region}&wave={wave}{more}",
     "what-if": "/d/what-if/?region={region}&wave={wave}{more}",
 }
 JSON = {
@@ -34,6 +35,7 @@ JSON = {
     "notices": "/api/v1/notices/?region={region}&wave={wave}{more}",
     "trends": "/api/v1/trends/?region={region}&wave={wave}{more}",
     "apps": "/api/v1/apps/?region={region}&wave={wave}{more}",
+    "board": "/api/v1/board/?region={region}&wave={wave}{more}",
     "what-if": "/api/v1/what-if/?region={region}&wave={wave}{more}",
 }
 CHOICES = [
@@ -49,6 +51,8 @@ CHOICES = [
     ("trends", COUNTY, "2026Q1", "&level=60&indicator=I07"),
     ("apps", PROVINCE, "2026Q3", ""),
     ("apps", COUNTY, "2025Q4", "&level=60"),
+    ("board", PROVINCE, "2026Q3", ""),
+    ("board", COUNTY, "2025Q4", "&level=60"),
     ("what-if", PROVINCE, "2025Q4", "&stop=YT001,YT002&transfer=30&groups=2"),
     ("what-if", COUNTY, "2026Q3", "&level=50,60&merge=YT001&checkin=YT003"),
 ]

@@ -1,8 +1,9 @@
 """The fictional catalogue of 云汀省: 22 apps and mini-programs, 8 accounts, 6 web systems; none is a real product.
 
-It holds what the rules look for: four zombies, clusters of the same function, apps without filing number or complaint
-channel, two exempt scenes, accounts asleep or two of one owner on one platform, one with commercial activity, and one
-app built by a township.  The entries stand in ``burden/data/demo_catalogue.csv``.
+It holds what the rules look for: four zombies, clusters of the same function, small ones of one function in many
+places, apps without filing number or complaint channel, two exempt scenes, accounts asleep or two of one owner on one
+platform, one with commercial activity, and one app built by a township.  The entries stand in
+``burden/data/demo_catalogue.csv``.
 """
 
 import csv
@@ -23,6 +24,7 @@ class DemoItem:
     ``packages`` are Android packages apart by blanks, of a domain that cannot exist; only an app has any.
     ``held`` is the share of township cadres of its region who carry it, ``idle`` the share of holders who have not
     opened it for three months, ``minutes`` the median minutes a workday of a user; 0 for what is not on a phone.
+    ``active_users_3m`` is what the sponsor says of the last three months, None where it says nothing.
     ``flags`` are those that people who name it as their heaviest app usually tick.
     """
 
@@ -45,6 +47,7 @@ class DemoItem:
     has_complaint_channel: bool
     exempt_basis: str
     is_commercial: bool
+    active_users_3m: int | None
     duplicate_group: str
     flags: tuple[str, ...]
 
@@ -77,6 +80,7 @@ def _item(row: dict[str, str]) -> DemoItem:
         has_complaint_channel=row["has_complaint_channel"] == "yes",
         exempt_basis=row["exempt_basis"],
         is_commercial=row["is_commercial"] == "yes",
+        active_users_3m=int(row["active_users_3m"]) if row["active_users_3m"] else None,
         duplicate_group=row["duplicate_group"],
         flags=tuple(row["flags"].split()),
     )

@@ -22,6 +22,7 @@ from burden.intake.submissions import Submission, record_submissions
 from burden.models import CatalogueItem, CleanupEvent, Headcount, Release, Wave
 from burden.operate.closing import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items
+from burden.operate.demo.decisions import seed_decisions
 from burden.operate.demo.forms import Form, fill_forms, impossible_forms, sent_twice
 from burden.operate.demo.further import fill_further_forms
 from burden.operate.demo.invitation import invite, invite_further, invite_usage
@@ -117,6 +118,7 @@ def _seed_places(today: date) -> None:
                 happened_on=event.happened_on,
                 defaults={"title": event.title, "note": event.note},
             )
+        seed_decisions()
 
 
 def _columns_of(item: DemoItem, today: date) -> dict[str, object]:
@@ -140,6 +142,7 @@ def _columns_of(item: DemoItem, today: date) -> dict[str, object]:
         "is_exempt_scene": bool(item.exempt_basis),
         "exempt_basis": item.exempt_basis,
         "is_commercial": item.is_commercial,
+        "active_users_3m": item.active_users_3m,
         "duplicate_group": item.duplicate_group,
     }
 

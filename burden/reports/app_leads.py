@@ -1,0 +1,114 @@
+"""Leads about the apps of a region, from the catalogue and from shares as pages print them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+
+from burden.access.scopes import path_of
+from burden.domain.app_leads import AppFacts, AppLead, Basis, PrintedShare, leads_of
+from burden.domain.blocks import Block, opinion_block
+from burden.models import CatalogueItem, Headcount, Wave
+from burden.reports.apps_page import counts_of, usage_block_of
+from burden.reports.catalogue import items_of
+from burden.reports.estimates import PERCENT, share_estimate
+from burden.reports.figures import Figures, read_figures
+from burden.reports.selection import Selection
+from burden.reports.types import Estimate
+
+MODULES = "modules:"
+LITTLE_USED = ("modules_used_few", "modules_used_none")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leads:
+    """What there is to look at among the apps of a region that are in use.
+
+    ``items`` are these apps by code; ``shares`` is what pages print behind a lead, by code and basis; ``unknown`` is of
+    how many apps too few answers, or none, say whether they are used.
+    """
+
+    items: dict[str, CatalogueItem]
+    leads: tuple[AppLead, ...]
+    shares: dict[tuple[str, Basis], Estimate]
+    unknown: int
+
+
+def leads_in(selection: Selection) -> Leads:
+    """Return the leads about the apps of the selected region and levels; four queries at most, however many apps."""
+    items = [item for item in items_of(selection.release, selection.region) if not item.is_retired]
+    usage = usage_block_of(selection.release)
+    modules = (opinion_block(MODULES, item.app_code) for item in items)
+    figures = read_figures(selection.release, blocks=(usage, *modules), codes=(selection.region.code,))
+    percents = registered_percents(selection.wave, items)
+    shares = {key: share for item in items for key, share in _shares(item, selection, figures, usage)}
+    facts = [_facts(item, selection, shares, percents.get(item.app_code)) for item in items]
+    return Leads(
+        items={item.app_code: item for item in items},
+        leads=leads_of(facts),
+        shares=shares,
+        unknown=sum(1 for app in facts if app.held is None and app.registered_percent is None),
+    )
+
+
+def registered_percents(wave: Wave, items: Sequence[CatalogueItem]) -> dict[str, float]:
+    """Return by code the sponsor's users of three months in percent of the people who work where the app is for.
+
+    Left out where either is not known.  One query, none where no sponsor has told.
+    """
+    told = [item for item in items if item.active_users_3m is not None]
+    if not told:
+        return {}
+    homes = {f"home_{path}": path for path in {path_of(item.region_code) for item in told}}
+    sums = {name: Sum("people", filter=Q(region_code__startswith=path)) for name, path in homes.items()}
+    people = Headcount.objects.filter(wave=wave).aggregate(**sums)
+    return {
+        item.app_code: PERCENT * (item.active_users_3m or 0) / found
+        for item in told
+        if (found := people[f"home_{path_of(item.region_code)}"])
+    }
+
+
+def printed(estimate: Estimate) -> PrintedShare | None:
+    """Return a share as a page prints it; of a base that is printed as a band, the band's lower end."""
+    if not estimate.is_shown or estimate.value is None or estimate.low is None or estimate.high is None:
+        return None
+    n = estimate.n if estimate.n is not None else int(estimate.n_text.rstrip("+").partition("–")[0])
+    return PrintedShare(value=estimate.value, low=estimate.low, high=estimate.high, n=n)
+
+
+def _shares(
+    item: CatalogueItem, selection: Selection, figures: Figures, usage: Block
+) -> Iterator[tuple[tuple[str, Basis], Estimate]]:
+    app, code, levels = item.app_code, selection.region.code, selection.levels
+    showing = selection.showing(selection.region)
+    counts = counts_of(app, figures, usage, code, levels)
+    modules = figures.tally(opinion_block(MODULES, app), code, levels)
+    held = counts.share_of_people(counts.holders, decimals=0, showing=showing)
+    yield (app, Basis.MANY_SMALL), held
+    yield (app, Basis.ONE_OFFICE), held
+    yield (app, Basis.OPENED), counts.users_among_holders(decimals=0, showing=showing)
+    little = share_estimate(modules.count(*LITTLE_USED), modules.n, decimals=0, showing=showing)
+    yield (app, Basis.MODULES), little
+
+
+def _facts(
+    item: CatalogueItem,
+    selection: Selection,
+    shares: Mapping[tuple[str, Basis], Estimate],
+    registered: float | None,
+) -> AppFacts:
+    home = path_of(item.region_code)
+    return AppFacts(
+        code=item.app_code,
+        path=home,
+        within=home.startswith(selection.region.path),
+        function=item.function_category,
+        office=item.sponsor_dept,
+        audience=item.audience,
+        group=item.duplicate_group,
+        registered_percent=registered,
+        held=printed(shares[item.app_code, Basis.MANY_SMALL]),
+        opened=printed(shares[item.app_code, Basis.OPENED]),
+        little_used=printed(shares[item.app_code, Basis.MODULES]),
+    )
