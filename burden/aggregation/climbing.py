@@ -7,7 +7,7 @@ import numpy as np
 
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.tallies import Tallies
-from burden.domain.array_walk import added_runs
+from burden.domain.walking_sets import added_runs
 
 
 def no_numbers() -> IntArray:
@@ -66,7 +66,5 @@ Below = Mapping[str, Mapping[str, FamilyCarry]]  # by the code of the shard's to
 def gathered(groups: Climbed) -> tuple[Climbed, IntArray]:
     """Make one set of all groups of a block and level; return the sets, and the set of each group."""
     key, of_group = np.unique(groups.block * 100 + groups.level, return_inverse=True)
-    order = np.argsort(of_group, kind="stable")
-    starts = np.searchsorted(of_group[order], np.arange(len(key)))
-    n, people, magnitudes = added_runs(groups.n[order], groups.people[order], groups.magnitudes[order], starts)
+    n, people, magnitudes = added_runs(groups.n, groups.people, groups.magnitudes, of_group, len(key))
     return Climbed(block=key // 100, level=key % 100, n=n, people=people, magnitudes=magnitudes), of_group

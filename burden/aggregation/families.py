@@ -12,9 +12,9 @@ import numpy as np
 
 from burden.aggregation.facts import magnitude_values
 from burden.aggregation.fat_rows import IntArray
-from burden.domain.array_walk import two_largest
 from burden.domain.blocks import USAGE_PREFIX, Block
 from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
+from burden.domain.walking_sets import two_largest
 
 
 def unit_of(node: IntArray, level: IntArray) -> IntArray:
@@ -94,7 +94,7 @@ class Family:
         starts = np.cumsum(self.n) - self.n
         for place, value in enumerate(self.magnitudes if len(self.n) else ()):
             found[:, place, 0] = np.add.reduceat(value, starts)
-            found[:, place, 1:] = two_largest(value, np.zeros_like(value), starts, self.group)
+            found[:, place, 1:] = two_largest(value, np.zeros_like(value), self.group, len(self.n))
         return found
 
     def people_by_level(self, chosen: IntArray | slice = slice(None)) -> IntArray:

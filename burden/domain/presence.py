@@ -85,12 +85,13 @@ class Presence:
         self.settled[:, leaves] |= self.shown[:, leaves]
         self._close_inner(nodes[self._tree.children[nodes] > 0])
         nodes = nodes[self._tree.parent[nodes] != NO_PARENT]
-        block, position = np.nonzero(self.settled[:, nodes])
-        node = nodes[position]
-        bits = self.settled[block, node]
-        inner = self._tree.inner[self._tree.parent[node]]
-        tells = (bits & ALL_LEVELS_BIT != 0)[:, None] | (bits[:, None] & _BITS != 0)
-        np.add.at(self._settled_children[pools], (block, inner), tells)
+        inner = self._tree.inner[self._tree.parent[nodes]]
+        order = np.argsort(inner, kind="stable")
+        starts = np.flatnonzero(np.diff(inner[order], prepend=-1))
+        bits, parents = self.settled[:, nodes[order]], inner[order][starts]
+        for place in _PLACES if len(starts) else ():
+            tells = bits & (ALL_LEVELS_BIT | _BITS[place]) != 0
+            self._settled_children[pools][:, parents, place] += np.add.reduceat(tells, starts, axis=1, dtype=np.int16)
 
     def _close_inner(self, nodes: IntArray) -> None:
         """Settle levels whose own group is shown, or cannot be, and of which no child hands anybody up."""

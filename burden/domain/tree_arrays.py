@@ -32,7 +32,8 @@ class TreeArrays:
 
     ``inner`` numbers the regions with children (others -1); ``level_children`` counts the children that hand up each
     level apart (townships), ``pooling_parent`` numbers the regions with children that pool their levels (others -1);
-    ``unnamed`` holds the bits of levels that nobody in the subtree can belong to.
+    ``unnamed`` holds the bits of levels that nobody in the subtree can belong to; ``is_low`` tells of regions with
+    nothing below and a region above, which do not pool their levels.
     """
 
     def __init__(self, tree: RegionTree) -> None:
@@ -42,6 +43,7 @@ class TreeArrays:
         size, below = len(tree), self.parent != NO_PARENT
         self.children = np.bincount(self.parent[below], minlength=size)
         apart = below & (self.depth > POOLING_FROM)
+        self.is_low = apart & (self.children == 0)
         self.level_children = np.bincount(self.parent[apart], minlength=size)
         self.inner, self.inner_count = _numbered(self.children > 0)
         self.pooling_parent, self.pooling_parents = _numbered(self.children > self.level_children)
