@@ -26,7 +26,7 @@ from burden.aggregation import carry, gathering, part, release, subtree, trunk  
 
 STAGES: dict[str, list[tuple[object, str]]] = {
     "tree": [(subtree, "shard_area"), (trunk, "whole_area"), (trunk, "trunk_area")],
-    "read": [(gathering, "read_everybody")],
+    "read": [(subtree, "read_pack_rows"), (trunk, "read_pack_rows"), (gathering, "everybody")],
     "gather": [(module, "gather") for module in (subtree, trunk)],
     "groups": [(module, "compute_part") for module in (subtree, trunk)],
     "tallies": [(part, "tally"), (part, "add_tallies")],

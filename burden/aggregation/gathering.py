@@ -1,7 +1,8 @@
 """From the answers of one part to its families of blocks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,12 +10,12 @@ from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.facts import members, with_implied_answers
-from burden.aggregation.families import Family, Marks, grouped, unit_of
+from burden.aggregation.families import Family, Marks, grouped, nobody_by_level
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.packed_answers import Everybody, read_everybody
+from burden.aggregation.pack_rows import PackRows
+from burden.aggregation.packed_answers import Everybody, everybody
 from burden.aggregation.parameters import Parameters
 from burden.aggregation.sources import SOURCES
-from burden.aggregation.units import look_up, tree_codes, unit_parts
 from burden.domain.blocks import (
     APP_USE_PREFIX,
     HEAVIEST_PREFIX,
@@ -29,7 +30,6 @@ from burden.domain.blocks import (
 from burden.domain.pack_columns import APP, IN_USE, MISSING, QUALITY, QUALITY_FLAGS, STATUS, PackKind
 from burden.domain.region_tree import RegionTree
 from burden.domain.tree_arrays import LEVELS
-from burden.models import Wave
 
 BoolArray = NDArray[np.bool_]
 
@@ -55,10 +55,12 @@ def _without_anybody(key: str, layout: Block, names: tuple[str, ...]) -> Family:
     return Family(key=key, layout=layout, names=names, block=nothing, unit=nothing, n=nothing, values=values)
 
 
-def gather(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Family]:
-    """Return the families of a release with the people of this part."""
+def gather(rows: PackRows, area: Area, parameters: Parameters) -> dict[str, Family]:
+    """Return the families of a release with the people of this part, whose packs these are."""
     families = families_of(parameters)
-    answers = {kind: _Answers(read_everybody(wave, area, kind), area.tree, parameters) for kind in PackKind}
+    answers = {
+        kind: _Answers(everybody(rows.get(kind.value, ()), area, kind), area.tree, parameters) for kind in PackKind
+    }
     for source in SOURCES:
         for block in source.blocks:
             if block.name in families:
@@ -77,44 +79,52 @@ def gather(wave: Wave, area: Area, parameters: Parameters) -> dict[str, Family]:
 class _Answers:
     """The answers of one kind, put to use: units of the part's tree, and the apps of the catalogue by number."""
 
-    def __init__(self, everybody: Everybody, tree: RegionTree, parameters: Parameters) -> None:
-        self.said = with_implied_answers(everybody.people)
-        code, level = unit_parts(everybody.unit)
+    def __init__(self, people: Everybody, tree: RegionTree, parameters: Parameters) -> None:
+        self.said = with_implied_answers(people.people)
         self.units = len(tree) * len(LEVELS)
-        self.unit = unit_of(look_up(tree_codes(tree), code), level)
+        self.unit = people.unit
         self.is_out = np.zeros(len(self.unit), dtype=bool)
-        if QUALITY in everybody.people and parameters.excluded_flags:
+        if QUALITY in people.people and parameters.excluded_flags:
             flags = [QUALITY_FLAGS.index(flag) + 1 for flag in parameters.excluded_flags]
-            self.is_out = np.isin(everybody.people[QUALITY], flags)
-        self._take_apps(everybody, parameters.app_codes)
+            self.is_out = np.isin(people.people[QUALITY], flags)
+        self._take_apps(people, parameters.app_codes)
 
-    def _take_apps(self, everybody: Everybody, app_codes: Sequence[str]) -> None:
+    def _take_apps(self, people: Everybody, app_codes: Sequence[str]) -> None:
         """Keep what was said of apps of the catalogue: free names and apps that it no longer lists stay out."""
         place = {code: number for number, code in enumerate(app_codes)}
-        known = np.array([*(place.get(code, MISSING) for code in everybody.app_codes), MISSING], dtype=np.int64)
-        app = known[everybody.apps[APP]] if everybody.apps else np.zeros(0, dtype=np.int64)
-        chosen = np.flatnonzero(app != MISSING)
-        owner = everybody.owner[chosen]
-        if (owner[1:] < owner[:-1]).any():
-            chosen = chosen[np.argsort(owner, kind="stable")]
-        self.app, self.owner = app[chosen], everybody.owner[chosen]
-        self.uses = {name: column[chosen] for name, column in everybody.apps.items() if name != APP}
-        self._by_app: IntArray | None = None
+        known = np.array([*(place.get(code, MISSING) for code in people.app_codes), MISSING], dtype=np.int64)
+        self.app, self.owner = known[people.apps[APP]] if people.apps else people.owner, people.owner
+        self.uses = {name: column for name, column in people.apps.items() if name != APP}
+        is_known, ascends = self.app != MISSING, (self.owner[1:] >= self.owner[:-1]).all()
+        if not (is_known.all() and ascends):
+            chosen = np.flatnonzero(is_known)
+            chosen = chosen[np.argsort(self.owner[chosen], kind="stable")]
+            self.app, self.owner = self.app[chosen], self.owner[chosen]
+            self.uses = {name: column[chosen] for name, column in self.uses.items()}
 
     def of_people(self, family: Family, *, is_flagged_out: bool) -> Family:
         """Return the family of one block with everybody who answered all of it."""
         inside = members(family.layout, self.said)
         if is_flagged_out:
             inside &= ~self.is_out
-        chosen = np.flatnonzero(inside)
+        chosen = None if inside.all() else np.flatnonzero(inside)
         filled = _filled(
             family,
-            self.unit[chosen],
-            {name: self.said[name][chosen] for name in family.layout.columns},
+            self.unit if chosen is None else self.unit[chosen],
+            {name: self.said[name] if chosen is None else self.said[name][chosen] for name in family.layout.columns},
             units=self.units,
         )
-        left_out = self.unit[self.is_out] if is_flagged_out else self.unit[:0]
-        return replace(filled, accepted=self._people_by_level(self.unit), excluded=self._people_by_level(left_out))
+        return replace(
+            filled, accepted=self._accepted, excluded=self._excluded if is_flagged_out else nobody_by_level()
+        )
+
+    @cached_property
+    def _accepted(self) -> IntArray:
+        return _people_by_level(self.unit)
+
+    @cached_property
+    def _excluded(self) -> IntArray:
+        return _people_by_level(self.unit[self.is_out])
 
     def of_reports(self, family: Family) -> Family:
         """Return everybody who sent an app-usage report, with what of the catalogue they hold and use."""
@@ -126,41 +136,57 @@ class _Answers:
             group=np.concatenate([group, group[users]]),
             place=np.concatenate([self.app * 2, self.app[users] * 2 + 1]),
         )
-        accepted = self._people_by_level(self.unit)
-        return replace(family, block=np.zeros_like(unit), unit=unit, n=n, marks=marks, accepted=accepted)
+        return replace(family, block=np.zeros_like(unit), unit=unit, n=n, marks=marks, accepted=self._accepted)
 
     def of_apps(self, family: Family) -> Family:
         """Return the family of blocks about single apps; who speaks of an app twice counts once."""
-        uses = self._first_uses()
-        owner, app = self.owner[uses], self.app[uses]
-        is_out = self.is_out[owner]
-        unit = self.unit[owner]
-        inside = np.flatnonzero(
-            members(family.layout, {n: self.uses[n][uses] for n in family.layout.columns}) & ~is_out
-        )
-        filled = _filled(
-            family,
-            app[inside] * self.units + unit[inside],
-            {name: self.uses[name][uses[inside]] for name in family.layout.columns},
-            units=self.units,
-        )
-        return replace(filled, accepted=self._people_by_level(unit), excluded=self._people_by_level(unit[is_out]))
+        uses = self._first_uses
+        said = {name: self.uses[name][uses.place] for name in family.layout.columns}
+        inside = members(family.layout, said)
+        inside &= ~uses.is_out
+        if not inside.all():
+            chosen = np.flatnonzero(inside)
+            filled = _filled(
+                family, uses.key[chosen], {name: column[chosen] for name, column in said.items()}, units=self.units
+            )
+        else:
+            filled = _filled(family, uses.key, said, units=self.units)
+        return replace(filled, accepted=uses.accepted, excluded=uses.excluded)
 
-    def _first_uses(self) -> IntArray:
+    @cached_property
+    def _first_uses(self) -> "_Uses":
         """Return the uses that count, by app, then person: reports count apps in use, page 1 every app named."""
-        if self._by_app is None:
-            counted = np.flatnonzero(self.uses[STATUS] == IN_USE) if STATUS in self.uses else np.arange(len(self.app))
-            # Numbers of apps fit two bytes, by which a stable sort takes linear time.
-            counted = counted[np.argsort(self.app[counted].astype(np.uint16), kind="stable")]
-            app, owner = self.app[counted], self.owner[counted]
-            is_first = np.ones(len(counted), dtype=bool)
-            is_first[1:] = (app[1:] != app[:-1]) | (owner[1:] != owner[:-1])
-            self._by_app = counted[is_first]
-        return self._by_app
+        counted = np.flatnonzero(self.uses[STATUS] == IN_USE) if STATUS in self.uses else np.arange(len(self.app))
+        # Numbers of apps fit two bytes, by which a stable sort takes linear time.
+        counted = counted[np.argsort(self.app[counted].astype(np.uint16), kind="stable")]
+        app, owner = self.app[counted], self.owner[counted]
+        is_again = np.flatnonzero((app[1:] == app[:-1]) & (owner[1:] == owner[:-1])) + 1
+        if len(is_again):
+            counted, app, owner = (np.delete(column, is_again) for column in (counted, app, owner))
+        unit, is_out = self.unit[owner], self.is_out[owner]
+        return _Uses(
+            place=counted,
+            key=app * self.units + unit,
+            is_out=is_out,
+            accepted=_people_by_level(unit),
+            excluded=_people_by_level(unit[is_out]),
+        )
 
-    @staticmethod
-    def _people_by_level(unit: IntArray) -> IntArray:
-        return np.bincount(unit % len(LEVELS), minlength=len(LEVELS))
+
+@dataclass(frozen=True, kw_only=True)
+class _Uses:
+    """Apps that people speak of: where they stand, their keys (app x units + unit), ascending, and who is left out."""
+
+    place: IntArray
+    key: IntArray
+    is_out: BoolArray
+    accepted: IntArray
+    excluded: IntArray
+
+
+def _people_by_level(unit: IntArray) -> IntArray:
+    found = np.bincount(unit)
+    return np.bincount(np.arange(len(found)) % len(LEVELS), found, minlength=len(LEVELS)).astype(np.int64)
 
 
 def _filled(family: Family, key: IntArray, values: Mapping[str, NDArray[Any]], *, units: int) -> Family:

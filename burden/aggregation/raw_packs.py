@@ -1,107 +1,142 @@
-"""Reading packs for the recount alone: the bytes cut into columns here, by nobody else's code."""
+"""Reading packs for the recount alone, by nobody else's code.
 
-from collections.abc import Mapping
+The bytes of all packs stand one behind the other, and each number is found by its place among them.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
-from burden.aggregation.fat_rows import IntArray, query
-from burden.aggregation.units import unit_keys
-from burden.domain.pack_columns import LAYOUTS
-from burden.models import Wave
+from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.pack_rows import PackRow
+from burden.domain.pack_columns import LAYOUTS, Column
 
 Numbers = NDArray[np.int32]
+_LEVELS = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawColumns:
+    """Columns of people or apps, cut out of the packs when somebody asks.
+
+    ``first`` is the place of everybody's number in the first column, ``length`` that of the columns of their pack.
+    """
+
+    words: NDArray[np.int16]
+    first: IntArray
+    length: IntArray
+    before: Mapping[str, int]  # two-byte words of a person before each column
+
+    def __getitem__(self, name: str) -> Numbers:
+        found: Numbers = self.words[self.first + self.before[name] * self.length].astype(np.int32)
+        return found
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.before
+
+    def of(self, chosen: NDArray[np.bool_]) -> "RawColumns":
+        """Return the columns of some people or apps."""
+        if chosen.all():
+            return self
+        return RawColumns(words=self.words, first=self.first[chosen], length=self.length[chosen], before=self.before)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RawAnswers:
-    """All answers of one kind that the area's regions named: ``unit`` and ``people`` by person, in no order.
+    """All answers of one kind that the area's regions named, in no order.
 
-    ``apps`` holds what was said of single apps, ``owner`` the position of the person who said it; ``app`` is a place in
-    ``app_codes``.
+    ``units`` are the regions and levels with answers (as in burden.aggregation.units), ascending, ``unit`` is the place
+    of each person's among them.  ``apps`` holds what was said of single apps, ``owner`` the position of the person who
+    said it, ``app`` the place of the app in ``app_codes``, -1 for none of them.
     """
 
+    units: IntArray
     unit: IntArray
-    people: Mapping[str, Numbers]
-    apps: Mapping[str, Numbers]
+    people: RawColumns
+    apps: RawColumns
+    app: IntArray
     owner: IntArray
     app_codes: tuple[str, ...]
 
 
-def read_raw(wave: Wave, area: Area, kind: str) -> RawAnswers:
+def read_raw(rows: Sequence[PackRow], area: Area, kind: str) -> RawAnswers:
     """Read the packs of one kind; people of regions that are not the area's are left out."""
-    where, parameters = area.where_packs()
-    rows = query(
-        "SELECT county_code, people, app_codes, data FROM burden_answerpack "  # noqa: S608  # constants
-        f"WHERE wave_id = %s AND kind = %s AND {where}",
-        [wave.pk, kind, *parameters],
-    )
     layout = LAYOUTS[kind]
-    numbers: dict[str, int] = {}
-    people: dict[str, list[Numbers]] = {column.name: [] for column in layout.people}
-    apps: dict[str, list[Numbers]] = {column.name: [] for column in layout.apps}
-    region: list[IntArray] = []
-    for county_code, size, app_codes, data in rows:
-        columns, apps_of_pack = _cut(kind, data, size)
-        for name, column in columns.items():
-            people[name].append(column)
-        for name, column in apps_of_pack.items():
-            apps[name].append(_numbered(column, app_codes, numbers) if name == "app" else column)
-        region.append(int(county_code[:6]) * 1_000_000 + columns["place"].astype(np.int64) * 1_000)
-    return _within(
-        area,
-        region=np.concatenate([np.zeros(0, dtype=np.int64), *region]),
-        people={name: _one_behind_the_other(columns_) for name, columns_ in people.items()},
-        apps={name: _one_behind_the_other(columns_) for name, columns_ in apps.items()},
-        app_codes=tuple(numbers),
-    )
-
-
-def _cut(kind: str, data: bytes, size: int) -> tuple[dict[str, Numbers], dict[str, Numbers]]:
-    """Cut the bytes of a pack: columns of people first, then those of their apps."""
-    position = 0
-    found: tuple[dict[str, Numbers], dict[str, Numbers]] = ({}, {})
-    for place, columns in enumerate((LAYOUTS[kind].people, LAYOUTS[kind].apps)):
-        length = size if place == 0 else int(found[0]["uses"].sum()) if columns else 0
-        for column in columns:
-            behind = position + length * int(column.type_name[-1])
-            found[place][column.name] = np.frombuffer(data[position:behind], dtype=column.type_name).astype(np.int32)
-            position = behind
-    return found
-
-
-def _numbered(column: Numbers, app_codes: list[str], numbers: dict[str, int]) -> Numbers:
-    """Give the apps of a pack the numbers that they have among those of all packs; -1 stays."""
-    renumbered = [numbers.setdefault(code, len(numbers)) for code in app_codes]
-    return np.array([*renumbered, -1], dtype=np.int32)[column]
-
-
-def _one_behind_the_other(columns: list[Numbers]) -> Numbers:
-    return np.concatenate([np.zeros(0, dtype=np.int32), *columns])
-
-
-def _within(
-    area: Area,
-    *,
-    region: IntArray,
-    people: Mapping[str, Numbers],
-    apps: Mapping[str, Numbers],
-    app_codes: tuple[str, ...],
-) -> RawAnswers:
-    named, of_person = np.unique(region, return_inverse=True)
-    walked = np.array([int(area.walked_as.get(f"{code:012}", -1)) for code in named.tolist()], dtype=np.int64)[
-        of_person
-    ]
-    owner = np.repeat(np.arange(len(region)), people["uses"]) if apps else np.zeros(0, dtype=np.int64)
-    is_in = walked >= 0
+    words = np.frombuffer(b"".join([row.data for row in rows]), dtype="<i2")
+    start = _before([len(row.data) // 2 for row in rows])
+    size = np.array([row.people for row in rows], dtype=np.int64)
+    people = _columns(words, start, size, layout.people)
+    pack = np.repeat(np.arange(len(rows)), size)
+    uses = people["uses"].astype(np.int64) if layout.apps else np.zeros(0, dtype=np.int64)
+    said = np.bincount(pack, uses, minlength=len(rows)).astype(np.int64) if layout.apps else size * 0
+    apps = _columns(words, start + size * _width(layout.people), said, layout.apps)
+    app, app_codes = _apps(rows, np.repeat(np.arange(len(rows)), said), apps if layout.apps else None)
+    owner = np.repeat(np.arange(len(pack)), uses) if layout.apps else uses
+    units, unit, is_in = _units(rows, pack, people, area)
     new_place = np.cumsum(is_in) - 1
     of_ours = is_in[owner]
     return RawAnswers(
-        unit=unit_keys(walked[is_in], people["level"][is_in].astype(np.int64)),
-        people={name: column[is_in] for name, column in people.items()},
-        apps={name: column[of_ours] for name, column in apps.items()},
+        units=units,
+        unit=unit,
+        people=people.of(is_in),
+        apps=apps.of(of_ours),
+        app=app[of_ours],
         owner=new_place[owner[of_ours]],
         app_codes=app_codes,
     )
+
+
+def _before(sizes: Sequence[int]) -> IntArray:
+    """Return where each of some stretches begins."""
+    ends = np.cumsum(np.array(sizes, dtype=np.int64))
+    return ends - np.array(sizes, dtype=np.int64)
+
+
+def _width(columns: Sequence[Column]) -> int:
+    """Return the two-byte words of one person or app."""
+    return sum(1 if column.high < 1 << 15 else 2 for column in columns)
+
+
+def _columns(words: NDArray[np.int16], start: IntArray, size: IntArray, columns: Sequence[Column]) -> RawColumns:
+    """Return the columns of packs whose first ones begin at ``start`` and are ``size`` long."""
+    return RawColumns(
+        words=words,
+        first=np.repeat(start - (np.cumsum(size) - size), size) + np.arange(int(size.sum())),
+        length=np.repeat(size, size),
+        before={column.name: _width(columns[:place]) for place, column in enumerate(columns)},
+    )
+
+
+def _apps(rows: Sequence[PackRow], pack: IntArray, apps: RawColumns | None) -> tuple[IntArray, tuple[str, ...]]:
+    """Give the apps of all packs the numbers that they have in one list of codes; -1 stays."""
+    if apps is None:
+        return pack, ()
+    numbers: dict[str, int] = {}
+    table = [numbers.setdefault(code, len(numbers)) for row in rows for code in row.app_codes]
+    first = _before([len(row.app_codes) for row in rows])
+    app = apps["app"]
+    # What is no app of the list looks at the last entry.
+    known = np.array([*table, -1], dtype=np.int64)[np.where(app < 0, -1, first[pack] + app)]
+    return known, tuple(numbers)
+
+
+def _units(
+    rows: Sequence[PackRow], pack: IntArray, people: RawColumns, area: Area
+) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
+    """Return the units with answers, the place of everybody's among them, and who names a region of the area."""
+    named, of_person = _numbered(pack * 1_000 + people["place"], 1_000 * len(rows))
+    codes = [f"{rows[at // 1_000].code[:6]}{at % 1_000:03}000" for at in named.tolist()]
+    walked = np.array([int(area.walked_as.get(code, -1)) for code in codes], dtype=np.int64)
+    regions, of_named = np.unique(walked, return_inverse=True)
+    is_in = (walked >= 0)[of_person]
+    units, unit = _numbered((of_named[of_person] * _LEVELS + people["level"])[is_in], len(regions) * _LEVELS)
+    return regions[units // _LEVELS] * _LEVELS + units % _LEVELS, unit, is_in
+
+
+def _numbered(key: IntArray, most: int) -> tuple[IntArray, IntArray]:
+    """Return the different keys below ``most``, ascending, and the place of each key among them."""
+    there = np.bincount(key, minlength=most) > 0
+    return np.flatnonzero(there), (np.cumsum(there) - 1)[key]

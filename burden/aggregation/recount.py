@@ -1,7 +1,7 @@
 """Counting the people of each group again, from the answers and on a road of its own.
 
 Of gathering and tallies it shares the descriptions alone (which columns make up a block, which kind of answer holds
-them), not even the reading of packs: the gate and the balance compare both.
+them) and the bytes of the packs, not even the cutting of these: the gate and the balance compare both.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.pack_rows import PackRows
 from burden.aggregation.parameters import Parameters
 from burden.aggregation.raw_packs import RawAnswers, read_raw
 from burden.aggregation.sources import SOURCES
 from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block
 from burden.domain.pack_columns import PackKind
-from burden.models import Wave
 
 Flags = NDArray[np.bool_]
 _IN_USE = 1
@@ -49,9 +49,9 @@ class Recounts:
     flags: dict[str, dict[str, int]]
 
 
-def recount(wave: Wave, area: Area, parameters: Parameters) -> Recounts:
+def recount(rows: PackRows, area: Area, parameters: Parameters) -> Recounts:
     """Return the groups of every family, and the answers with a quality flag, counted from the answers."""
-    read = {kind.value: _Counted(read_raw(wave, area, kind.value), parameters) for kind in PackKind}
+    read = {kind.value: _Counted(read_raw(rows.get(kind.value, ()), area, kind.value), parameters) for kind in PackKind}
     reports, page_one = read[PackKind.USAGE], read[PackKind.RESPONSE]
     counts: dict[str, Recount] = {}
     for source in SOURCES:
@@ -72,7 +72,7 @@ class _Counted:
 
     def __init__(self, raw: RawAnswers, parameters: Parameters) -> None:
         self.raw = raw
-        self.units, self.unit = np.unique(raw.unit, return_inverse=True)
+        self.units, self.unit = raw.units, raw.unit
         self.is_flagged = np.zeros(len(raw.unit), dtype=bool)
         for flag in parameters.excluded_flags if "quality_flag" in raw.people else ():
             self.is_flagged |= raw.people["quality_flag"] == _FLAGS.index(flag) + 1
@@ -105,10 +105,11 @@ class _Counted:
         Who speaks of an app twice is one person; the minutes of both then tell the tallies from this.
         """
         raw = self.raw
-        app = self.app_of[raw.apps["app"]]
-        chosen = np.flatnonzero(counts_in & (raw.apps[column] >= 0) & (app >= 0))
+        said = raw.apps[column]
+        app = self.app_of[raw.app]
+        chosen = np.flatnonzero(counts_in & (said >= 0) & (app >= 0))
         owner, app = raw.owner[chosen], app[chosen]
-        minutes = [raw.apps[column][chosen]] if column == _MINUTES else []
+        minutes = [said[chosen]] if column == _MINUTES else []
         twice = np.zeros(len(chosen), dtype=bool)
         # Everybody's apps stand together: whoever is there again, one, two or more places further on, counts no more.
         for step in range(1, int(np.bincount(owner).max(initial=0))):
@@ -131,13 +132,15 @@ class _Counted:
         """Add up people and numbers by block and unit; some blocks at once, so that many apps need little room."""
         size = max(1, len(self.units))
         at_once = max(1, _MOST_AT_ONCE // size)
-        people = np.ones(len(key)) if twice is None else ~twice
         found = [(np.zeros(0, dtype=np.int64), np.zeros((0, 1 + len(numbers)), dtype=np.int64))]
         for first in range(0, blocks * size, at_once * size):
             inside = slice(None) if blocks <= at_once else (key >= first) & (key < first + at_once * size)
-            # Sums are far below 2**53, so adding them as floats is exact.
-            sums = [np.bincount(key[inside] - first, weights=one[inside]) for one in (people, *numbers)]
-            there = np.flatnonzero(sums[0])
-            found.append((there + first, np.stack([one[there] for one in sums], axis=1).astype(np.int64)))
+            place = key[inside] - first
+            people = np.bincount(place if twice is None else place[~twice[inside]])
+            sums = [people, *(np.zeros(len(people), dtype=np.int64) for _ in numbers)]
+            for total, one in zip(sums[1:], numbers, strict=True):
+                np.add.at(total, place, one[inside].astype(np.int64))
+            there = np.flatnonzero(people)
+            found.append((there + first, np.stack([one[there] for one in sums], axis=1)))
         keys, counted = (np.concatenate(column) for column in zip(*found, strict=True))
         return Recount(block=keys // size, unit=self.units[keys % size], numbers=counted)

@@ -16,6 +16,7 @@ from burden.aggregation.area import whole_area
 from burden.aggregation.collector import paused_collector
 from burden.aggregation.content_hash import content_sha256
 from burden.aggregation.gate import GateReport
+from burden.aggregation.pack_rows import people_in_packs
 from burden.aggregation.parameters import parameters_of
 from burden.aggregation.shards import ROWS_A_SHARD, count_rows, plan_shards
 from burden.aggregation.subtree import Subtree, compute_subtree, write_subtree
@@ -66,7 +67,7 @@ def start_release(*, wave: Wave, rows_a_shard: int = ROWS_A_SHARD) -> Release:
 def plan(release: Release, *, rows_a_shard: int) -> None:
     """Write the shards of a release; they change how it is computed, never what comes out."""
     area = whole_area(release.wave)
-    rows = count_rows(release.wave, area)
+    rows = count_rows(release.wave, area, most_rows=rows_a_shard)
     ReleaseShard.objects.bulk_create(
         ReleaseShard(release=release, root_code=shard.root_code, rows=shard.rows)
         for shard in plan_shards(area.tree, rows, most_rows=rows_a_shard)
@@ -172,7 +173,7 @@ def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str
     The second release stands as ``held`` within its own transaction, so that it never meets the published one.
     Raises AnswersGoneError when answers have been deleted since.
     """
-    if not count_rows(release.wave, whole_area(release.wave)) and release.balance:
+    if not people_in_packs(release.wave) and release.balance:
         raise AnswersGoneError(release.wave.code)
     with transaction.atomic():
         again = Release.objects.create(wave=release.wave, parameters=release.parameters, state=Release.State.HELD)

@@ -15,6 +15,7 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals, sum_up
 from burden.aggregation.gate import claim_of, examine
 from burden.aggregation.gathering import gather
+from burden.aggregation.pack_rows import read_pack_rows
 from burden.aggregation.parameters import Parameters, read_parameters
 from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
 from burden.aggregation.reading import packs_within
@@ -47,10 +48,11 @@ def compute_subtree(release: Release, root_code: str) -> Subtree:
     """Compute a shard without writing anything, so that no transaction is open meanwhile."""
     parameters = read_parameters(release.parameters)
     area = shard_area(release.wave, root_code)
-    families = gather(release.wave, area, parameters)
+    rows = read_pack_rows(release.wave, area)
+    families = gather(rows, area, parameters)
     found = compute_part(families, area.tree, people=headcounts(release.wave, area), rules=parameters.rules)
     tree = TreeIndex(area.tree)
-    counts = recount(release.wave, area, parameters)
+    counts = recount(rows, area, parameters)
     evidence = {
         key: evidence_of(atoms, recount_of(atoms.family, counts, tree), (), tree) for key, atoms in found.items()
     }

@@ -18,11 +18,13 @@ from burden.aggregation.figures import Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
 from burden.aggregation.gathering import families_of, gather
 from burden.aggregation.leases import LeaseLostError
+from burden.aggregation.pack_rows import people_in_packs, read_pack_rows
 from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
 from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
 from burden.aggregation.reading import PackKey, checksums, packs_at
 from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
+from burden.aggregation.sources import SOURCES
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.writing import Shelf, shelf_of, write_packs
 from burden.domain.blocks import USAGE_PREFIX
@@ -73,10 +75,11 @@ class _Trunk:
         self.whole_index = TreeIndex(self.whole.tree)
         self.above = Region.objects.get(tree_id=release.wave.tree_id, code=release.wave.region_code).parent_code
         below = {root: of.families for root, of in self.shards.items()}
-        families = gather(release.wave, self.area, self.parameters)
+        rows = read_pack_rows(release.wave, self.area)
+        families = gather(rows, self.area, self.parameters)
         people = headcounts(release.wave, self.area)
         self.found = compute_part(families, self.tree, people=people, rules=self.parameters.rules, below=below)
-        self.counts = recount(release.wave, self.area, self.parameters)
+        self.counts = recount(rows, self.area, self.parameters)
         self.evidence: dict[str, Evidence] = {
             key: evidence_of(atoms, recount_of(atoms.family, self.counts, self.index), self._carries(key), self.index)
             for key, atoms in self.found.items()
@@ -92,6 +95,7 @@ class _Trunk:
         packs = checksums(self.release)
         report.findings += self._check_packs(packs)
         balance = self._balance()
+        report.findings += self._check_everybody()
         if not is_balanced(balance):
             report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
         if headcounts_sha256(self.release.wave) != self.release.parameters["headcounts_sha256"]:
@@ -208,15 +212,31 @@ class _Trunk:
         strange -= self._own_places
         return [f"{code} 的统计数在检查以后有改动。" for code in sorted({*wrong, *strange})]
 
+    def _check_everybody(self) -> list[str]:
+        """Compare the people that the parts counted with those in the packs: no pack was overlooked, or read twice."""
+        in_packs = people_in_packs(self.release.wave)
+        return [
+            f"区块 {block.name}：收到的答卷与库中的份数对不上。"
+            for source in SOURCES
+            for block in source.blocks
+            if block.name in self._counts
+            and int(self._counts[block.name][0].sum()) != in_packs.get(source.kind.value, 0)
+        ]
+
     def _balance(self) -> dict[str, dict[str, dict[str, int]]]:
-        nobody = nobody_by_level()
-        counts = {key: np.array([nobody] * 4) for key in families_of(self.parameters)}
-        held_back = dict.fromkeys(counts, nobody)
+        held_back = dict.fromkeys(self._counts, nobody_by_level())
+        for key, atoms in self.found.items():
+            held = nobody_by_level()
+            np.add.at(held, PLACE_OF_LEVEL[atoms.climbed.level], atoms.climbed.n)
+            held_back[key] = held
+        return balance_of(self._counts, held_back)
+
+    @cached_property
+    def _counts(self) -> dict[str, IntArray]:
+        """People of each family by level, of all parts together, as in FamilyCarry."""
+        counts = {key: np.array([nobody_by_level()] * 4) for key in families_of(self.parameters)}
         for key, atoms in self.found.items():
             family = atoms.family
             own = np.array([family.accepted, family.excluded, family.people_by_level(), self.evidence[key].published])
             counts[key] = sum((of.counts for _, of in self._carries(key)), start=own)
-            held = nobody_by_level()
-            np.add.at(held, PLACE_OF_LEVEL[atoms.climbed.level], atoms.climbed.n)
-            held_back[key] = held
-        return balance_of(counts, held_back)
+        return counts

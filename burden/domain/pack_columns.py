@@ -51,10 +51,15 @@ class Column:
     high: int
     is_always_there: bool = False
 
-    @property
+    @cached_property
     def type_name(self) -> str:
         """Return the NumPy type by which the column is stored: two bytes, four where the range asks for them."""
         return "<i2" if self.high <= MOST_IN_TWO_BYTES else "<i4"
+
+    @cached_property
+    def type_bytes(self) -> int:
+        """Return how many bytes a number of the column takes."""
+        return 2 if self.high <= MOST_IN_TWO_BYTES else 4
 
 
 @dataclass(frozen=True, kw_only=True)

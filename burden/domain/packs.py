@@ -126,7 +126,7 @@ def _columns_of(data: bytes, columns: Sequence[Column], *, start: int, length: i
     """Return the columns that begin at ``start``, and where they end."""
     found: dict[str, Numbers] = {}
     for column in columns:
-        behind = start + length * np.dtype(column.type_name).itemsize
+        behind = start + length * column.type_bytes
         if length < 0 or behind > len(data):
             message = f"{column.name}: {len(data)} bytes end before byte {behind}"
             raise PackError(message)

@@ -70,7 +70,7 @@ def runs(key: IntArray, *, size: int) -> tuple[IntArray, IntArray]:
 def added_runs(
     n: IntArray, people: IntArray, magnitudes: IntArray, run: IntArray, count: int
 ) -> tuple[IntArray, IntArray, IntArray]:
-    """Return people, head count and magnitudes (laid out as in Groups) of ``count`` runs of sets, of which each has one.
+    """Return people, head count and magnitudes (laid out as in Groups) of ``count`` runs of sets, none of them empty.
 
     The head count of a run is UNKNOWN where that of one of its sets is.
     """
