@@ -107,6 +107,10 @@ bench-promotion: .venv/bench ## Measure a promotion, the size of packs and their
 bench-intake: .venv/development ## Measure answers a second beside a bare handler (ROUNDS=7)
 	@$(PY) -m bench.intake --rounds $(or $(ROUNDS),7)
 
+.PHONY: bench-pages
+bench-pages: .venv/bench ## Measure pages and JSON on twelve released waves, warm and cold (PEOPLE=200000 a wave)
+	@$(PY) -m bench.pages --people $(or $(PEOPLE),200000)
+
 .PHONY: soak
 soak: .venv/development ## Send 300 answers a second to the real stack, count at the end (SECONDS=300)
 	@$(PY) -m bench.soak --seconds $(if $(filter command,$(origin SECONDS)),$(SECONDS),300)

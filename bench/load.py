@@ -82,6 +82,12 @@ def post(path: str, body: bytes, *, content_type: str = "application/json") -> b
     return head.encode() + HEAD_END + body
 
 
+def get(path: str, *, cookie: str) -> bytes:
+    """Return a whole request of somebody who has signed in, as a browser sends it."""
+    head = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\nCookie: sessionid={cookie}"
+    return head.encode() + HEAD_END
+
+
 def drive(
     address: tuple[str, int], requests: Iterable[bytes], *, connections: int, a_second: float | None = None
 ) -> Result:

@@ -30,6 +30,12 @@ def _stat(pid: int) -> list[str]:
         return []
 
 
+def memory_of_children(parent: int) -> list[int]:
+    """Return the resident memory of each child of a process, in bytes."""
+    pids = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+    return [_resident(pid) for pid in pids if (found := _stat(pid)) and int(found[1]) == parent]
+
+
 class PeakMemory:
     """Largest resident memory of some processes together while the block runs, in bytes."""
 

@@ -23,8 +23,13 @@ def viewer_of(request: HttpRequest) -> Viewer:
     known: Viewer | None = getattr(request, "_burden_viewer", None)
     if known is None:
         known = viewer_for(request.user) if hasattr(request, "user") else PUBLIC_VIEWER
-        request._burden_viewer = known  # type: ignore[attr-defined]  # noqa: SLF001  # our own attribute
+        ask_as(request, known)
     return known
+
+
+def ask_as(request: HttpRequest, viewer: Viewer) -> None:
+    """Let the rest of the request be asked by this viewer."""
+    request._burden_viewer = viewer  # type: ignore[attr-defined]  # noqa: SLF001  # our own attribute
 
 
 def open_to_all(

@@ -20,6 +20,7 @@ from burden.access.refusals import RefusalError
 from burden.access.scopes import Viewer
 from burden.dashboards import api_shapes as shapes
 from burden.dashboards.addresses import Filters, read_filters
+from burden.dashboards.finished_pages import made_once
 from burden.domain.indicators import INDICATORS
 from burden.domain.sentences import said
 from burden.reports.apps_page import build_apps_report
@@ -45,7 +46,7 @@ LEVEL = text_parameter("level", "Levels of units, e.g. 60 or 40,50; all by defau
 INDICATOR = text_parameter("indicator", "Code of an indicator, e.g. I03.")
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator([never_cache, made_once], name="dispatch")
 class ReadingView(APIView):
     """Serves anybody what they may read, and leaves no copy of it in a browser that the next person uses."""
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from burden.access.refusals import RefusalError
 from burden.dashboards.addresses import canonical_address, read_filters
+from burden.dashboards.finished_pages import made_once
 from burden.domain.sentences import said
 from burden.reports.errors import BadFilterError
 
@@ -22,11 +23,13 @@ def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     """Hand the filters of the address to the view as ``filters=``.
 
     A longer spelling of the same address is redirected to the short one.  What may not be read is a 404 with the same
-    bytes as what does not exist; a filter that no page knows is a 400 that names it.
+    bytes as what does not exist; a filter that no page knows is a 400 that names it.  What was made once is
+    not made again (:mod:`burden.dashboards.finished_pages`).
     """
 
     @require_safe
     @never_cache
+    @made_once
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:

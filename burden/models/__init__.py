@@ -5,6 +5,7 @@ from burden.models.catalogue_decision import CatalogueDecision
 from burden.models.catalogue_item import CatalogueItem
 from burden.models.cleanup_event import CleanupEvent
 from burden.models.download_record import DownloadRecord
+from burden.models.edition import Edition
 from burden.models.export_job import ExportJob
 from burden.models.figure_pack import FigurePack
 from burden.models.headcount import Headcount
@@ -27,6 +28,7 @@ __all__ = [
     "CatalogueItem",
     "CleanupEvent",
     "DownloadRecord",
+    "Edition",
     "ExportJob",
     "FigurePack",
     "Headcount",

@@ -43,23 +43,35 @@ class FigurePackQuerySet(models.QuerySet["FigurePack"]):
 
         They come by pack, then block, region and level.
         """
-        above = Region.objects.of_tree(release.wave.tree_id).filter(code__in=codes).order_by()
-        packs = self.filter(release=release, region_code__in=above.values("parent_code"))
+        for _, figure in self.figures_of([release], codes=codes, blocks=blocks):
+            yield figure
+
+    def figures_of(
+        self, releases: Collection[Release], *, codes: Collection[str], blocks: Collection[Block] | None = None
+    ) -> Iterator[tuple[Release, Figure]]:
+        """Yield the figures of these regions with their releases; one query, however many releases there are."""
+        trees = {release.wave.tree_id for release in releases}
+        above = Region.objects.filter(tree_id__in=trees, code__in=codes).order_by()
+        packs = self.filter(release__in=releases, region_code__in=above.values("parent_code"))
         if blocks is not None:
             packs = packs.filter(family__in={pack_family(block.name) for block in blocks})
         wanted = None if blocks is None else {block.name: block for block in blocks}
+        by_id = {release.pk: release for release in releases}
         numbers = [int(code) for code in codes]
-        for data in packs.order_by("family", "region_code").values_list("data", flat=True):
+        rows = packs.order_by("release", "family", "region_code").values_list("release_id", "data")
+        for release_id, data in rows:
+            release = by_id[release_id]
             entries = decode([bytes(data)])
             by_name = wanted or _blocks_of(release, entries.names)
             chosen = entries.of_blocks([*by_name]) & (entries.kind == FIGURE) & np.isin(entries.code, numbers)
             for entry, tally in entries.tallies(np.flatnonzero(chosen), by_name):
-                yield Figure(
+                figure = Figure(
                     block=by_name[entries.names[entries.block[entry]]],
                     region_code=f"{entries.code[entry]:012d}",
                     level=int(entries.level[entry]),
                     tally=tally,
                 )
+                yield release, figure
 
 
 def _blocks_of(release: Release, names: Collection[str]) -> dict[str, Block]:

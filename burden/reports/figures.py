@@ -7,6 +7,7 @@ so whatever a page shows is a sum of safe groups.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from burden.domain.statistics import Sums
 from burden.models import FigurePack, Release
 
 IntArray = NDArray[np.int64]
+RELEASES_KEPT = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,14 +95,25 @@ class Figures:
 
 def read_figures(release: Release, *, blocks: Sequence[Block], codes: Collection[str]) -> Figures:
     """Return the figures of these blocks and regions; one query, however many there are."""
-    rows: dict[tuple[str, str], list[tuple[int, Tally]]] = defaultdict(list)
-    for figure in FigurePack.objects.figures(release, codes=codes, blocks=blocks):
+    return read_figures_of([release], blocks=blocks, codes=codes)[release]
+
+
+def read_figures_of(
+    releases: Collection[Release], *, blocks: Sequence[Block], codes: Collection[str]
+) -> dict[Release, Figures]:
+    """Return the figures of these blocks and regions in each release; one query, however many there are."""
+    rows: dict[Release, dict[tuple[str, str], list[tuple[int, Tally]]]] = {
+        release: defaultdict(list) for release in releases
+    }
+    for release, figure in FigurePack.objects.figures_of(releases, codes=codes, blocks=blocks):
         tally = Tally(block=figure.block, vector=figure.tally)
-        rows[figure.block.name, figure.region_code].append((figure.level, tally))
-    return Figures(blocks={block.name: block for block in blocks}, rows=dict(rows))
+        rows[release][figure.block.name, figure.region_code].append((figure.level, tally))
+    by_name = {block.name: block for block in blocks}
+    return {release: Figures(blocks=by_name, rows=dict(found)) for release, found in rows.items()}
 
 
+@lru_cache(maxsize=RELEASES_KEPT)
 def levels_of_release(release: Release) -> tuple[int, ...]:
-    """Return the levels with figures of their own anywhere in the release; one query."""
+    """Return the levels with figures of their own anywhere in the release; one query for each release."""
     figures = FigurePack.objects.figures(release, codes=(release.wave.region_code,))
     return tuple(sorted({figure.level for figure in figures} - {int(Level.POOLED)}))

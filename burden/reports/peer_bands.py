@@ -1,40 +1,53 @@
 """Bands of peers: how regions of the same kind lie in one wave, without names.
 
-Released figures never change, so what was computed for one page serves every later one; it is keyed by release and
-never by who asks.  Who may see a band is decided anew for each page.
+Released figures never change, so what was computed for one page serves every later one.  Who may see a band is decided
+anew for each page.
 """
 
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Sequence
 from math import floor
 
 from burden.access.scopes import path_of
-from burden.domain.indicators import BY_CODE
+from burden.domain.indicators import BY_CODE, Indicator
 from burden.domain.thresholds import TREND_FEWEST_PEERS
 from burden.models import Region, Release
 from burden.reports.estimates import estimate
-from burden.reports.figures import read_figures
+from burden.reports.figures import Figures, read_figures_of
 from burden.reports.grounds import ground_path, hides_among_peers, may_name
+from burden.reports.kept import Kept
 from burden.reports.selection import Selection
 from burden.reports.trend_types import PeerBand
 from burden.reports.waves import showing_of
 
 BANDS_KEPT = 1024  # releases x grounds x indicators x levels
+_Asked = tuple[Release, str, str, str, tuple[int, ...]]
+_Values = tuple[tuple[str, float], ...]
+_kept: Kept[_Asked, _Values] = Kept(BANDS_KEPT)
 
 
-def peer_band(release: Release, selection: Selection) -> PeerBand | None:
-    """Return the band of the selected region's peers in one release; None where fewer than ten are shown.
+def peer_bands(releases: Sequence[Release], selection: Selection) -> dict[Release, PeerBand | None]:
+    """Return the band of the selected region's peers in each release; None where fewer than ten are shown.
 
-    None also where the viewer reads all but one to nine of them by name: the band would tell those few apart.
+    None also where the viewer reads all but one to nine of them by name: the band would tell those few apart.  Two
+    queries for all releases whose peers lie in one place of one edition of the regions.
     """
-    region, indicator = selection.region, selection.indicator
-    ground = ground_path(release.wave, path=region.path, kind=region.kind)
-    values = _values(release, ground, region.kind, indicator.code, selection.levels)
-    others = {code: value for code, value in values if code != region.code}
+    region, indicator, levels = selection.region, selection.indicator, selection.levels
+    grounds = (ground_path(release.wave, path=region.path, kind=region.kind) for release in releases)
+    asked: list[_Asked] = [
+        (release, ground, region.kind, indicator.code, levels)
+        for release, ground in zip(releases, grounds, strict=True)
+    ]
+    return {found[0]: _band(values, selection) for found, values in _kept.all(asked, _read).items()}
+
+
+def _band(values: _Values, selection: Selection) -> PeerBand | None:
+    others = {code: value for code, value in values if code != selection.region.code}
     foreign = (not _is_named(code, selection) for code in others)
     if len(others) < TREND_FEWEST_PEERS or not hides_among_peers(foreign):
         return None
-    peers = sorted(others.values())
-    p10, p25, median, p75, p90 = (round(between(peers, q), indicator.decimals) for q in (0.1, 0.25, 0.5, 0.75, 0.9))
+    peers, decimals = sorted(others.values()), selection.indicator.decimals
+    p10, p25, median, p75, p90 = (round(between(peers, q), decimals) for q in (0.1, 0.25, 0.5, 0.75, 0.9))
     return PeerBand(count=len(peers), p10=p10, p25=p25, median=median, p75=p75, p90=p90)
 
 
@@ -58,15 +71,26 @@ def between(ordered: list[float], q: float) -> float:
     return (ordered[below] + ordered[below + 1]) / 2
 
 
-@lru_cache(maxsize=BANDS_KEPT)
-def _values(
-    release: Release, ground_path: str, kind: str, indicator_code: str, levels: tuple[int, ...]
-) -> tuple[tuple[str, float], ...]:
-    """Return code and value of every region of this kind that is shown; two queries."""
+def _read(missing: Sequence[_Asked]) -> dict[_Asked, _Values]:
+    """Return code and value of every region of the kind that is shown, in each release."""
+    places: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
+    for asked in missing:
+        places[asked[0].wave.tree_id, asked[1]].append(asked)
+    return {asked: values for same in places.values() for asked, values in _read_of_place(same).items()}
+
+
+def _read_of_place(missing: Sequence[_Asked]) -> dict[_Asked, _Values]:
+    """Return the values of releases whose peers are the same regions; two queries."""
+    first, ground_path, kind, indicator_code, _ = missing[0]
     indicator = BY_CODE[indicator_code]
-    regions = Region.objects.of_tree(release.wave.tree_id).within(ground_path).filter(kind=kind)
+    regions = Region.objects.of_tree(first.wave.tree_id).within(ground_path).filter(kind=kind)
     codes = tuple(regions.values_list("code", flat=True))
-    figures = read_figures(release, blocks=(indicator.block,), codes=codes)
+    figures = read_figures_of([asked[0] for asked in missing], blocks=(indicator.block,), codes=codes)
+    return {asked: _shown(figures[asked[0]], asked, codes, indicator) for asked in missing}
+
+
+def _shown(figures: Figures, asked: _Asked, codes: Sequence[str], indicator: Indicator) -> _Values:
+    release, _, kind, _, levels = asked
     showing = showing_of(release, kind)
     found = (
         (code, estimate(figures.tally(indicator.block, code, levels), indicator=indicator, showing=showing))

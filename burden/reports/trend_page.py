@@ -24,8 +24,8 @@ def build_trend_report(
     """Return one indicator of one of the viewer's own regions over all released waves that reach it.
 
     ``wave`` chooses what the page's head names; the trend holds all waves whichever it is.  NothingToShow outside the
-    viewer's subtrees, BadFilterError for unknown filters.  At most seven queries, and three a
-    wave that nobody has asked for.
+    viewer's subtrees, BadFilterError for unknown filters.  At most ten queries, however many
+    waves there are, where all waves go by one edition of the regions.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator, reads_all=True)
     frame = frame_of(selection)

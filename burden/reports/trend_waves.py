@@ -1,21 +1,24 @@
 """The waves of a trend: which belong to it, what each says, and which were counted by the same rules."""
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from burden.access.scopes import path_of
-from burden.domain.indicators import BY_CODE, Indicator
+from burden.domain.indicators import Indicator
 from burden.domain.trend import WavePoint
 from burden.models import Release
 from burden.reports.estimates import PERCENT, estimate, peer_sums
-from burden.reports.figures import Tally, read_figures
-from burden.reports.peer_bands import peer_band
+from burden.reports.figures import Figures, Tally, read_figures_of
+from burden.reports.kept import Kept
+from burden.reports.peer_bands import peer_bands
 from burden.reports.selection import Selection
 from burden.reports.trend_types import TrendWave
-from burden.reports.types import Estimate
+from burden.reports.types import Estimate, RegionRef
 from burden.reports.waves import showing_of
 
 VALUES_KEPT = 4096  # releases x regions x indicators x levels
+_Asked = tuple[Release, str, str, tuple[int, ...]]
+_Value = tuple[Estimate, WavePoint | None]
+_kept: Kept[_Asked, _Value] = Kept(VALUES_KEPT)
 
 
 def releases_of(selection: Selection) -> tuple[Release, ...]:
@@ -31,14 +34,16 @@ def releases_of(selection: Selection) -> tuple[Release, ...]:
 def waves_of(selection: Selection, releases: Sequence[Release]) -> tuple[TrendWave, ...]:
     """Return what each release says of the selected region and of its peers."""
     rules = rules_of(releases[-1], selection.indicator)
+    values = _values(selection, releases)
+    bands = peer_bands(releases, selection)
     return tuple(
         TrendWave(
             code=release.wave.code,
             opens_on=release.wave.opens_on,
             closes_on=release.wave.closes_on,
             release=release.short_id,
-            estimate=_value(release, selection)[0],
-            peers=peer_band(release, selection),
+            estimate=values[release][0],
+            peers=bands[release],
             is_comparable=rules_of(release, selection.indicator) == rules,
         )
         for release in releases
@@ -47,15 +52,13 @@ def waves_of(selection: Selection, releases: Sequence[Release]) -> tuple[TrendWa
 
 def points_of(selection: Selection, releases: Sequence[Release]) -> tuple[WavePoint, ...]:
     """Return what the trend test needs of each wave that is shown and counted by the rules of the newest."""
-    return tuple(_points(selection, releases))
-
-
-def _points(selection: Selection, releases: Sequence[Release]) -> Iterator[WavePoint]:
     rules = rules_of(releases[-1], selection.indicator)
-    for release in releases:
-        _, point = _value(release, selection)
-        if point is not None and rules_of(release, selection.indicator) == rules:
-            yield point
+    values = _values(selection, releases)
+    return tuple(
+        point
+        for release in releases
+        if (point := values[release][1]) is not None and rules_of(release, selection.indicator) == rules
+    )
 
 
 def rules_of(release: Release, indicator: Indicator) -> tuple[object, ...]:
@@ -71,20 +74,23 @@ def rules_of(release: Release, indicator: Indicator) -> tuple[object, ...]:
     )
 
 
-def _value(release: Release, selection: Selection) -> tuple[Estimate, WavePoint | None]:
-    region = selection.region
-    return _kept_value(release, region.code, region.kind, selection.indicator.code, selection.levels)
+def _values(selection: Selection, releases: Sequence[Release]) -> dict[Release, _Value]:
+    """Return value and point of the selected region in each release; one query for those nobody has asked for."""
+    region, indicator, levels = selection.region, selection.indicator, selection.levels
+
+    def read(missing: Sequence[_Asked]) -> dict[_Asked, _Value]:
+        figures = read_figures_of([asked[0] for asked in missing], blocks=(indicator.block,), codes=(region.code,))
+        return {asked: _value(figures[asked[0]], asked[0], region, indicator, levels) for asked in missing}
+
+    asked: list[_Asked] = [(release, region.code, indicator.code, levels) for release in releases]
+    return {found[0]: value for found, value in _kept.all(asked, read).items()}
 
 
-@lru_cache(maxsize=VALUES_KEPT)
-def _kept_value(
-    release: Release, code: str, kind: str, indicator_code: str, levels: tuple[int, ...]
-) -> tuple[Estimate, WavePoint | None]:
-    """Return value and point of one release, which never change; keyed by release, never by who asks.  One query."""
-    indicator = BY_CODE[indicator_code]
-    figures = read_figures(release, blocks=(indicator.block,), codes=(code,))
-    tally = figures.tally(indicator.block, code, levels)
-    value = estimate(tally, indicator=indicator, showing=showing_of(release, kind))
+def _value(
+    figures: Figures, release: Release, region: RegionRef, indicator: Indicator, levels: tuple[int, ...]
+) -> _Value:
+    tally = figures.tally(indicator.block, region.code, levels)
+    value = estimate(tally, indicator=indicator, showing=showing_of(release, region.kind))
     return value, point_of(release, tally, value, indicator) if value.is_shown else None
 
 

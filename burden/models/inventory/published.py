@@ -86,4 +86,14 @@ PUBLISHED_TABLES: tuple[TableEntry, ...] = (
             ("recounted_on", "哪天重算", "Day of that computation"),
         ),
     ),
+    TableEntry(
+        table="burden_edition",
+        group=Group.PUBLISHED,
+        whose=Whose.NOBODY,
+        zh="一个随机的记号：网页用到的内容一有改动就换",
+        en="A random mark, replaced whenever something changes that pages show",
+        kept_zh="只留最新的",
+        kept_en="Only the newest is kept",
+        columns=(("id", "记号", "The mark"),),
+    ),
 )
