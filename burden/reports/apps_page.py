@@ -60,7 +60,7 @@ def build_apps_report(
 ) -> AppsReport:
     """Return the apps of one of the viewer's own regions, most used first.
 
-    NothingToShow outside the viewer's subtrees, BadFilterError for unknown levels.  Six queries, however many apps.
+    NothingToShow outside the viewer's subtrees, BadFilterError for unknown levels.  Six queries at most.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
     apps = apps_of(selection.release, selection.region)

@@ -23,7 +23,7 @@ def build_overview(
     """Return the overview; defaults are the newest wave and the viewer's topmost region.
 
     ``levels`` choose what the headline counts, ``indicator`` what the heatmap shows.  NothingToShow for what does not
-    exist or may not be read, BadFilterError for unknown filters.  Six queries, however many children there are.
+    exist or may not be read, BadFilterError for unknown filters.  At most six queries, however many children there are.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
     frame = frame_of(selection)

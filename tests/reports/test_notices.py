@@ -114,8 +114,9 @@ def test_notices_belong_to_those_who_read_all_of_the_region(viewer: Viewer, regi
 def test_the_number_of_queries_depends_on_waves_alone() -> None:
     publish([40, 44])
 
-    # Whoever asks first reads the peers of the last two waves, regions and figures of each, for everybody.
-    assert [queries(), queries()] == [5 + 2 + 2 * 2 * len(HEADLINE), 5 + 2]
+    # Whoever asks first reads the levels of the release, and the peers of the last two waves, regions and figures of
+    # each, for everybody.
+    assert [queries(), queries()] == [4 + 2 + 1 + 2 * 2 * len(HEADLINE), 4 + 2]
 
 
 def queries() -> int:
