@@ -19,8 +19,8 @@ def build_region_report(
     """Return one indicator of a region and its children.
 
     The distribution belongs to those who read all of the region; the public reads values, intervals and quartiles.
-    NothingToShow for what does not exist or may not be read, BadFilterError for unknown filters.  Six queries at most, and
-    two or four more for peers that nobody has asked for.
+    NothingToShow for what does not exist or may not be read, BadFilterError for unknown filters.  Six queries at most,
+    and two or four more for peers that nobody has asked for.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
     frame = frame_of(selection)
