@@ -53,6 +53,12 @@ def check_reads_all(reach: Reach) -> None:
         raise RefusalError(NO_SUCH_REGION)
 
 
+def check_may_read_findings(viewer: Viewer) -> None:
+    """Refuse leads by rule to everybody but inspectors; of which regions is decided by what they read."""
+    if viewer.role is not Role.INSPECTOR:
+        raise RefusalError(NOT_YOUR_DESK)
+
+
 def check_may_count_open_wave(viewer: Viewer) -> None:
     """Refuse the coarse count of an open wave to people who have not signed in."""
     if viewer.role is Role.PUBLIC:

@@ -164,7 +164,11 @@ def _trail(frame: Frame, page: str, filters: Filters, language: Language) -> tup
 
 def _groups(frame: Frame, page: str, filters: Filters) -> tuple[LinkGroup, ...]:
     """Return the pages open for this region by group; links keep wave, region, levels and indicator."""
-    lines = open_lines(kind=RegionKind(frame.region.kind), is_public_view=frame.is_public_view)
+    lines = open_lines(
+        kind=RegionKind(frame.region.kind),
+        is_public_view=frame.is_public_view,
+        is_inspector=frame.is_for_inspector,
+    )
     elsewhere = filters.with_changes(more=())
     links = [
         (line.group, Link(label=_(line.label), href=href, is_here=line.name == page))

@@ -42,6 +42,7 @@ class LeadGrade(StrEnum):
     FACT = "D"  # true from the catalogue alone
     STRONG = "H"
     LEAD = "L"
+    WARNING = "W"  # about a region, not about an app
 
 
 class Basis(StrEnum):

@@ -60,6 +60,12 @@ LITTLE_USED_LOW_PERCENT = 50
 SMALL_APP_HIGH_PERCENT = 20  # of all who reported, hold it
 SCATTERED_FROM = 3  # two small apps of one function are no scatter yet
 
+# --- Findings: percent at the lower end of the interval, of at least LEAD_FROM people --------------------------------
+FINDING_LOW_PERCENT = 20  # 11 of 30
+FINDING_STRONG_LOW_PERCENT = 50  # 21 of 30
+ACCOUNT_STALE_DAYS = 60  # two months without anything new
+FILING_TERM_DAYS = 181  # from the measures to the day by which what there was had to be filed
+
 # --- Weights ----------------------------------------------------------------------------------------------------------
 WEIGHT_CELL_FROM = 10  # smaller cells are put together: a spread from few answers says little
 WEIGHT_CAP = 5  # times the median weight: nobody stands for more, so that a few people do not make the number

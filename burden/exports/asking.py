@@ -8,7 +8,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from burden.access.export_jobs import Job, create_job, fail_job
-from burden.access.policies import check_may_download
+from burden.access.policies import check_may_download, check_may_read_findings
 from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.exports import tasks
@@ -52,6 +52,8 @@ def ask_for_file(viewer: Viewer, asked: Request) -> Job:
     page = "" if FileKind(asked.kind).is_pack else asked.page or "overview"
     if page and page not in PAGES:
         raise BadFilterError("page", NO_SUCH_PAGE)
+    if page and LINE_OF[page].is_for_inspectors:
+        check_may_read_findings(viewer)
     selection = select(
         viewer=viewer,
         wave=asked.wave or None,

@@ -18,6 +18,7 @@ GRADE_WORDS: dict[LeadGrade, tuple[str, str]] = {
     LeadGrade.FACT: ("台账事实", "fact of the register"),
     LeadGrade.STRONG: ("较强线索", "strong lead"),
     LeadGrade.LEAD: ("线索", "lead"),
+    LeadGrade.WARNING: ("提醒", "warning"),
 }
 
 

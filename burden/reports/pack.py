@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from burden.access.policies import Reach
-from burden.access.scopes import Viewer
+from burden.access.scopes import Role, Viewer
 from burden.domain.blocks import Block
 from burden.domain.indicators import HEADLINE, PAGE_ONE_INDICATORS, Indicator
 from burden.domain.levels import RegionKind
@@ -13,6 +13,7 @@ from burden.reports.by_level import level_table
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
 from burden.reports.filters import readable_indicators
+from burden.reports.findings_page import build_findings_report
 from burden.reports.further_page import build_further_report
 from burden.reports.headline import headline_table
 from burden.reports.method import method_table
@@ -80,7 +81,16 @@ def _own_tables(selection: Selection) -> tuple[Table, ...]:
     apps = build_apps_report(viewer=viewer, wave=wave, region=code, levels=levels)
     practices = build_practices_report(viewer=viewer, wave=wave, region=code, levels=levels)
     further = build_further_report(viewer=viewer, wave=wave, region=code, levels=levels)
-    return apps.apps, apps.opinions, practices.practices, practices.classes, *further.topics
+    findings = _findings(selection)
+    return apps.apps, apps.opinions, practices.practices, practices.classes, *further.topics, *findings
+
+
+def _findings(selection: Selection) -> tuple[Table, ...]:
+    """Return the leads by rule in an inspector's pack."""
+    if selection.viewer.role is not Role.INSPECTOR:
+        return ()
+    viewer, wave, levels = selection.viewer, selection.wave.code, selection.levels
+    return (build_findings_report(viewer=viewer, wave=wave, region=selection.region.code, levels=levels).table,)
 
 
 def _region_table(selection: Selection) -> Table:

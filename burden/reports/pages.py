@@ -12,7 +12,7 @@ from burden.domain.sentences import gettext_noop as _
 OVERVIEW, REGION, COMPARE, DISTRIBUTION, PROFILE = "overview", "region", "compare", "distribution", "profile"
 NOTICES, TRENDS, BEFORE_AFTER = "notices", "trends", "before-after"
 APPS, APP, PRACTICES, BOARD, WHAT_IF = "apps", "app", "practices", "board", "what-if"
-FURTHER, QUALITY = "further", "quality"
+FURTHER, QUALITY, FINDINGS = "further", "quality", "findings"
 PUBLIC = "public"
 
 
@@ -42,6 +42,7 @@ class PageLine:
     is_public: bool = False
     has_indicator: bool = False
     kinds: frozenset[RegionKind] = EVERY_KIND
+    is_for_inspectors: bool = False
     is_listed: bool = True
 
 
@@ -61,16 +62,22 @@ LINES: tuple[PageLine, ...] = (
     PageLine(name=WHAT_IF, group=Group.APPS, label=_("试算")),
     PageLine(name=FURTHER, group=Group.DATA, label=_("第二页")),
     PageLine(name=QUALITY, group=Group.DATA, label=_("数据质量"), kinds=COUNTY_UP),
+    PageLine(name=FINDINGS, group=Group.DATA, label=_("线索"), is_for_inspectors=True),
     PageLine(name=PUBLIC, group=Group.DATA, label=_("公开结果"), is_public=True, has_indicator=True, is_listed=False),
 )
 LINE_OF: dict[str, PageLine] = {line.name: line for line in LINES}
 
 
-def open_lines(*, kind: RegionKind, is_public_view: bool) -> tuple[PageLine, ...]:
+def open_lines(*, kind: RegionKind, is_public_view: bool, is_inspector: bool) -> tuple[PageLine, ...]:
     """Return the pages that the navigation lists for a region of this kind.
 
     ``is_public_view`` for a reader who may read no more of it than everybody.
     """
     return tuple(
-        line for line in LINES if line.is_listed and kind in line.kinds and (line.is_public or not is_public_view)
+        line
+        for line in LINES
+        if line.is_listed
+        and kind in line.kinds
+        and (line.is_public or not is_public_view)
+        and (is_inspector or not line.is_for_inspectors)
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from burden.access.policies import Reach, check_may_read_indicator, check_reads_all
 from burden.access.refusals import RefusalError
-from burden.access.scopes import READING_ROLES, Viewer, path_of
+from burden.access.scopes import READING_ROLES, Role, Viewer, path_of
 from burden.domain.indicators import I03, Indicator
 from burden.domain.levels import LEVEL_NAMES, Level, code_of
 from burden.models import Release, Wave
@@ -131,6 +131,7 @@ def frame_of(selection: Selection) -> Frame:
         waves=waves,
         level_choices=tuple((level, *LEVEL_NAMES[Level(level)]) for level in levels_of_release(selection.release)),
         is_public_view=selection.reach is Reach.PUBLIC,
+        is_for_inspector=selection.viewer.role is Role.INSPECTOR,
         indicator_choices=readable_indicators(selection.reach, kind=selection.region.kind),
         notes_zh=notes_zh,
         notes_en=notes_en,

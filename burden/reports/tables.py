@@ -7,6 +7,7 @@ from burden.domain.sentences import Sentence
 from burden.reports.apps_page import build_apps_report
 from burden.reports.board_page import build_board_report
 from burden.reports.errors import BadFilterError
+from burden.reports.findings_page import build_findings_report
 from burden.reports.further_page import build_further_report
 from burden.reports.headline import headline_table
 from burden.reports.notices_page import build_notices_report
@@ -91,6 +92,17 @@ def _apps(
     return TablePage(frame=report.frame, tables=(report.apps, report.opinions))
 
 
+def _findings(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # rules have evidence of their own
+) -> TablePage:
+    report = build_findings_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=(report.table,))
+
+
 def _board(
     viewer: Viewer,
     wave: str | None,
@@ -163,6 +175,7 @@ PAGES: dict[str, Maker] = {
     "trends": _trends,
     "apps": _apps,
     "board": _board,
+    "findings": _findings,
     "practices": _practices,
     "further": _further,
     "public": _public,

@@ -247,6 +247,7 @@ class Frame:
     waves: tuple[WaveRef, ...]  # released waves that the viewer may choose
     level_choices: tuple[tuple[int, str, str], ...]  # (level, zh, en) found in the release
     is_public_view: bool = False  # only the four public indicators, nothing below county
+    is_for_inspector: bool = False
     indicator_choices: tuple[Indicator, ...] = ()  # what the viewer may choose here
     notes_zh: tuple[str, ...] = ()
     notes_en: tuple[str, ...] = ()

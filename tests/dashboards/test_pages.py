@@ -162,6 +162,15 @@ def test_a_township_has_no_page_of_the_regions_below_it(supervisor: Client) -> N
     assert "下级地区" not in _navigation(supervisor.get(township.group(1)).content)
 
 
+def test_only_an_inspector_is_led_to_the_leads(client: Client, release: Release) -> None:
+    pages = []
+    for role in (Role.SUPERVISOR, Role.INSPECTOR):
+        client.force_login(account(role))
+        pages.append(client.get("/d/further/").content)
+        client.logout()
+    assert ["/d/findings/" in _navigation(page) for page in pages] == [False, True]
+
+
 def _navigation(page: bytes) -> str:
     found = re.search(r'<nav class="pages".*?</nav>', page.decode(), flags=re.DOTALL)
     assert found is not None

@@ -13,14 +13,15 @@ from django.test import Client
 from django.utils import timezone
 
 from burden.access.export_jobs import list_jobs
-from burden.access.scopes import viewer_for
+from burden.access.scopes import Viewer, viewer_for
 from burden.exports.api import ExportRequestSerializer
 from burden.exports.cleaning import drop_old_files
 from burden.exports.csv_files import csv_cell, safe_text
 from burden.exports.lines import line_of
 from burden.exports.making import make_file
 from burden.models import DownloadRecord, ExportJob, Release, Scope, User
-from burden.reports.tables import PACK, PAGES
+from burden.reports.pages import FINDINGS
+from burden.reports.tables import PACK, PAGES, table_for
 from burden.reports.types import Column
 from tests.exports.conftest import Ask
 
@@ -272,7 +273,7 @@ def test_a_supervisor_without_a_region_is_offered_what_is_public(supervisor: Cli
     assert "应用的持有" not in names
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != PACK])
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in {PACK, FINDINGS}])
 def test_every_page_has_a_name_in_the_list_of_its_files(supervisor: Client, asked: Ask, page: str) -> None:
     asked(kind="table-csv", page=page, wave="2025Q4")
     (job,) = list_jobs(viewer_for(User.objects.get(email="supervisor@demo.invalid")))
@@ -280,8 +281,23 @@ def test_every_page_has_a_name_in_the_list_of_its_files(supervisor: Client, aske
     assert (bool(name), kind) == (True, "CSV")
 
 
+def test_an_inspector_s_pack_has_the_leads_and_a_supervisor_s_has_not(inspector: Client, supervisor: Client) -> None:
+    tables = [
+        {table.key for table in table_for(viewer_of(client), PACK, region=TOWNSHIP[:6] + "000000").tables}
+        for client in (inspector, supervisor)
+    ]
+    assert ["findings" in keys for keys in tables] == [True, False]
+    assert supervisor.post("/exports/", {"kind": "table-csv", "page": FINDINGS}).status_code == 404
+    assert inspector.post("/exports/", {"kind": "table-csv", "page": FINDINGS}).status_code == 302
+
+
+def viewer_of(client: Client) -> Viewer:
+    return viewer_for(User.objects.get(pk=client.session["_auth_user_id"]))
+
+
 def test_the_json_door_names_every_page_that_has_a_table() -> None:
     help_text = str(ExportRequestSerializer().fields["page"].help_text)
     assert help_text == (
-        "one of overview, region, notices, trends, apps, board, practices, further, public, what-if; not for packs"
+        "one of overview, region, notices, trends, apps, board, findings, practices, further, public, what-if; "
+        "not for packs"
     )
