@@ -3,7 +3,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from burden.dashboards import api, board_views, finding_views, public_views, views, what_if_views
+from burden.dashboards import api, board_views, finding_views, profile_views, public_views, views, what_if_views
 
 app_name = "dashboards"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("d/trends/", views.trends, name="trends"),
     path("d/further/", views.further, name="further"),
     path("d/findings/", finding_views.findings, name="findings"),
+    path("d/profile/", profile_views.profile, name="profile"),
     path("d/what-if/", what_if_views.what_if, name="what-if"),
     path("d/regions/<slug:code>/", views.region, name="region"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("api/v1/notices/", api.NoticesView.as_view(), name="api-notices"),
     path("api/v1/trends/", api.TrendsView.as_view(), name="api-trends"),
     path("api/v1/findings/", finding_views.FindingsView.as_view(), name="api-findings"),
+    path("api/v1/profile/", profile_views.ProfileView.as_view(), name="api-profile"),
     path("api/v1/what-if/", what_if_views.WhatIfView.as_view(), name="api-what-if"),
     path("api/v1/indicators/", api.IndicatorsView.as_view(), name="api-indicators"),
     path("api/v1/waves/", api.WavesView.as_view(), name="api-waves"),

@@ -11,6 +11,7 @@ from math import ceil, floor
 
 from burden.domain.statistics import Interval, wilson_interval
 from burden.domain.thresholds import CONFIDENCE, ROUNDING_BASE, SHARE_FLOOR_PERCENT
+from burden.domain.weights import Weighted
 
 WHOLE_PERCENT = 100
 WORST_ROUNDING = ROUNDING_BASE - 1  # cumulative rounding errs by less than its base
@@ -85,6 +86,26 @@ def share_of_rounded(
     base_slack = slack if is_base_rounded else 0
     worst = partial(wilson_at_worst_rounding, n=n, slack=slack, base_slack=base_slack, confidence=confidence)
     return _shown(count, n, worst)
+
+
+def share_of_weighted(weighted: Weighted, *, confidence: float = CONFIDENCE) -> Share:
+    """Return a weighted share; at its ends what as many answers of equal weight would show there.
+
+    >>> from burden.domain.statistics import Sums
+    >>> from burden.domain.weights import standardised
+    >>> nobody, some = Sums(n=30, total=0, squares=0), Sums(n=30, total=12, squares=12)
+    >>> share_of_weighted(standardised({50: some, 60: some}, {50: 1, 60: 1})).text()
+    '40.0 %'
+    >>> share_of_weighted(standardised({50: nobody, 60: nobody}, {50: 1, 60: 1})).text()
+    '<5 %'
+    """
+    percent = WHOLE_PERCENT * weighted.value
+    if not SHARE_FLOOR_PERCENT <= percent <= WHOLE_PERCENT - SHARE_FLOOR_PERCENT:
+        worth = max(1, floor(weighted.effective))
+        return share_of(worth if percent > SHARE_FLOOR_PERCENT else 0, worth, confidence=confidence)
+    return Share(
+        at_least=percent, at_most=percent, interval=_in_percent(weighted.share_interval(confidence=confidence))
+    )
 
 
 def wilson_at_worst_rounding(

@@ -5,7 +5,7 @@ never by who asks.  Whom it may be shown to, and of which regions by name, is de
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from statistics import median_low
@@ -120,7 +120,15 @@ def _compared(release: Release, within: str, kind: str, code: str, levels: tuple
     found = Region.objects.of_tree(release.wave.tree_id).within(within).filter(kind=kind)
     regions = [region_ref(region) for region in found]
     figures = read_figures(release, blocks=(indicator.block,), codes=tuple(region.code for region in regions))
-    tallies = {region.code: figures.tally(indicator.block, region.code, levels) for region in regions}
+    tallies = {region: figures.tally(indicator.block, region.code, levels) for region in regions}
+    return comparison_of(release, tallies, indicator=indicator, kind=kind, within=within)
+
+
+def comparison_of(
+    release: Release, regions: Mapping[RegionRef, Tally], *, indicator: Indicator, kind: str, within: str
+) -> Comparison:
+    """Compare regions of one kind within a path with each other, by their tallies."""
+    tallies = {region.code: tally for region, tally in regions.items()}
     showing = showing_of(release, kind)
     peers = tuple(
         Peer(region=region, estimate=estimate(tallies[region.code], indicator=indicator, showing=showing))

@@ -38,25 +38,26 @@ def peer_bands(releases: Sequence[Release], selection: Selection) -> dict[Releas
         (release, ground, region.kind, indicator.code, levels)
         for release, ground in zip(releases, grounds, strict=True)
     ]
-    return {found[0]: _band(values, selection) for found, values in _kept.all(asked, _read).items()}
+    return {found[0]: band_of(values, selection, indicator) for found, values in _kept.all(asked, _read).items()}
 
 
-def _band(values: _Values, selection: Selection) -> PeerBand | None:
+def band_of(values: Sequence[tuple[str, float]], selection: Selection, indicator: Indicator) -> PeerBand | None:
+    """Return the band of the selected region's peers among values by region code, where it may be shown."""
     others = {code: value for code, value in values if code != selection.region.code}
-    foreign = (not _is_named(code, selection) for code in others)
+    foreign = (not _is_named(code, selection, indicator) for code in others)
     if len(others) < TREND_FEWEST_PEERS or not hides_among_peers(foreign):
         return None
-    peers, decimals = sorted(others.values()), selection.indicator.decimals
+    peers, decimals = sorted(others.values()), indicator.decimals
     p10, p25, median, p75, p90 = (round(between(peers, q), decimals) for q in (0.1, 0.25, 0.5, 0.75, 0.9))
     return PeerBand(count=len(peers), p10=p10, p25=p25, median=median, p75=p75, p90=p90)
 
 
-def _is_named(code: str, selection: Selection) -> bool:
+def _is_named(code: str, selection: Selection, indicator: Indicator) -> bool:
     return may_name(
         selection.viewer,
         path=path_of(code),
         kind=selection.region.kind,
-        indicator=selection.indicator,
+        indicator=indicator,
         is_demo=selection.wave.is_demo,
     )
 

@@ -14,6 +14,7 @@ from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
 from burden.reports.pack import build_pack
 from burden.reports.practices_page import build_practices_report
+from burden.reports.profile_page import build_profile_report
 from burden.reports.public_page import build_public_report
 from burden.reports.region_page import build_region_report
 from burden.reports.trend_page import build_trend_report
@@ -150,6 +151,17 @@ def _what_if(  # noqa: PLR0913  # the filters that every page has, and the quest
     return TablePage(frame=report.frame, tables=(report.changes, report.parts))
 
 
+def _profile(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # all indicators
+) -> TablePage:
+    report = build_profile_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=tuple(part.table for part in report.parts))
+
+
 def _public(
     viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
 ) -> TablePage:
@@ -178,6 +190,7 @@ PAGES: dict[str, Maker] = {
     "findings": _findings,
     "practices": _practices,
     "further": _further,
+    "profile": _profile,
     "public": _public,
     WHAT_IF: _what_if,
     PACK: _pack,

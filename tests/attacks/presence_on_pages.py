@@ -33,8 +33,12 @@ def with_township(made_up: MadeUp, code: str, people: int) -> MadeUp:
 def answers_of_a_township(client: Client, code: str) -> bytes:
     """Return everything that the site says of the township, but for the names of the release."""
     addresses = [f"/api/v1/figures/?wave={WAVE}&region={code}&indicator={one}" for one in INDICATORS]
-    addresses += [f"/api/v1/{page}/?wave={WAVE}&region={code}" for page in ("apps", "practices", "board")]
-    addresses += [f"/d/regions/{code}/?wave={WAVE}", f"/d/?wave={WAVE}&region={code}"]
+    addresses += [f"/api/v1/{page}/?wave={WAVE}&region={code}" for page in ("apps", "practices", "board", "profile")]
+    addresses += [
+        f"/d/regions/{code}/?wave={WAVE}",
+        f"/d/?wave={WAVE}&region={code}",
+        f"/d/profile/?wave={WAVE}&region={code}",
+    ]
     found = [client.get(address) for address in addresses]
     if any(answer.status_code != 200 for answer in found):
         raise AssertionError([answer.status_code for answer in found])

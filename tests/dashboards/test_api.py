@@ -53,6 +53,7 @@ def test_anybody_reads_public_figures_and_no_others(client: Client, release: Rel
     assert _get(client, "/api/v1/figures/?indicator=I03")["frame"]["region"]["code"] == PROVINCE
     _get(client, "/api/v1/figures/?indicator=I05", status=404)
     _get(client, "/api/v1/trends/", status=404)
+    _get(client, "/api/v1/profile/", status=404)
     _get(client, "/api/v1/apps/", status=404)
     _get(client, "/api/v1/practices/", status=404)
 
@@ -65,7 +66,7 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
     assert (practices["key"], classes["key"]) == ("practices", "classes")
 
 
-@pytest.mark.parametrize("name", ["figures", "notices", "trends", "apps", "practices", "waves"])
+@pytest.mark.parametrize("name", ["figures", "notices", "trends", "profile", "apps", "practices", "waves"])
 def test_browsers_keep_no_copy_of_what_a_supervisor_read(supervisor: Client, name: str) -> None:
     answer = supervisor.get(f"/api/v1/{name}/")
     assert answer.status_code == 200
@@ -103,6 +104,7 @@ def test_the_description_of_the_interface_has_no_warnings(capsys: pytest.Capture
         "figures",
         "notices",
         "trends",
+        "profile",
         "apps",
         "practices",
         "indicators",

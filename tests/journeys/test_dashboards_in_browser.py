@@ -27,6 +27,7 @@ PAGES = [
     f"/d/regions/{PROVINCE}/",
     "/d/notices/",
     "/d/trends/",
+    "/d/profile/",
     "/d/apps/",
     WHAT_IF,
     "/results/",
@@ -35,7 +36,7 @@ PAGES = [
     "/self-check/",
 ]
 DOWN = re.compile(r"/d/regions/99\d{10}/\?indicator=I04$")
-FIGURE_PAGES = ["/d/", f"/d/regions/{PROVINCE}/", "/d/trends/", "/d/apps/", WHAT_IF]
+FIGURE_PAGES = ["/d/", f"/d/regions/{PROVINCE}/", "/d/trends/", "/d/profile/", "/d/apps/", WHAT_IF]
 
 # Counts the different colours of a picture, in the browser, which can read pictures.
 COUNT_COLOURS = """

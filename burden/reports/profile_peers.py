@@ -1,0 +1,124 @@
+"""All indicators of one unit against its peers, and over the waves: read together, kept by release.
+
+What peers are, and who may see their band, is decided as for one indicator (:mod:`burden.reports.peer_bands`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from burden.domain.blocks import Block
+from burden.domain.indicators import BY_CODE, Indicator, Statistic
+from burden.domain.trend import Verdict, WavePoint, verdict_of
+from burden.models import Region, Release
+from burden.reports.comparison import Comparison, comparison_of
+from burden.reports.estimates import estimate
+from burden.reports.figures import Figures, read_figures, read_figures_of
+from burden.reports.grounds import ground_path
+from burden.reports.kept import Kept
+from burden.reports.peer_bands import band_of
+from burden.reports.regions import region_ref
+from burden.reports.selection import Selection
+from burden.reports.trend_types import PeerBand
+from burden.reports.trend_waves import point_of, rules_of
+from burden.reports.types import Band
+from burden.reports.waves import showing_of
+
+FIELDS_KEPT = 256  # releases x grounds x kinds x levels
+POINTS_KEPT = 4096  # releases x regions x levels
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peers:
+    """How the unit's peers lie, and where it stands against their pooled mean, by funnel limits."""
+
+    band: PeerBand
+    position: Band
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Field:
+    """Regions of one kind by code: values that are shown, and how they stand against the mean of all of them."""
+
+    values: tuple[tuple[str, float], ...]
+    positions: Mapping[str, Band]
+
+
+def peers_of(selection: Selection, indicators: Sequence[Indicator]) -> dict[str, Peers]:
+    """Return the peers by code of indicator, where they may be shown; two queries for all of them."""
+    release, region = selection.release, selection.region
+    ground = ground_path(release.wave, path=region.path, kind=region.kind)
+    codes = tuple(indicator.code for indicator in indicators)
+    fields = _fields(release, ground, region.kind, codes, selection.levels)
+    bands = {i.code: band_of(fields[i.code].values, selection, i) for i in indicators}
+    return {
+        code: Peers(band=band, position=fields[code].positions.get(region.code, Band.UNKNOWN))
+        for code, band in bands.items()
+        if band is not None
+    }
+
+
+@lru_cache(maxsize=FIELDS_KEPT)
+def _fields(
+    release: Release, ground: str, kind: str, indicator_codes: tuple[str, ...], levels: tuple[int, ...]
+) -> Mapping[str, _Field]:
+    """Return the field of all regions of this kind, by code of indicator; two queries."""
+    found = Region.objects.of_tree(release.wave.tree_id).within(ground).filter(kind=kind)
+    regions = [region_ref(region) for region in found]
+    indicators = [BY_CODE[code] for code in indicator_codes]
+    codes = tuple(region.code for region in regions)
+    figures = read_figures(release, blocks=blocks_of(indicators), codes=codes)
+    fields = {}
+    for indicator in indicators:
+        tallies = {region: figures.tally(indicator.block, region.code, levels) for region in regions}
+        compared = comparison_of(release, tallies, indicator=indicator, kind=kind, within=ground)
+        fields[indicator.code] = _field_of(compared)
+    return fields
+
+
+def _field_of(compared: Comparison) -> _Field:
+    """Return what a profile needs of a comparison, which is many times as large."""
+    shown = [peer for peer in compared.peers if peer.estimate.is_shown]
+    return _Field(
+        values=tuple((p.region.code, p.estimate.value) for p in shown if p.estimate.value is not None),
+        positions={peer.region.code: peer.estimate.band for peer in shown},
+    )
+
+
+def blocks_of(indicators: Sequence[Indicator]) -> tuple[Block, ...]:
+    """Return the blocks of these indicators, each once."""
+    return tuple({indicator.block.name: indicator.block for indicator in indicators}.values())
+
+
+_Asked = tuple[Release, str, tuple[str, ...], tuple[int, ...]]
+_Points = Mapping[str, WavePoint | None]
+_kept: Kept[_Asked, _Points] = Kept(POINTS_KEPT)
+
+
+def verdicts_of(
+    selection: Selection, releases: Sequence[Release], indicators: Sequence[Indicator]
+) -> dict[str, Verdict]:
+    """Return what the last five waves say of the unit, by code of indicator; one query for waves not asked for yet."""
+    region, levels = selection.region, selection.levels
+
+    def read(missing: Sequence[_Asked]) -> dict[_Asked, _Points]:
+        figures = read_figures_of([one[0] for one in missing], blocks=blocks_of(indicators), codes=(region.code,))
+        return {one: {i.code: point(figures, one[0], i) for i in indicators} for one in missing}
+
+    def point(figures: Mapping[Release, Figures], release: Release, indicator: Indicator) -> WavePoint | None:
+        tally = figures[release].tally(indicator.block, region.code, levels)
+        value = estimate(tally, indicator=indicator, showing=showing_of(release, region.kind))
+        return point_of(release, tally, value, indicator) if value.is_shown else None
+
+    codes = tuple(indicator.code for indicator in indicators)
+    asked: list[_Asked] = [(release, region.code, codes, levels) for release in releases]
+    points = {one[0]: found for one, found in _kept.all(asked, read).items()}
+    return {indicator.code: _verdict(points, releases, indicator) for indicator in indicators}
+
+
+def _verdict(points: Mapping[Release, _Points], releases: Sequence[Release], indicator: Indicator) -> Verdict:
+    if indicator.statistic is Statistic.RATIO:
+        return Verdict.NOT_TESTED
+    rules = rules_of(releases[-1], indicator)
+    alike = [points[release][indicator.code] for release in releases if rules_of(release, indicator) == rules]
+    return verdict_of([point for point in alike if point is not None])
