@@ -173,16 +173,7 @@ def in_json(client: Client, address: str) -> dict[str, Grid]:
 
 def _json_rows(table: dict[str, Any]) -> Iterator[list[str | float]]:
     yield [table["head_zh"], *(column["title_zh"] for column in table["columns"])]
-    words = {
-        "higher": "▲ 高于同级",
-        "similar": "● 无明显差异",
-        "lower": "▼ 低于同级",
-        "rises": "▲ 在上升",
-        "falls": "▼ 在下降",
-        "no_clear_change": "● 看不出明确的升降",
-        "too_few_waves": "不判断升降",
-        "not_tested": "这个指标不判断升降",
-    }
+    words = {"higher": "▲ 高于同级", "similar": "● 无明显差异", "lower": "▼ 低于同级"}
     for row in table["rows"]:
         cells = ["" if cell is None else words.get(cell, cell) for cell in row["cells"]]
         yield [row["label_zh"], *(float(cell) if isinstance(cell, int | float) else cell for cell in cells)]
