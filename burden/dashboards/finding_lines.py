@@ -93,12 +93,12 @@ def _line(finding: Finding, filters: Filters, language: Language) -> FindingLine
 
 def _detail(finding: Finding, language: Language) -> str:
     evidence = _said(finding.evidence, language)
-    if not finding.share.is_shown:
+    if not finding.share.is_shown or not finding.base:  # the words of the board hold the share
         return language.say(f"{evidence}。", f"{evidence}.")
     value = value_with_unit(finding.share, SHARE, language)
     behind = evidence_text(finding.share, SHARE, language)
     base = _said(finding.base, language)
-    return language.say(f"{base}里，{value}{evidence}（{behind}）。", f"Of {base}, {value} {evidence} ({behind}).")
+    return language.say(f"{base}里，{value}{evidence}（{behind}）。", f"{evidence}: {value} of {base} ({behind}).")
 
 
 def _said(wording: Wording, language: Language) -> str:

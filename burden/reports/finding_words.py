@@ -28,7 +28,9 @@ def practice_words(practice: str) -> Words:
 def answered_words(indicator: Indicator, *, median: float | None = None) -> Words:
     """Return the words for an indicator of page 2; a number of things is told by its median."""
     if median is None:
-        return Wording(indicator.name_zh, indicator.name_en), OF_EVERYBODY
+        said = indicator.name_zh.removesuffix("占比")
+        zh = indicator.name_zh if said == indicator.name_zh else f"说{said}"
+        return Wording(zh, indicator.name_en), OF_EVERYBODY
     zh = f"{indicator.name_zh}：一半人在{median:g}{indicator.unit_zh}以上"
     return Wording(zh, f"{indicator.name_en}: half of them have {median:g} or more"), OF_EVERYBODY
 

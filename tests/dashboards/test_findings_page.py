@@ -61,6 +61,11 @@ def test_findings_stand_under_their_rule_with_its_sources() -> None:
     ]
     assert checkin.lines[0].detail == "说它最费时间的人里，70.0%说它有“打卡”的要求（95%区间61.2–77.9，120人）。"
     assert checkin.lines[1].detail == "答了这一题的人里，70.0%近三个月遇到过“打卡签到”（95%区间61.2–77.9，120人）。"
+    english = rule_lines(report_of(*FOUND), filters=Filters(), language=EN)[0].lines[1].detail
+    assert english == (
+        "met “check-in” within three months: 70.0% of people who answered the question"
+        " (95% interval 61.2–77.9, 120 people)."
+    )
     assert complaints.lines[0].detail == "目录里写着没有投诉建议的地方。"
 
 

@@ -161,6 +161,16 @@ def test_the_table_holds_rule_weight_share_and_source() -> None:
     assert any("规则版本" in note for note in table.notes_zh)
 
 
+def test_a_share_of_page_two_is_told_as_what_people_say() -> None:
+    made = world()
+    made.add(BLOCK["same_data_times"], COUNTY, 50, answers(100, same_data_times_2_or_more=60))
+    made.save()
+
+    (finding,) = found()
+
+    assert (finding.rule.code, finding.evidence) == ("R10", "说同一数据要填两处以上")
+
+
 @pytest.mark.parametrize(("code", "n"), [(COUNTY, 29), (TOWNSHIP, 49)], ids=["exact", "printed as 20 to 49"])
 def test_fewer_than_thirty_as_they_are_printed_are_no_lead(code: str, n: int) -> None:
     made = world()
@@ -193,6 +203,7 @@ def test_the_number_of_queries_does_not_depend_on_what_is_found() -> None:
 
     made = world()
     made.save()
+    found()  # the levels of a release are kept
     few = queries()
     made.add(PRACTICES, TOWNSHIP, 60, answers(300, p_rate_notice=210, p_checkin=110))
     made.add(heaviest_block("A1"), COUNTY, 50, answers(60, has_checkin=50))
