@@ -1,7 +1,8 @@
-"""``python -m config.fonts``, behind ``make fonts``: cuts Noto Sans CJK SC down to what the slips need.
+"""``python -m config.fonts``, behind ``make fonts``: cuts Noto Sans CJK SC down to what slips and PDF pages need.
 
-A new machine has no Chinese font, so the repository brings one: the common characters and those of the committed
-regions and of the demo's places.  Needs Debian's ``fonts-noto-cjk``; the same package gives the same bytes.
+A new machine has no Chinese font, so the repository brings one: the common characters, those of the committed regions
+and of the demo's places, and the traditional forms of all of these.  Needs Debian's ``fonts-noto-cjk``; the same
+package gives the same bytes.
 """
 
 import csv
@@ -14,6 +15,8 @@ from typing import Any, Final
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
+from burden.domain.traditional import traditional
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 FOLDER: Final = ROOT / "burden" / "data" / "fonts"
 FONT: Final = FOLDER / "slips-sans.otf"
@@ -25,18 +28,22 @@ FAMILY: Final = "Slips Sans"
 NAMES: Final = {1: FAMILY, 3: FAMILY, 4: FAMILY, 6: "SlipsSans-Regular", 16: FAMILY}
 KEPT_NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 13, 14)  # copyright and licence among them
 ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
-PUNCTUATION: Final = "，。、：；！？（）《》“”‘’—…·×–−"
+PUNCTUATION: Final = "，。、：；！？（）《》“”‘’—…·×÷–−「」『』≥≤±→"
+MARKS: Final = "▲●▼①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+IN_PHRASES: Final = "併係彙摺燬瞭簽繫複誌週"  # traditional forms that a character has in some phrases only
 DEMO_NAMES: Final = "蘋橘蕙"  # what the demo's places have beyond the rest
 # Rows 16 to 55 of GB 2312: 3,755 characters by pronunciation, so that a sentence may change without a new font.
 COMMON: Final = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
 
 
 def wanted() -> set[str]:
-    """Return the characters that slips may need."""
+    """Return the characters that slips and pages may need."""
     with gzip.open(ROOT / "burden" / "data" / "regions.csv.gz", "rt", encoding="utf-8") as rows:
         names = "".join(row["name"] for row in csv.DictReader(rows))
     common = COMMON.decode("gb2312", errors="ignore")
-    return {sign for sign in names + DEMO_NAMES + common + ASCII + PUNCTUATION if sign.isprintable()}
+    simplified = names + DEMO_NAMES + common
+    signs = simplified + traditional(simplified) + IN_PHRASES + ASCII + PUNCTUATION + MARKS
+    return {sign for sign in signs if sign.isprintable()}
 
 
 def build() -> set[str]:

@@ -169,6 +169,7 @@ def _file_kinds() -> tuple[tuple[str, str], ...]:
     return (
         ("table-csv", _("本页表格 CSV")),
         ("table-xlsx", _("本页表格 XLSX")),
+        ("page-pdf", _("本页 PDF")),
         ("pack-csv", _("本地区汇总 CSV（压缩包）")),
         ("pack-xlsx", _("本地区汇总 XLSX")),
     )

@@ -72,7 +72,7 @@ def what_if(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
     context["apps"] = tuple(_app_line(offer, choices, language) for offer in report.offers)
     context["actions"] = tuple(language.say(*ACTION_WORDS[action]) for action in Action)
     context["unlisted"] = report.unlisted
-    context["cards"] = () if choices.is_empty else _cards(report, language)
+    context["cards"] = () if choices.is_empty else what_if_cards(report, language)
     return render(request, "dashboards/what_if.html", context)
 
 
@@ -104,7 +104,8 @@ def _percent(offer: Offer) -> str:
     return offer.checkin.text or f"{offer.checkin.value:.0f} %"
 
 
-def _cards(report: WhatIfReport, language: Language) -> tuple[Card, ...]:
+def what_if_cards(report: WhatIfReport, language: Language) -> tuple[Card, ...]:
+    """Return what is saved by level, then by measure."""
     return (
         Card(
             id="changes",

@@ -21,7 +21,7 @@ from burden.reports.what_if_choices import choices_of_text
 
 logger = logging.getLogger(__name__)
 
-NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、pack-csv、pack-xlsx。")
+NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、page-pdf、pack-csv、pack-xlsx。")
 NO_SUCH_PAGE = Sentence("没有这种表。")
 NOT_NOW = Sentence("暂时不能生成文件，请过几分钟再试一次。")
 

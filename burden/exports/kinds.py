@@ -9,6 +9,7 @@ class FileKind(StrEnum):
 
     TABLE_CSV = "table-csv"
     TABLE_XLSX = "table-xlsx"
+    PAGE_PDF = "page-pdf"
     PACK_CSV = "pack-csv"
     PACK_XLSX = "pack-xlsx"
 
@@ -31,6 +32,7 @@ FORMATS: dict[FileKind, FileFormat] = {
     FileKind.TABLE_XLSX: FileFormat(
         suffix=".xlsx", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     ),
+    FileKind.PAGE_PDF: FileFormat(suffix=".pdf", media_type="application/pdf"),
     FileKind.PACK_CSV: FileFormat(suffix=".zip", media_type="application/zip"),
     FileKind.PACK_XLSX: FileFormat(
         suffix=".xlsx", media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

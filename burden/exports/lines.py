@@ -34,6 +34,7 @@ def _contents(job: Job) -> str:
     kinds = {
         FileKind.TABLE_CSV: "CSV",
         FileKind.TABLE_XLSX: "XLSX",
+        FileKind.PAGE_PDF: "PDF",
         FileKind.PACK_CSV: _("汇总包（CSV）"),
         FileKind.PACK_XLSX: _("汇总包（XLSX）"),
     }

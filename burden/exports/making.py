@@ -5,6 +5,7 @@ import logging
 import os
 import uuid
 from collections.abc import Callable
+from functools import partial
 from io import BufferedRandom
 from pathlib import Path
 
@@ -16,15 +17,18 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import gettext_noop as _
 from burden.exports.csv_files import file_stem, write_pack_csv, write_table_csv
 from burden.exports.kinds import FORMATS, FileKind
+from burden.exports.pdf_files import write_pdf
 from burden.exports.words import Words
 from burden.exports.xlsx_files import write_workbook
 from burden.reports.errors import BadFilterError
 from burden.reports.tables import table_for
+from burden.reports.telling import Question, told
 from burden.reports.types import TablePage
 
 logger = logging.getLogger(__name__)
 
 Writer = Callable[..., None]
+# A PDF says more than its tables: see `_writer`.
 WRITERS: dict[FileKind, Writer] = {
     FileKind.TABLE_CSV: write_table_csv,
     FileKind.TABLE_XLSX: write_workbook,
@@ -79,7 +83,7 @@ def tables_of(viewer: Viewer, job: Job) -> TablePage:
         indicator=job.parameters.get("indicator") or None,
         what_if=job.parameters.get("what_if", ""),
     )
-    if kind is FileKind.TABLE_CSV:
+    if kind in {FileKind.TABLE_CSV, FileKind.PAGE_PDF}:
         return page
     pack = table_for(viewer, PACK, wave=job.wave_code, region=job.region_code, levels=levels)
     method = tuple(table for table in pack.tables if table.key == METHOD)
@@ -96,11 +100,12 @@ def _make(job: Job, viewer: Viewer) -> None:
     def progress(done: int, total: int) -> None:
         note_progress(job.id, PERCENT_WHEN_READ + (99 - PERCENT_WHEN_READ) * done // total)
 
+    write = _writer(kind, job, viewer)
     path = path_of_file(job.id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     half_written = path.with_suffix(".new")
     with open(half_written, "w+b", opener=_private) as file:
-        WRITERS[kind](page, file, words=words, progress=progress)
+        write(page, file, words=words, progress=progress)
         sha256 = _sha256(file)
     half_written.replace(path)
     finish_job(
@@ -111,6 +116,23 @@ def _make(job: Job, viewer: Viewer) -> None:
         release_id=page.frame.release.id,
         is_public=page.frame.is_public_view,
     )
+
+
+def _writer(kind: FileKind, job: Job, viewer: Viewer) -> Writer:
+    """Return what lays the file down; a PDF prints the name of the page and what its charts say as well."""
+    if kind is not FileKind.PAGE_PDF:
+        return WRITERS[kind]
+    question = Question(
+        viewer=viewer,
+        page=job.parameters["page"],
+        wave=job.wave_code,
+        region=job.region_code,
+        levels=tuple(job.parameters.get("levels", ())),
+        indicator=job.parameters.get("indicator", ""),
+        what_if=job.parameters.get("what_if", ""),
+        language=job.parameters.get("language") or "zh-hans",
+    )
+    return partial(write_pdf, said=told(question))
 
 
 def _private(path: str, flags: int) -> int:

@@ -1,0 +1,123 @@
+"""What the charts of a page say, without drawing the page: the sentences that files print above its tables."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from burden.dashboards.cards import (
+    Card,
+    app_cards,
+    children_card,
+    distribution_card,
+    further_cards,
+    heatmap_card,
+    level_card,
+    opinions_card,
+)
+from burden.dashboards.language import Language
+from burden.dashboards.trend_cards import trend_cards
+from burden.dashboards.what_if_views import what_if_cards
+from burden.reports import pages
+from burden.reports.apps_page import build_apps_report
+from burden.reports.further_page import build_further_report
+from burden.reports.overview import build_overview
+from burden.reports.region_page import build_region_report
+from burden.reports.telling import PageWords, Question, Told
+from burden.reports.trend_page import build_trend_report
+from burden.reports.what_if import build_what_if_report
+from burden.reports.what_if_choices import choices_of_text
+
+Maker = Callable[[Question, Language], Iterable[Card]]
+
+
+def tell(question: Question) -> PageWords:
+    """Return the name of the page and what its charts say; a page of mere tables says no more than its name.
+
+    NothingToShow for what does not exist or may not be read, BadFilterError for filters that no page knows.
+    """
+    make = MAKERS.get(question.page)
+    with translation.override(question.language):
+        cards = tuple(make(question, Language(question.language))) if make else ()
+        label = gettext(pages.LINE_OF[question.page].label)
+    return PageWords(label=label, charts=tuple(_told(cards)))
+
+
+def _told(cards: Iterable[Card]) -> Iterator[Told]:
+    table = ""
+    for card in cards:
+        # A chart without a table of its own draws that of the chart before it.
+        table = card.table.key if card.table else table
+        yield Told(table=table, title=card.title, sentence=card.sentence)
+
+
+def _overview(question: Question, language: Language) -> Iterable[Card]:
+    report = build_overview(
+        viewer=question.viewer,
+        wave=question.wave,
+        region=question.region,
+        levels=question.levels,
+        indicator=question.indicator or None,
+    )
+    for table in report.by_level:
+        if table.indicator is not None:
+            yield level_card(table=table, indicator=table.indicator, language=language)
+    yield heatmap_card(report=report, hrefs={}, language=language)
+
+
+def _region(question: Question, language: Language) -> Iterable[Card]:
+    report = build_region_report(
+        viewer=question.viewer,
+        wave=question.wave,
+        region=question.region,
+        levels=question.levels,
+        indicator=question.indicator or None,
+    )
+    children = children_card(report=report, hrefs={}, language=language)
+    # Files hold no table of the distribution; its sentence stands with the regions below.
+    spread = distribution_card(report=report, language=language)
+    return (children, replace(spread, table=None))
+
+
+def _trends(question: Question, language: Language) -> Iterable[Card]:
+    report = build_trend_report(
+        viewer=question.viewer,
+        wave=question.wave,
+        region=question.region,
+        levels=question.levels,
+        indicator=question.indicator or None,
+    )
+    return trend_cards(report=report, language=language)
+
+
+def _apps(question: Question, language: Language) -> Iterable[Card]:
+    report = build_apps_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return (*app_cards(report=report, language=language), opinions_card(report=report, language=language))
+
+
+def _further(question: Question, language: Language) -> Iterable[Card]:
+    report = build_further_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return further_cards(report=report, language=language)
+
+
+def _what_if(question: Question, language: Language) -> Iterable[Card]:
+    choices = choices_of_text(question.what_if)
+    report = build_what_if_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels, choices=choices
+    )
+    return () if choices.is_empty else what_if_cards(report, language)
+
+
+MAKERS: dict[str, Maker] = {
+    pages.OVERVIEW: _overview,
+    pages.REGION: _region,
+    pages.TRENDS: _trends,
+    pages.APPS: _apps,
+    pages.FURTHER: _further,
+    pages.WHAT_IF: _what_if,
+}

@@ -1,0 +1,58 @@
+"""What the charts of a page say, for whoever prints it elsewhere.
+
+The sentences are made where the charts are drawn, and files do not know that room: the application hands its function
+over when it starts (:mod:`burden.apps`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from burden.access.scopes import Viewer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A page with all its filters, as whom it is read and in which language; empty values mean the defaults."""
+
+    viewer: Viewer
+    page: str
+    wave: str
+    region: str
+    levels: tuple[int, ...]
+    indicator: str
+    what_if: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The title and the sentence of a chart, and the key of the table that it draws."""
+
+    table: str
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageWords:
+    """The name of a page and what its charts say, in the order of the page."""
+
+    label: str
+    charts: tuple[Told, ...]
+
+
+Teller = Callable[[Question], PageWords]
+_tellers: list[Teller] = []
+
+
+def use_teller(teller: Teller) -> None:
+    """Take the function that tells what the charts of a page say; the last one counts."""
+    _tellers[:] = [teller]
+
+
+def told(question: Question) -> PageWords:
+    """Return what the page says.
+
+    NothingToShow and BadFilterError as the reading door says them; LookupError before anybody handed a teller over.
+    """
+    return _tellers[-1](question)

@@ -1,0 +1,99 @@
+"""A page as PDF: the numbers, sentences and filters of the page, in characters that the font has."""
+
+import html
+import re
+import unicodedata
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from pypdfium2 import PdfDocument
+
+from burden.models import Release
+from tests.exports.conftest import Ask
+
+COUNTY, CITY, PROVINCE = "990401000000", "990400000000", "990000000000"
+FONTS = settings.BASE_DIR / "burden" / "data" / "fonts"
+PAGES = [
+    ("overview", f"/d/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
+    ("region", f"/d/regions/{CITY}/?wave=2025Q4&level=40,50", {"region": CITY, "level": "40,50"}),
+    ("trends", f"/d/trends/?region={COUNTY}&wave=2025Q4&indicator=I07", {"region": COUNTY, "indicator": "I07"}),
+    ("apps", f"/d/apps/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
+    ("further", f"/d/further/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
+    (
+        "what-if",
+        f"/d/what-if/?region={COUNTY}&wave=2025Q4&stop=YT001&groups=2",
+        {"region": COUNTY, "what_if": "stop=YT001&groups=2"},
+    ),
+]
+
+
+def _pdf(client: Client, asked: Ask, **fields: str) -> str:
+    """The text of the file without blanks: cells and sentences break anywhere."""
+    answer = client.get(f"{asked(kind='page-pdf', wave='2025Q4', **fields)}file/")
+    assert answer["Content-Type"] == "application/pdf"
+    with PdfDocument(answer.getvalue()) as document:
+        return _plain("".join(page.get_textpage().get_text_range() for page in document))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s\u00ad\ufffe]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _printed(page: str, tag: str) -> list[str]:
+    """The texts of these elements; ``tag`` may say which, ``p(?= class=...)``."""
+    found = re.findall(rf"<{tag}\b[^>]*>(.*?)</{tag.partition('(')[0]}>", page, flags=re.DOTALL)
+    return [_plain(html.unescape(re.sub(r"<[^>]+>", " ", part))) for part in found]
+
+
+@pytest.mark.parametrize(("name", "address", "fields"), PAGES, ids=[name for name, _, _ in PAGES])
+def test_a_pdf_has_every_row_and_every_sentence_of_its_page(
+    supervisor: Client, asked: Ask, name: str, address: str, fields: dict[str, str]
+) -> None:
+    page = supervisor.get(address).content.decode()
+    page = re.sub(r'<form method="get" class="sheet what-if".*?</form>', "", page, flags=re.DOTALL)
+    # Files hold no table of the shape of a distribution.
+    page = re.sub(r'<figure[^>]*id="distribution".*?</figure>', "", page, flags=re.DOTALL)
+    text = _pdf(supervisor, asked, page=name, **fields)
+    rows = [row for body in re.findall(r"<tbody>.*?</tbody>", page, flags=re.DOTALL) for row in _printed(body, "tr")]
+    sentences = _printed(page, r'p(?= class="figure-sentence")')
+    assert rows
+    assert [row for row in rows if row not in text] == []
+    assert [said for said in sentences if said not in text] == []
+
+
+def test_a_pdf_says_where_its_numbers_come_from(supervisor: Client, asked: Ask) -> None:
+    text = _pdf(supervisor, asked, page="trends", region=COUNTY, level="60", indicator="I07")
+    release = Release.objects.get(wave__code="2025Q4")
+    for words in (
+        "演示数据,非真实",
+        "自报",
+        "乡镇街道",
+        COUNTY,
+        str(release.pk),
+        "自愿填报,不是随机抽样",
+        "每天最多按",
+    ):
+        assert _plain(words) in text, words
+
+
+def test_a_pdf_in_traditional_chinese_has_all_its_signs(supervisor: Client, asked: Ask) -> None:
+    supervisor.cookies["django_language"] = "zh-hant"
+    text = _pdf(supervisor, asked, page="overview", region=PROVINCE)
+    assert "鄉鎮街道" in text
+    assert "發佈號" in text or "發布號" in text
+
+
+def test_the_font_of_the_pdf_has_every_sign_that_the_site_says() -> None:
+    signs = set((FONTS / "characters.txt").read_text())
+    for catalogue in ("docs/wording.md", "locale/zh_Hant/LC_MESSAGES/django.po"):
+        said = set((settings.BASE_DIR / catalogue).read_text())
+        assert {sign for sign in said - signs if sign.isprintable()} == set(), catalogue
+
+
+def test_the_same_pdf_is_the_same_bytes(supervisor: Client, asked: Ask) -> None:
+    one, other = (
+        supervisor.get(f"{asked(kind='page-pdf', page='region', wave='2025Q4', region=CITY)}file/").getvalue()
+        for _ in range(2)
+    )
+    assert one == other
