@@ -30,7 +30,7 @@ KEPT_NAMES: Final = (0, 1, 2, 3, 4, 5, 6, 13, 14)  # copyright and licence among
 ASCII: Final = "".join(map(chr, range(0x20, 0x7F)))
 PUNCTUATION: Final = "，。、：；！？（）《》“”‘’—…·×÷–−「」『』〔〕≥≤±→"
 MARKS: Final = "▲●▼①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
-IN_PHRASES: Final = "併係彙摺燬瞭簽繫複誌週"  # traditional forms that a character has in some phrases only
+IN_PHRASES: Final = "併係彙摺燬瞭簽繫複誌週殭"  # traditional forms that a character has in some phrases only
 DEMO_NAMES: Final = "蘋橘蕙"  # what the demo's places have beyond the rest
 # Rows 16 to 55 of GB 2312: 3,755 characters by pronunciation, so that a sentence may change without a new font.
 COMMON: Final = bytes(b for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF) for b in (row, cell))
