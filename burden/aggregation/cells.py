@@ -6,7 +6,8 @@ import numpy as np
 
 from burden.aggregation.fat_rows import IntArray
 
-_MOST_AT_ONCE = 1 << 23  # numbers counted in one go: 64 MB
+_DENSE = 4  # numbers are counted place by place where there are at most so many places for each, or else sorted
+_MOST_BITS = 63
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +20,8 @@ class Cells:
 
     def of(self, targets: IntArray) -> "Cells":
         """Return the cells of some targets, renumbered from 0."""
-        starts, behind = np.searchsorted(self.target, targets), np.searchsorted(self.target, targets, side="right")
-        sizes = behind - starts
+        sizes = self.sizes(int(targets[-1]) + 1 if len(targets) else 0)
+        starts, sizes = (np.cumsum(sizes) - sizes)[targets], sizes[targets]
         chosen = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
         return Cells(
             target=np.repeat(np.arange(len(targets)), sizes),
@@ -28,12 +29,22 @@ class Cells:
             count=self.count[chosen],
         )
 
+    def before(self, targets: int) -> "Cells":
+        """Return the cells of the first so many targets."""
+        behind = int(np.searchsorted(self.target, targets))
+        return Cells(target=self.target[:behind], place=self.place[:behind], count=self.count[:behind])
+
+    def behind(self, targets: int) -> "Cells":
+        """Return the cells of all targets but the first so many, renumbered from 0."""
+        first = int(np.searchsorted(self.target, targets))
+        return Cells(target=self.target[first:] - targets, place=self.place[first:], count=self.count[first:])
+
     def shifted(self, first: int) -> "Cells":
         """Return the same cells of targets that are numbered from ``first`` on."""
         return Cells(target=self.target + first, place=self.place, count=self.count)
 
     def sizes(self, targets: int) -> IntArray:
-        """Return how many cells each of so many targets has."""
+        """Return how many cells each of so many targets has, and of any behind them."""
         return np.bincount(self.target, minlength=targets)
 
 
@@ -46,19 +57,44 @@ def no_cells() -> Cells:
 def add_up(target: IntArray, place: IntArray, count: IntArray | None, *, targets: int, width: int) -> Cells:
     """Add numbers at the same target (0 to targets - 1) and place (0 to width - 1); ``count`` is 1 each if None.
 
-    The sums must be below 2^53.
+    Numbers are at least 1.
     """
-    found = [no_cells()]
-    at_once = max(1, _MOST_AT_ONCE // max(1, width))
-    for first in range(0, targets, at_once):
-        size = min(at_once, targets - first)
-        inside = slice(None) if size == targets else (target >= first) & (target < first + size)
-        weights = None if count is None else count[inside]
-        sums = np.bincount((target[inside] - first) * width + place[inside], weights, minlength=size * width)
-        filled = np.flatnonzero(sums)
-        of, at = np.divmod(filled, width)
-        found.append(Cells(target=of + first, place=at, count=sums[filled].astype(np.int64)))
-    return joined(found)
+    key = target * width + place
+    if targets * width <= _DENSE * len(key):
+        sums = np.zeros(targets * width, dtype=np.int64)
+        np.add.at(sums, key, 1 if count is None else count)
+        known = np.flatnonzero(sums)
+        counted = sums[known]
+    else:
+        known, counted = _sorted(key, count, places=targets * width)
+    of, at = np.divmod(known, width)
+    return Cells(target=of, place=at, count=counted)
+
+
+def _sorted(key: IntArray, count: IntArray | None, *, places: int) -> tuple[IntArray, IntArray]:
+    """Return the different keys, ascending, and the sum of the counts of each.
+
+    Sorting numbers is much faster than finding their order, so a count is sorted as the lower bits of its key.
+    """
+    if count is None:
+        ordered = np.sort(key.astype(np.int32) if places < 1 << 31 else key)
+        starts = _first_of_each(ordered)
+        return ordered[starts].astype(np.int64), np.diff(starts, append=len(key))
+    bits = int(count.max(initial=0)).bit_length()
+    if places.bit_length() + bits > _MOST_BITS:
+        order = np.argsort(key, kind="stable")
+        ordered, counts = key[order], count[order]
+    else:
+        both = np.sort(key << bits | count)
+        ordered, counts = both >> bits, both & ((1 << bits) - 1)
+    starts = _first_of_each(ordered)
+    return ordered[starts], np.add.reduceat(counts, starts) if len(starts) else counts
+
+
+def _first_of_each(ordered: IntArray) -> IntArray:
+    is_first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first)
 
 
 def joined(parts: list[Cells]) -> Cells:

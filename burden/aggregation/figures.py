@@ -8,10 +8,14 @@ from burden.aggregation.cells import joined
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.tallies import Tallies, add_tallies, no_tallies
 from burden.domain.blocks import Block
-from burden.domain.levels import KIND_DEPTH
+from burden.domain.levels import KIND_DEPTH, Level
 from burden.domain.region_tree import NO_PARENT, RegionTree
+from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
+from burden.domain.walking_sets import runs
 
-_LEVELS = 100  # a level has two digits
+_PLACES = len(LEVELS) + 1  # the pooled level stands before the others
+_LEVEL_AT: IntArray = np.append(int(Level.POOLED), LEVELS)
+_PLACE_OF: IntArray = PLACE_OF_LEVEL + 1  # the pooled level has no place of its own, and finds 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,16 +88,17 @@ def _added(layout: Block, parts: list[Totals], *, nodes: int) -> Totals:
     """Add what stands at the same region, of the same block and level."""
     if not parts:
         return joined_totals(layout, [])
-    keys = [(part.block * nodes + part.node) * _LEVELS + part.level for part in parts]
-    known, target = np.unique(np.concatenate(keys), return_inverse=True)
+    keys = [(part.block * nodes + part.node) * _PLACES + _PLACE_OF[part.level] for part in parts]
+    key = np.concatenate(keys)
+    known, target = runs(key, size=int(key.max(initial=-1)) + 1)
     if len(parts) == 1 and len(known) == len(parts[0]) and (target[1:] > target[:-1]).all():
         return parts[0]
     targets = np.split(target, np.cumsum([len(key) for key in keys])[:-1])
-    place, level = np.divmod(known, _LEVELS)
+    place, level = np.divmod(known, _PLACES)
     return Totals(
         block=place // nodes,
         node=place % nodes,
-        level=level,
+        level=_LEVEL_AT[level],
         tallies=add_tallies(
             layout, list(zip([part.tallies for part in parts], targets, strict=True)), targets=len(known)
         ),

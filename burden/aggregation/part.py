@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,16 +46,15 @@ class FamilyAtoms:
     def __len__(self) -> int:
         return len(self.block)
 
-    @property
+    @cached_property
     def standing(self) -> Totals:
         """The atoms with their tallies."""
-        atoms = np.arange(len(self))
-        return Totals(block=self.block, node=self.node, level=self.level, tallies=self.tallies.of(atoms))
+        return Totals(block=self.block, node=self.node, level=self.level, tallies=self.tallies.before(len(self)))
 
     @property
     def climbed_tallies(self) -> Tallies:
         """The tallies of what climbs."""
-        return self.tallies.of(np.arange(len(self), len(self.tallies)))
+        return self.tallies.behind(len(self))
 
 
 def compute_part(

@@ -16,6 +16,7 @@ from burden.aggregation.facts import bins_of, facts
 from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
 from burden.domain.blocks import Block
+from burden.domain.walking_sets import added
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,14 @@ class Tallies:
 
     def __len__(self) -> int:
         return len(self.heads)
+
+    def before(self, targets: int) -> "Tallies":
+        """Return the tallies of the first so many targets."""
+        return Tallies(heads=self.heads[:targets], cells=self.cells.before(targets))
+
+    def behind(self, targets: int) -> "Tallies":
+        """Return the tallies of all targets but the first so many, as targets 0, 1, 2..."""
+        return Tallies(heads=self.heads[targets:], cells=self.cells.behind(targets))
 
     def of(self, targets: IntArray) -> "Tallies":
         """Return the tallies of some targets, which ascend, as targets 0, 1, 2..."""
@@ -42,13 +51,14 @@ def tally(family: Family, target: IntArray, *, targets: int) -> Tallies:
     """Return the tallies of the family's people; ``target`` is that of each group."""
     layout = family.layout
     of_line = target[family.group] if family.values else target[:0]
-    columns = [np.bincount(target, family.n, minlength=targets)]
+    columns = [added(family.n, target, targets)]
+    columns += [added(family.largest[:, at, 0], target, targets) for at in range(len(family.magnitudes))]
+    columns += [added(value * value, of_line, targets) for value in family.magnitudes]
     columns += [
-        np.bincount(target, family.largest[:, at, 0], minlength=targets) for at in range(len(family.magnitudes))
+        np.bincount(of_line[np.flatnonzero(holds)], minlength=targets)
+        for holds in facts(layout, family.numbers).values()
     ]
-    columns += [np.bincount(of_line, value * value, minlength=targets) for value in family.magnitudes]
-    columns += [np.bincount(of_line[holds], minlength=targets) for holds in facts(layout, family.numbers).values()]
-    heads = np.column_stack(columns).astype(np.int64)
+    heads = np.column_stack(columns)
     return Tallies(heads=heads, cells=_behind(family, target, of_line, targets=targets))
 
 
@@ -75,12 +85,13 @@ def behind(layout: Block) -> int:
 
 def add_tallies(layout: Block, parts: Sequence[tuple[Tallies, IntArray]], *, targets: int) -> Tallies:
     """Add tallies; each part comes with the new target of each of its own."""
-    heads = np.zeros((targets, layout.filled), dtype=np.int64)
+    heads = np.zeros(targets * layout.filled, dtype=np.int64)
     for part, target in parts:
-        order = np.argsort(target, kind="stable")
-        starts = np.flatnonzero(np.diff(target[order], prepend=-1))
-        if len(starts):
-            heads[target[order][starts]] += np.add.reduceat(part.heads[order], starts)
+        place = target[:, None] * layout.filled + np.arange(layout.filled)
+        np.add.at(heads, place.ravel(), part.heads.ravel())
     found = [(target[part.cells.target], part.cells.place, part.cells.count) for part, target in parts]
     target, place, count = (np.concatenate(column) for column in zip(*found, strict=True))
-    return Tallies(heads=heads, cells=cells.add_up(target, place, count, targets=targets, width=behind(layout)))
+    return Tallies(
+        heads=heads.reshape(targets, layout.filled),
+        cells=cells.add_up(target, place, count, targets=targets, width=behind(layout)),
+    )

@@ -6,6 +6,7 @@ sorting, a few nanoseconds a set.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,15 +78,16 @@ def added_runs(
     found = np.zeros((count, magnitudes.shape[1], 3), dtype=np.int64)
     for position in range(magnitudes.shape[1]):
         total, largest, second = np.ascontiguousarray(magnitudes[:, position].T)
-        found[:, position, 0] = _added(total, run, count)
+        found[:, position, 0] = added(total, run, count)
         found[:, position, 1:] = two_largest(largest, second, run, count)
     unknown = people == UNKNOWN
-    of_units = _added(people, run, count)
+    of_units = added(people, run, count)
     of_units[run[unknown]] = UNKNOWN
-    return _added(n, run, count), of_units, found
+    return added(n, run, count), of_units, found
 
 
-def _added(values: IntArray, run: IntArray, count: int) -> IntArray:
+def added(values: NDArray[Any], run: IntArray, count: int) -> IntArray:
+    """Return the sum of each of ``count`` runs."""
     found = np.zeros(count, dtype=np.int64)
     np.add.at(found, run, values)
     return found
