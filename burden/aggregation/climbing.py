@@ -1,7 +1,7 @@
 """What climbs out of a shard: sets of groups too small to publish, and what the trunk must know beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -31,6 +31,20 @@ class Climbed:
 
     def __len__(self) -> int:
         return len(self.block)
+
+    def with_magnitudes(self, count: int) -> "Climbed":
+        """Return the sets with so many magnitudes, those that they lack as zeros."""
+        lacking = count - self.magnitudes.shape[1]
+        if not lacking:
+            return self
+        return replace(self, magnitudes=np.pad(self.magnitudes, ((0, 0), (0, lacking), (0, 0))))
+
+
+def no_sets(magnitudes: int) -> Climbed:
+    """Return no sets of a family with so many magnitudes."""
+    nothing = no_numbers()
+    none = np.zeros((0, magnitudes, 3), dtype=np.int64)
+    return Climbed(block=nothing, level=nothing, n=nothing, people=nothing, magnitudes=none)
 
 
 @dataclass(frozen=True, kw_only=True)

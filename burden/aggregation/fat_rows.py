@@ -11,6 +11,13 @@ from numpy.typing import NDArray
 IntArray: TypeAlias = NDArray[np.int64]
 
 
+def execute(sql: str, parameters: Sequence[object]) -> None:
+    """Run a statement in Django's connection and transaction; %b sends bytes as they are, not as twice as much text."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(sql.encode(), parameters)
+
+
 def query(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
     """Run a query in Django's connection and transaction and return its rows; bytes arrive in binary."""
     connection.ensure_connection()

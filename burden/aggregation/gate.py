@@ -195,7 +195,7 @@ class _Gate:
         claim = self.claim
         stands = self.tree.has_children[claim.node] & (claim.kind != FIGURE)
         expected = self.base[stands] * _KINDS + claim.kind[stands]
-        order = np.argsort(expected)
+        order = np.argsort(expected, kind="stable")
         wrong = _differences(expected[order], claim.numbers[stands][order], self.atoms, self.atom_numbers)
         return [f"区块 {self.name(atom // _KINDS)} 的一组与重新计数不符。" for atom in wrong]
 
@@ -220,7 +220,7 @@ class _Gate:
 
 def _differences(expected: IntArray, numbers: IntArray, found: IntArray, given: IntArray) -> list[int]:
     """Return what is missing, made up, there twice, or has other numbers; ``expected`` ascends."""
-    order = np.argsort(found)
+    order = np.argsort(found, kind="stable")
     if np.array_equal(found[order], expected) and np.array_equal(given[order], numbers):
         return []
     place = look_up(expected, found)

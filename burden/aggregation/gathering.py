@@ -141,6 +141,8 @@ class _Answers:
     def of_apps(self, family: Family) -> Family:
         """Return the family of blocks about single apps; who speaks of an app twice counts once."""
         uses = self._first_uses
+        if any((self.uses[name] == MISSING).all() for name in family.layout.columns):
+            return replace(family, accepted=uses.accepted, excluded=uses.excluded)
         said = {name: self.uses[name][uses.place] for name in family.layout.columns}
         inside = members(family.layout, said)
         inside &= ~uses.is_out

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
-from burden.aggregation.climbing import Below, Climbed, gathered
+from burden.aggregation.climbing import Below, Climbed, gathered, no_sets
 from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals
-from burden.aggregation.tallies import Tallies, add_tallies, tally
+from burden.aggregation.tallies import Tallies, add_tallies, no_tallies, tally
 from burden.domain.array_walk import CARRIED, UNKNOWN, Groups, walk
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
@@ -76,9 +76,11 @@ def compute_part(
         for key, family in families.items()
         if family.accepted.any() or any(key in of for of in shards.values())
     ]
-    found: dict[str, FamilyAtoms] = {}
-    for most in sorted({len(one.family.layout.magnitudes) for one in standing}):
-        alike = [one for one in standing if len(one.family.layout.magnitudes) == most]
+    found = {one.family.key: _nobody(one.family) for one in standing if one.is_empty}
+    filled = [one for one in standing if not one.is_empty]
+    # Magnitudes that a block lacks are zeros, so blocks of few and of many are walked apart.
+    for has_many in (False, True):
+        alike = [one for one in filled if (len(one.family.layout.magnitudes) > 1) is has_many]
         for chosen in _few_at_once(alike, len(tree)):
             found |= _walk_together(chosen, tree, rules)
     return {one.family.key: found[one.family.key] for one in standing}
@@ -118,6 +120,11 @@ class _Standing:
         told = [self.groups.block, *(carry.settled_block for _, carry in self.carries)]
         self.blocks = np.flatnonzero(np.bincount(np.concatenate(told), minlength=len(family.names)))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody is in the family, here or in the shards below."""
+        return not len(self.blocks)
+
     def below(self, nodes: int) -> NDArray[np.uint8]:
         """Return the settled bits of the shards' tops, present blocks x nodes."""
         bits = np.zeros((len(self.blocks), nodes), dtype=np.uint8)
@@ -149,13 +156,15 @@ def _few_at_once(standing: list[_Standing], nodes: int) -> Iterable[list[_Standi
             yield chosen
             chosen = []
         chosen.append(one)
-    yield chosen
+    if chosen:
+        yield chosen
 
 
 def _walk_together(standing: list[_Standing], tree: RegionTree, rules: Rules) -> dict[str, FamilyAtoms]:
     """Walk some families in one go and cut the result apart again."""
     firsts = np.cumsum([0, *(len(one.blocks) for one in standing)])
-    groups = _joined([one.groups for one in standing])
+    most = max(len(one.family.layout.magnitudes) for one in standing)
+    groups = _joined([one.groups.with_magnitudes(most) for one in standing])
     block = [
         np.searchsorted(one.blocks, one.groups.block) + first for one, first in zip(standing, firsts, strict=False)
     ]
@@ -190,6 +199,23 @@ def _walk_together(standing: list[_Standing], tree: RegionTree, rules: Rules) ->
             bits=bits,
         )
     return found
+
+
+def _nobody(family: Family) -> FamilyAtoms:
+    """Return the atoms of a family with nobody in it."""
+    nothing = np.zeros(0, dtype=np.int64)
+    return FamilyAtoms(
+        family=family,
+        block=nothing,
+        node=nothing,
+        level=nothing,
+        kind=nothing,
+        target=nothing,
+        climbed=no_sets(len(family.layout.magnitudes)),
+        settled_block=nothing,
+        settled_bits=nothing,
+        tallies=no_tallies(family.layout),
+    )
 
 
 def _family_atoms(  # noqa: PLR0913  # the columns of atoms

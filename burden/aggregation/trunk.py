@@ -13,7 +13,7 @@ from burden.aggregation.carry import Carry
 from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
 from burden.aggregation.families import nobody_by_level
-from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
 from burden.aggregation.gathering import families_of, gather
@@ -32,6 +32,8 @@ from burden.domain.figure_packs import FIGURE
 from burden.domain.release_rules import FLAGGED
 from burden.domain.tree_arrays import PLACE_OF_LEVEL
 from burden.models import Region, Release, ReleaseShard
+
+_SHARDS = ReleaseShard._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +56,17 @@ def compute_trunk(release: Release) -> Outcome:
     return _Trunk(release).outcome()
 
 
-def _left_by(shard: ReleaseShard) -> Carry:
-    if shard.carry is None:
-        raise LeaseLostError
-    return carry.unpack(bytes(shard.carry))
+def _left_by_shards(release: Release) -> dict[str, Carry]:
+    """Return what the shards left, by the codes of their tops."""
+    found: dict[str, Carry] = {}
+    for code, data in query(
+        f"SELECT root_code, carry FROM {_SHARDS} WHERE release_id = %s ORDER BY root_code",  # noqa: S608  # a constant
+        [release.pk],
+    ):
+        if data is None:
+            raise LeaseLostError
+        found[code] = carry.unpack(data)
+    return found
 
 
 class _Trunk:
@@ -66,9 +75,7 @@ class _Trunk:
     def __init__(self, release: Release) -> None:
         self.release = release
         self.parameters: Parameters = read_parameters(release.parameters)
-        self.shards: dict[str, Carry] = {
-            shard.root_code: _left_by(shard) for shard in release.shards.order_by("root_code")
-        }
+        self.shards = _left_by_shards(release)
         self.whole: Area = whole_area(release.wave)
         self.area = trunk_area(self.whole, self.shards)
         self.tree, self.index = self.area.tree, TreeIndex(self.area.tree)

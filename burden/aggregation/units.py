@@ -47,7 +47,8 @@ def look_up(known: IntArray, wanted: IntArray) -> IntArray:
 
 def added_up(unit: IntArray, numbers: IntArray) -> tuple[IntArray, IntArray]:
     """Return each unit once, ascending, and the sum of its rows."""
-    order = np.argsort(unit)
+    # What is nearly in order, as here, is sorted several times faster by a stable sort.
+    order = np.argsort(unit, kind="stable")
     ordered = unit[order]
     starts = np.flatnonzero(np.diff(ordered, prepend=-1))
     if not len(starts):

@@ -20,6 +20,7 @@ from burden.models import FigurePack, Release
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 _COPY_END = struct.pack(">h", -1)
 _CHUNK = 1 << 20
+_KINDS, _LEVELS_AND_KINDS = 4, 400  # a level has two digits
 ABOVE = NO_PARENT  # in place of a region: the pack above the part's top
 
 
@@ -87,21 +88,21 @@ def _entries(tree: RegionTree, shelves: Sequence[Shelf]) -> tuple[IntArray, Entr
         for totals, kind, pack in zip((shelf.figures, shelf.atoms), kinds, packs, strict=True):
             cells = totals.tallies.cells
             size = np.full(len(totals), shelf.layout.filled)
-            parts.append(
-                (pack, ranks[totals.block], codes[totals.node], totals.level, kind, size, cells.sizes(len(totals)))
-            )
+            parts.append((pack, ranks[totals.block], totals.node, totals.level, kind, size, cells.sizes(len(totals))))
             heads.append(totals.tallies.heads.ravel())
             places.append(cells.place)
             counts.append(cells.count)
-    pack, block, code, level, kind, head_size, cell_size = (
+    pack, block, node, level, kind, head_size, cell_size = (
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
-    order = np.lexsort((kind, level, code, block, pack))
+    # One number an entry, by which they are sorted: pack, block, region, level, kind.
+    key = (((pack - ABOVE) * len(names) + block) * len(codes) + node) * _LEVELS_AND_KINDS + level * _KINDS + kind
+    order = np.argsort(key, kind="stable")
     of_head, of_cell = _stretches(head_size, order), _stretches(cell_size, order)
     entries = Entries(
         names=names,
         block=block[order],
-        code=code[order],
+        code=codes[node[order]],
         level=level[order],
         kind=kind[order],
         head_size=head_size[order],
