@@ -1,8 +1,10 @@
 """Numbers that are mostly zero, by target and place: kept as cells, added up by counting."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
 
@@ -77,7 +79,7 @@ def _sorted(key: IntArray, count: IntArray | None, *, places: int) -> tuple[IntA
     Sorting numbers is much faster than finding their order, so a count is sorted as the lower bits of its key.
     """
     if count is None:
-        ordered = np.sort(key.astype(np.int32) if places < 1 << 31 else key)
+        ordered: NDArray[Any] = np.sort(key.astype(np.int32) if places < 1 << 31 else key)
         starts = _first_of_each(ordered)
         return ordered[starts].astype(np.int64), np.diff(starts, append=len(key))
     bits = int(count.max(initial=0)).bit_length()
@@ -91,7 +93,7 @@ def _sorted(key: IntArray, count: IntArray | None, *, places: int) -> tuple[IntA
     return ordered[starts], np.add.reduceat(counts, starts) if len(starts) else counts
 
 
-def _first_of_each(ordered: IntArray) -> IntArray:
+def _first_of_each(ordered: NDArray[Any]) -> IntArray:
     is_first = np.ones(len(ordered), dtype=np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
     return np.flatnonzero(is_first)
