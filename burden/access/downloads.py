@@ -1,15 +1,20 @@
 """The register of downloads: who took which file, written before the first byte leaves."""
 
 import uuid
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
+
+from django.utils import timezone
 
 from burden.access.policies import check_may_download, check_may_list_downloads
 from burden.access.scopes import Role, Viewer, path_of
 from burden.models import DownloadRecord, Wave
 
 LISTED = 200
+USUAL_FILES_A_DAY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +70,25 @@ def list_downloads(viewer: Viewer, *, at_most: int = LISTED) -> tuple[Download, 
     demo_codes = frozenset(Wave.objects.filter(is_demo=True).values_list("code", flat=True))
     own = (record for record in records.iterator() if _is_within(viewer, record, demo_codes))
     return tuple(_line(record) for record in islice(own, at_most))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusyDay:
+    """A day on which one account took more files than usual work needs."""
+
+    email: str
+    day: date
+    files: int
+
+
+def busy_days(downloads: Iterable[Download]) -> tuple[BusyDay, ...]:
+    """Return who took more than five files on one day (of the site's clock), the newest day first."""
+    taken = Counter((timezone.localdate(line.downloaded_at), line.email) for line in downloads)
+    return tuple(
+        BusyDay(email=email, day=day, files=files)
+        for (day, email), files in sorted(taken.items(), reverse=True)
+        if files > USUAL_FILES_A_DAY
+    )
 
 
 def _is_within(viewer: Viewer, record: DownloadRecord, demo_codes: frozenset[str]) -> bool:

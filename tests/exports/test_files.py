@@ -155,6 +155,19 @@ def test_inspectors_see_in_the_register_who_took_what(supervisor: Client, inspec
     assert "下载登记" not in supervisor.get("/exports/").content.decode()
 
 
+def test_inspectors_are_told_of_a_day_with_more_downloads_than_usual(
+    supervisor: Client, inspector: Client, asked: Ask
+) -> None:
+    file = f"{asked(kind='table-csv', page='overview', wave='2025Q4')}file/"
+    told = []
+    for taken in (5, 1):
+        for _ in range(taken):
+            supervisor.get(file).getvalue()
+        told.append("supervisor@demo.invalid这一天下载了6份" in inspector.get("/exports/").content.decode())
+
+    assert told == [False, True]
+
+
 def test_only_whoever_asked_sees_the_file(supervisor: Client, inspector: Client, operator: Client, asked: Ask) -> None:
     page = asked(kind="table-csv", page="overview")
     api = f"/api/v1{page}"
