@@ -95,7 +95,8 @@ class Workbook:
         sheet.set_landscape()
         sheet.set_paper(A4)
         # "&" begins a code in headers and footers; release ids and codes hold none.
-        sheet.set_header(f"&C{self.banner}")
+        if self.banner:
+            sheet.set_header(f"&C{self.banner}")
         sheet.set_footer(f"&L{self.frame.wave.code}  {self.frame.release.short_id}&R&P / &N")
         heading = f"{title}（{self.banner}）" if self.banner else title
         sheet.write_string(TITLE_ROW, 0, heading, self._format("title", bold=True, font_size=14))

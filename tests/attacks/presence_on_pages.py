@@ -33,19 +33,18 @@ def with_township(made_up: MadeUp, code: str, people: int) -> MadeUp:
 def answers_of_a_township(client: Client, code: str) -> bytes:
     """Return everything that the site says of the township, but for the names of the release."""
     addresses = [f"/api/v1/figures/?wave={WAVE}&region={code}&indicator={one}" for one in INDICATORS]
-    addresses += [f"/api/v1/{page}/?wave={WAVE}&region={code}" for page in ("apps", "practices", "board", "profile")]
-    addresses += [
-        f"/d/regions/{code}/?wave={WAVE}",
-        f"/d/?wave={WAVE}&region={code}",
-        f"/d/profile/?wave={WAVE}&region={code}",
-    ]
+    doors = ("apps", "practices", "board", "profile", "trends", "what-if")
+    addresses += [f"/api/v1/{page}/?wave={WAVE}&region={code}" for page in doors]
+    addresses += [f"/d/regions/{code}/?wave={WAVE}", f"/d/?wave={WAVE}&region={code}"]
+    pages = ("apps", "board", "further", "notices", "profile", "trends", "what-if")
+    addresses += [f"/d/{page}/?wave={WAVE}&region={code}" for page in pages]
     found = [client.get(address) for address in addresses]
     if any(answer.status_code != 200 for answer in found):
         raise AssertionError([answer.status_code for answer in found])
-    return b"\n".join(RELEASE.sub(b"", _without_tokens(answer.content)) for answer in found)
+    return b"\n".join(RELEASE.sub(b"", without_tokens(answer.content)) for answer in found)
 
 
-def _without_tokens(page: bytes) -> bytes:
+def without_tokens(page: bytes) -> bytes:
     """Take out what differs from one request to the next: the token of forms and the nonce of scripts."""
     page = re.sub(rb'name="csrfmiddlewaretoken" value="[^"]*"', b"", page)
     return re.sub(rb'nonce="[^"]*"', b"", page)

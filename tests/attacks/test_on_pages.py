@@ -1,4 +1,4 @@
-"""T1-T3, T6 on JSON, pages and files of a released wave; T5 over waves; T7 presence; T10 insiders and fakes."""
+"""T1-T3, T6 on JSON, pages and files of a released wave; T5 over waves; T7 presence."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -12,17 +12,15 @@ from pytest_django import Settings
 
 from burden.aggregation import parameters
 from burden.domain.rules import Rules
-from burden.models import InboxItem, Wave
-from burden.operate.closing import close_wave
+from burden.models import Wave
 from tests.attacks import on_pages
 from tests.attacks.finding import Finding
 from tests.attacks.on_pages import Stage
 from tests.attacks.presence_on_pages import answers_of_a_township, with_township
 from tests.attacks.published import Asked, mistakes
-from tests.attacks.stage import WAVE, answer, open_wave, publish, reader, store_regions
+from tests.attacks.stage import publish, reader
 from tests.attacks.truth import Truth
 from tests.attacks.worlds import PROVINCE, MadeUp, make_up
-from tests.published import entries
 
 pytestmark = pytest.mark.django_db
 
@@ -102,23 +100,3 @@ def test_nobody_three_and_nine_people_of_a_township_give_the_same_bytes() -> Non
             transaction.set_rollback(True)
 
     assert len(seen) == 1
-
-
-def test_answers_without_a_code_are_refused_and_unlock_nothing(client: Client) -> None:
-    made_up = with_township(make_up(shape="even", seed=7, crowd=0), "990101001000", 9)
-    store_regions(made_up.regions, version="attacked", is_demo=False)
-    wave = open_wave(WAVE, version="attacked", is_demo=False)
-    answer(wave, made_up.people)
-    fake = {"wave": wave.code, "region_code": "990101001000", "level_code": 60, "app_count": 3}
-
-    refused = [client.post("/api/v1/responses/", fake, content_type="application/json") for _ in range(9)]
-
-    assert {reply.status_code for reply in refused} == {400}
-    assert InboxItem.objects.count() == 9
-    assert entries(close_wave(wave=wave, wait=True)) == []
-
-
-def test_two_insiders_who_take_their_answers_away_leave_at_least_eight_others() -> None:
-    sizes = [entry.n for entry in entries(publish(make_up(shape="even", seed=8)))]
-
-    assert min(sizes) - 2 >= 8

@@ -1,0 +1,37 @@
+"""Released waves in which everything is answered: both pages, usage reports, opinions on apps."""
+
+from burden.models import Wave
+from tests.aggregation.oracle import expected_figures
+from tests.aggregation.world import World, make_world, released
+from tests.answers import stored
+from tests.attacks.on_surfaces import Reader
+from tests.attacks.retold import Retold
+from tests.attacks.stage import WAVE, reader
+from tests.attacks.worlds import PROVINCE
+
+COUNTY, TOWNSHIP = "990101000000", "990101001000"
+
+
+def whole_wave(*, seed: int, people: int = 900) -> World:
+    """Publish a wave, and an earlier one for the trend; return the later one."""
+    for code in ("2026Q1", WAVE):
+        world = make_world(code=code, seed=seed, people=people)
+        released(world)
+    if Wave.objects.exclude(state=Wave.State.RELEASED).exists():
+        raise AssertionError("A release is held.")
+    return world
+
+
+def read(world: World) -> Reader:
+    """Return somebody who reads the whole province, and looks at it and at one county."""
+    return Reader(client=reader(is_demo=False), wave=world.wave.code, regions=(PROVINCE, COUNTY))
+
+
+def retold(world: World) -> Retold:
+    """Return what the answers give."""
+    return Retold(
+        figures=expected_figures(world),
+        kinds={code: kind for code, _, kind in world.regions},
+        top=PROVINCE,
+        answers=len(stored("response", world.wave)),
+    )
