@@ -13,6 +13,7 @@ from burden.aggregation.units import look_up
 from burden.domain.pack_columns import APP, LAYOUTS, LEVEL, MISSING, PLACE, PackKind
 from burden.domain.packs import Numbers, Pack, decode
 
+_NOWHERE = -2  # in place of a position: a region without answers, which no part walks
 _PLACES = 1_000  # regions of a pack differ in three digits
 _OF_PLACE = 1_000  # a region code ends in three zeros behind the digits of its place
 _OF_COUNTY = 1_000_000
@@ -95,7 +96,10 @@ def _nodes(rows: Sequence[PackRow], place: Numbers, area: Area) -> IntArray:
 
 
 def _walked(code: IntArray, area: Area) -> IntArray:
-    """Return the position of the region that each of some regions counts for, MISSING where that is another part's."""
+    """Return the position of the region that each of some regions counts for, MISSING where that is another part's.
+
+    Raises KeyError for a region that no part counts.
+    """
     known = sorted(area.walked_as)
     place = look_up(np.array([int(of_known) for of_known in known], dtype=np.int64), code)
     if area.code_range is not None:
@@ -104,9 +108,12 @@ def _walked(code: IntArray, area: Area) -> IntArray:
         if len(unknown):
             raise KeyError(int(unknown[0]))
     positions = area.tree.position
-    # A place that was not found, -1, finds the last entry.
-    node = np.array([*(positions[area.walked_as[of_known]] for of_known in known), MISSING], dtype=np.int64)
-    found: IntArray = node[place]
+    # Where nobody of a whole subtree answered, the trunk's tree ends above.  A place that was not found, -1, finds the
+    # last entry.
+    nodes = [positions.get(area.walked_as[of_known], _NOWHERE) for of_known in known]
+    found: IntArray = np.array([*nodes, MISSING], dtype=np.int64)[place]
+    if (found == _NOWHERE).any():
+        raise KeyError(int(code[found == _NOWHERE][0]))
     return found
 
 

@@ -94,8 +94,11 @@ def headcounts(wave: Wave, area: Area) -> IntArray:
         f"SELECT region_code, level, people FROM {_HEADCOUNTS} WHERE wave_id = %s AND {where}",  # noqa: S608  # constants
         [wave.pk, *parameters],
     ):
-        unit = area.tree.index(area.walked_as[code]) * len(LEVELS) + PLACE_OF_LEVEL[level]
-        people[unit] = count + max(0, people[unit])
+        # Where nobody of a whole subtree answered, the trunk's tree ends above.
+        node = area.tree.position.get(area.walked_as[code])
+        if node is not None:
+            unit = node * len(LEVELS) + PLACE_OF_LEVEL[level]
+            people[unit] = count + max(0, people[unit])
     return people
 
 

@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from burden.models import (
     AnswerPack,
     CatalogueItem,
     Headcount,
+    Region,
     Release,
     Wave,
 )
@@ -110,6 +112,21 @@ def test_a_wave_without_a_catalogue_publishes_who_reported() -> None:
     top = figures(release, block="usage", code=PROVINCE)
     assert sum(figure.n for figure in top) == sum(line["published"] for line in release.balance["usage"].values())
     assert {figure.block for figure in figures(release)} == {*(block.name for block in ANSWER_BLOCKS), "usage"}
+
+
+@pytest.mark.parametrize("people", [0, 200])
+def test_head_counts_of_a_city_where_nobody_answered_keep_no_release_from_coming_out(people: int) -> None:
+    world = make_world(people=people, shape=(1, 2, 2))
+    silent = [("990900000000", PROVINCE, "city"), ("990901000000", "990900000000", "county")]
+    for code, parent, kind in silent:
+        path = code.rstrip("0")
+        fields = {"code": code, "parent_code": parent, "kind": kind, "path": path, "name": code, "source": "test"}
+        Region.objects.create(tree=world.wave.tree, **fields)
+        count = {"region_code": code, "level": 40, "people": 30, "source": "test", "as_of_on": world.wave.opens_on}
+        Headcount.objects.create(wave=world.wave, **count)
+    release = released(world)
+    assert release.state == Release.State.PUBLISHED
+    assert stored_figures(release) == expected_figures(replace(world, regions=(*world.regions, *silent)))
 
 
 def test_shards_are_cut_until_they_are_small_enough() -> None:
