@@ -6,7 +6,7 @@ Formulae and worked examples are in docs/arithmetic.md.  What may be shown at wh
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import comb, exp, floor, isfinite, sqrt
+from math import exp, floor, isfinite, sqrt
 
 from burden.domain.histograms import Histogram, value_at_rank
 from burden.domain.student_t import half_width, normal_half_width
@@ -139,7 +139,9 @@ def median_rank(n: int, confidence: float) -> int:
         return floor((n + 1 - normal_half_width(confidence) * sqrt(n)) / 2)
     allowed = (1 - confidence) / 2 * 2**n
     below = rank = 0
-    while (below := below + comb(n, rank)) <= allowed:
+    ways = 1  # to choose so many of n; each follows from the one before by whole numbers
+    while (below := below + ways) <= allowed:
+        ways = ways * (n - rank) // (rank + 1)
         rank += 1
     return rank
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 from django.db import models
@@ -59,9 +61,9 @@ class FigurePackQuerySet(models.QuerySet["FigurePack"]):
         by_id = {release.pk: release for release in releases}
         numbers = [int(code) for code in codes]
         rows = packs.order_by("release", "family", "region_code").values_list("release_id", "data")
-        for release_id, data in rows:
+        for release_id, of_release in groupby(rows, key=itemgetter(0)):
             release = by_id[release_id]
-            entries = decode([bytes(data)])
+            entries = decode([bytes(data) for _, data in of_release])
             by_name = wanted or _blocks_of(release, entries.names)
             chosen = entries.of_blocks([*by_name]) & (entries.kind == FIGURE) & np.isin(entries.code, numbers)
             for entry, tally in entries.tallies(np.flatnonzero(chosen), by_name):

@@ -61,6 +61,16 @@ def estimate(tally: Tally, *, indicator: Indicator, showing: Showing) -> Estimat
     return _ratio_estimate(tally, indicator=indicator, showing=showing)
 
 
+def shown_value(tally: Tally, *, indicator: Indicator, showing: Showing) -> float | None:
+    """Return the value of :func:`estimate` alone, None where it is suppressed; a mean needs no interval for it."""
+    if indicator.statistic is not Statistic.MEAN:
+        return estimate(tally, indicator=indicator, showing=showing).value
+    if not indicator.may_be_shown_of(showing.kind) or showing.hides(tally.n):
+        return None
+    total = tally.total(f"sum:{indicator.sums[0]}")
+    return _rounded(indicator.scale * Fraction(total, tally.n), indicator.decimals)
+
+
 def share_base(tally: Tally, indicator: Indicator) -> int:
     """Return how many people a share is of: everybody in the block, or those of the indicator's base."""
     return tally.count(*indicator.base) if indicator.base else tally.n

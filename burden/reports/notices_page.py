@@ -11,7 +11,7 @@ from burden.domain.trend import Verdict, WavePoint, verdict_of
 from burden.models import Release
 from burden.reports.comparison import Comparison, compare_below
 from burden.reports.estimates import estimate
-from burden.reports.figures import Figures, Tally, read_figures
+from burden.reports.figures import Figures, Tally, read_figures_of
 from burden.reports.notices_table import notices_table
 from burden.reports.notices_types import Notice, NoticesReport
 from burden.reports.regions import children_of
@@ -30,8 +30,8 @@ def build_notices_report(
 ) -> NoticesReport:
     """Return what the last waves up to ``wave`` say of one of the viewer's own regions and of those right below it.
 
-    NothingToShow outside the viewer's subtrees, BadFilterError for unknown filters.  One query a wave, of at most
-    five, and five more; and for peers that nobody has asked for two or four an indicator in each of the last two.
+    NothingToShow outside the viewer's subtrees, BadFilterError for unknown filters.  At most seven queries;
+    and for peers that nobody has asked for two or four an indicator in each of the last two waves.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
     children = children_of(selection.wave, selection.region, reach=selection.reach)
@@ -77,10 +77,9 @@ def _waves(selection: Selection, children: Sequence[RegionRef]) -> tuple[_Wave, 
     until = [release.pk for release in releases].index(selection.release.pk) + 1
     codes = (selection.region.code, *(child.code for child in children))
     blocks = tuple(indicator.block for indicator in HEADLINE)
-    return tuple(
-        _Wave(release=release, figures=read_figures(release, blocks=blocks, codes=codes), levels=selection.levels)
-        for release in releases[:until][-TREND_WAVES:]
-    )
+    last = releases[:until][-TREND_WAVES:]
+    figures = read_figures_of(last, blocks=blocks, codes=codes)
+    return tuple(_Wave(release=release, figures=figures[release], levels=selection.levels) for release in last)
 
 
 def _alike(waves: Sequence[_Wave], indicator: Indicator) -> tuple[_Wave, ...]:

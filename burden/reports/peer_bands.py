@@ -12,7 +12,7 @@ from burden.access.scopes import path_of
 from burden.domain.indicators import BY_CODE, Indicator
 from burden.domain.thresholds import TREND_FEWEST_PEERS
 from burden.models import Region, Release
-from burden.reports.estimates import estimate
+from burden.reports.estimates import shown_value
 from burden.reports.figures import Figures, read_figures_of
 from burden.reports.grounds import ground_path, hides_among_peers, may_name
 from burden.reports.kept import Kept
@@ -94,7 +94,7 @@ def _shown(figures: Figures, asked: _Asked, codes: Sequence[str], indicator: Ind
     release, _, kind, _, levels = asked
     showing = showing_of(release, kind)
     found = (
-        (code, estimate(figures.tally(indicator.block, code, levels), indicator=indicator, showing=showing))
+        (code, shown_value(figures.tally(indicator.block, code, levels), indicator=indicator, showing=showing))
         for code in codes
     )
-    return tuple((code, value.value) for code, value in found if value.is_shown and value.value is not None)
+    return tuple((code, value) for code, value in found if value is not None)

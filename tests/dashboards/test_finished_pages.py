@@ -32,14 +32,19 @@ def empty_shelf() -> Iterator[None]:
     SHELF.clear()
 
 
-def reader(email: str, *regions: str, role: Role = Role.SUPERVISOR) -> Client:
-    """Sign somebody in who reads these regions."""
+def reader(email: str, *regions: str, role: Role = Role.INSPECTOR) -> Client:
+    """Sign somebody in who reads these regions; an inspector reads every page."""
     user = User.objects.create_user(email, PASSWORD, role=role.value)
     for region in regions:
         Scope.objects.create(user=user, is_demo=True, region_code=region)
     client = Client()
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def inspector(release: Release) -> Client:
+    return reader("inspector@example.invalid", PROVINCE)
 
 
 def counties() -> list[str]:
@@ -68,24 +73,24 @@ def statements(client: Client, address: str) -> int:
     return len(taken)
 
 
-def test_every_page_is_made_once_and_then_takes_the_same_few_statements(supervisor: Client) -> None:
+def test_every_page_is_made_once_and_then_takes_the_same_few_statements(inspector: Client) -> None:
     for address in addresses(PROVINCE):
-        statements(supervisor, address)
-        assert statements(supervisor, address) == STATEMENTS_OF_A_FINISHED_PAGE, address
+        statements(inspector, address)
+        assert statements(inspector, address) == STATEMENTS_OF_A_FINISHED_PAGE, address
 
 
-def test_making_a_page_takes_as_many_statements_for_a_county_as_for_a_province(supervisor: Client) -> None:
-    supervisor.get("/d/")  # what is known of a release is read once
+def test_making_a_page_takes_as_many_statements_for_a_county_as_for_a_province(inspector: Client) -> None:
+    inspector.get("/d/")  # what is known of a release is read once
     for large, small in zip(addresses(PROVINCE), addresses(counties()[0]), strict=True):
         if large != small:
-            assert statements(supervisor, large) == statements(supervisor, small), large
+            assert statements(inspector, large) == statements(inspector, small), large
 
 
-def test_a_finished_page_is_the_page_that_was_made(supervisor: Client) -> None:
+def test_a_finished_page_is_the_page_that_was_made(inspector: Client) -> None:
     for address in addresses(PROVINCE):
-        made, finished = (without_tokens(supervisor.get(address).content) for _ in range(2))
+        made, finished = (without_tokens(inspector.get(address).content) for _ in range(2))
         assert made == finished, address
-        compressed = supervisor.get(address, headers={"accept-encoding": "gzip"})
+        compressed = inspector.get(address, headers={"accept-encoding": "gzip"})
         assert compressed.headers["Content-Encoding"] == "gzip"
         assert without_tokens(gzip.decompress(compressed.content)) == made, address
 
@@ -139,11 +144,11 @@ def test_a_county_finds_nothing_of_its_neighbour_however_often_others_asked(rele
         ).replace(unknown.encode(), b"")
 
 
-def test_the_public_never_gets_the_bytes_of_somebody_who_has_signed_in(supervisor: Client) -> None:
+def test_the_public_never_gets_the_bytes_of_somebody_who_has_signed_in(inspector: Client) -> None:
     stranger = Client()
     for address in addresses(counties()[0]):
-        full = supervisor.get(address).content
-        assert supervisor.get(address).status_code == 200
+        full = inspector.get(address).content
+        assert inspector.get(address).status_code == 200
         answer = stranger.get(address)
         assert answer.status_code in ({200, 404} if address.startswith("/api/") else {302}), address
         assert answer.content != full, address
@@ -157,31 +162,31 @@ def test_a_right_that_ends_ends_at_once(release: Release) -> None:
     assert own.get(f"/d/apps/?region={county}").status_code == 404
 
 
-def test_what_an_operator_changes_shows_at_once(supervisor: Client) -> None:
-    assert "换了名字的应用" not in supervisor.get("/d/apps/").content.decode()
+def test_what_an_operator_changes_shows_at_once(inspector: Client) -> None:
+    assert "换了名字的应用" not in inspector.get("/d/apps/").content.decode()
     CatalogueItem.objects.update(name_zh="换了名字的应用")
-    assert "换了名字的应用" in supervisor.get("/d/apps/").content.decode()
+    assert "换了名字的应用" in inspector.get("/d/apps/").content.decode()
 
 
-def test_a_message_is_for_one_reader_alone(supervisor: Client) -> None:
-    plain = supervisor.get("/d/").content
-    supervisor.post("/accounts/login/", {})
-    assert without_tokens(supervisor.get("/d/").content) == without_tokens(plain)
+def test_a_message_is_for_one_reader_alone(inspector: Client) -> None:
+    plain = inspector.get("/d/").content
+    inspector.post("/accounts/login/", {})
+    assert without_tokens(inspector.get("/d/").content) == without_tokens(plain)
 
 
-def test_each_language_is_a_page_of_its_own(supervisor: Client) -> None:
-    chinese = supervisor.get("/d/").content.decode()
-    supervisor.cookies["django_language"] = "en"
-    english = supervisor.get("/d/").content.decode()
+def test_each_language_is_a_page_of_its_own(inspector: Client) -> None:
+    chinese = inspector.get("/d/").content.decode()
+    inspector.cookies["django_language"] = "en"
+    english = inspector.get("/d/").content.decode()
     assert "总览" in chinese
     assert "Overview" in english
     assert "总览" not in english
 
 
-def test_a_refusal_is_not_kept(supervisor: Client) -> None:
+def test_a_refusal_is_not_kept(inspector: Client) -> None:
     before = len(SHELF)
-    assert supervisor.get("/d/?level=33").status_code == 400
-    assert supervisor.get("/d/?region=999999000000").status_code == 404
+    assert inspector.get("/d/?level=33").status_code == 400
+    assert inspector.get("/d/?region=999999000000").status_code == 404
     assert len(SHELF) == before
 
 

@@ -116,7 +116,7 @@ def test_the_number_of_queries_depends_on_waves_alone() -> None:
 
     # Whoever asks first reads the levels of the release, and the peers of the last two waves, regions and figures of
     # each, for everybody.
-    assert [queries(), queries()] == [4 + 2 + 1 + 2 * 2 * len(HEADLINE), 4 + 2]
+    assert [queries(), queries()] == [4 + 1 + 1 + 2 * 2 * len(HEADLINE), 4 + 1]
 
 
 def queries() -> int:
