@@ -20,6 +20,8 @@ from tests.dashboards.conftest import PASSWORD
 
 # Session, account, regions, edition: whatever the page, whoever asks.
 STATEMENTS_OF_A_FINISHED_PAGE = 4
+MOST_STATEMENTS = 20
+STATEMENTS_FOR_PEERS = 4  # those of a county may be looked for in its city, then in its province
 # Counts of an open wave change with every answer.
 NEVER_FINISHED = frozenset({"api-waves"})
 NOT_ABOUT_A_REGION = frozenset({"api-schema", "api-release", "api-releases", "api-indicators"})
@@ -79,11 +81,13 @@ def test_every_page_is_made_once_and_then_takes_the_same_few_statements(inspecto
         assert statements(inspector, address) == STATEMENTS_OF_A_FINISHED_PAGE, address
 
 
-def test_making_a_page_takes_as_many_statements_for_a_county_as_for_a_province(inspector: Client) -> None:
+def test_making_a_page_takes_few_statements_of_a_county_as_of_a_province(inspector: Client) -> None:
     inspector.get("/d/")  # what is known of a release is read once
     for large, small in zip(addresses(PROVINCE), addresses(counties()[0]), strict=True):
         if large != small:
-            assert statements(inspector, large) == statements(inspector, small), large
+            of_province, of_county = statements(inspector, large), statements(inspector, small)
+            assert of_province <= MOST_STATEMENTS, large
+            assert abs(of_province - of_county) <= STATEMENTS_FOR_PEERS, large
 
 
 def test_a_finished_page_is_the_page_that_was_made(inspector: Client) -> None:
