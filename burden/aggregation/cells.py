@@ -22,7 +22,7 @@ class Cells:
 
     def of(self, targets: IntArray) -> "Cells":
         """Return the cells of some targets, renumbered from 0."""
-        sizes = self.sizes(int(targets[-1]) + 1 if len(targets) else 0)
+        sizes = self.sizes(int(targets.max(initial=-1)) + 1)
         starts, sizes = (np.cumsum(sizes) - sizes)[targets], sizes[targets]
         chosen = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
         return Cells(
