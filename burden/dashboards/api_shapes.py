@@ -11,11 +11,11 @@ from burden.reports.trend_types import TrendReport
 from burden.reports.types import Band, Row, State
 
 
-class _Shape(serializers.Serializer[Any]):
+class Shape(serializers.Serializer[Any]):
     """A read-only shape of a frozen report object."""
 
 
-class RegionShape(_Shape):
+class RegionShape(Shape):
     """A region by code and name."""
 
     code = serializers.CharField(help_text="12 digits.")
@@ -23,7 +23,7 @@ class RegionShape(_Shape):
     kind = serializers.CharField(help_text="root, province, city, county or township.")
 
 
-class QuantilesShape(_Shape):
+class QuantilesShape(Shape):
     """Quantiles of people's values; null where n does not carry them."""
 
     p10 = serializers.FloatField(allow_null=True)
@@ -35,7 +35,7 @@ class QuantilesShape(_Shape):
     median_high = serializers.FloatField(allow_null=True)
 
 
-class EstimateShape(_Shape):
+class EstimateShape(Shape):
     """One published value; of a suppressed one nothing is known but that."""
 
     state = serializers.ChoiceField(choices=[state.value for state in State], help_text="shown or suppressed.")
@@ -50,7 +50,7 @@ class EstimateShape(_Shape):
     quantiles = QuantilesShape()
 
 
-class ColumnShape(_Shape):
+class ColumnShape(Shape):
     """One column of a table."""
 
     key = serializers.CharField()
@@ -60,14 +60,14 @@ class ColumnShape(_Shape):
     decimals = serializers.IntegerField()
 
 
-class NamedEstimateShape(_Shape):
+class NamedEstimateShape(Shape):
     """A further estimate of a row, by name."""
 
     name = serializers.CharField()
     estimate = EstimateShape()
 
 
-class RowShape(_Shape):
+class RowShape(Shape):
     """One row of a table; cells stand in the order of the columns."""
 
     label_zh = serializers.CharField()
@@ -92,7 +92,7 @@ def _estimate_shape() -> EstimateShape:
     return EstimateShape()
 
 
-class TableShape(_Shape):
+class TableShape(Shape):
     """A table as pages and files print it."""
 
     key = serializers.CharField()
@@ -106,7 +106,7 @@ class TableShape(_Shape):
     notes_en = serializers.ListField(child=serializers.CharField())
 
 
-class WaveShape(_Shape):
+class WaveShape(Shape):
     """A wave; ``count_text`` is a coarse count, filled for people who have signed in."""
 
     code = serializers.CharField()
@@ -121,7 +121,7 @@ class WaveShape(_Shape):
     count_text = serializers.CharField()
 
 
-class BlockAccountShape(_Shape):
+class BlockAccountShape(Shape):
     """What became of the answers to one block of questions, over the whole wave, coarsely."""
 
     block = serializers.CharField()
@@ -132,7 +132,7 @@ class BlockAccountShape(_Shape):
     not_answered = serializers.CharField(help_text="Rough share that skipped the question.")
 
 
-class FlagAccountShape(_Shape):
+class FlagAccountShape(Shape):
     """How common one quality mark is among answers to page 1."""
 
     flag = serializers.CharField(help_text="speeder, straight, contradiction or outlier.")
@@ -140,7 +140,7 @@ class FlagAccountShape(_Shape):
     is_left_out = serializers.BooleanField(help_text="Whether the release leaves such answers out.")
 
 
-class ReleaseShape(_Shape):
+class ReleaseShape(Shape):
     """A frozen publication: its hash, the rules in force, and what became of the answers."""
 
     id = serializers.UUIDField()
@@ -154,7 +154,7 @@ class ReleaseShape(_Shape):
     parameters = serializers.DictField()
 
 
-class FrameShape(_Shape):
+class FrameShape(Shape):
     """Where, when and of whom the tables speak."""
 
     wave = serializers.CharField(source="wave.code")
@@ -169,14 +169,14 @@ class FrameShape(_Shape):
     notes_en = serializers.ListField(child=serializers.CharField())
 
 
-class TablesShape(_Shape):
+class TablesShape(Shape):
     """Tables with their frame."""
 
     frame = FrameShape()
     tables = TableShape(many=True)
 
 
-class TrendShape(_Shape):
+class TrendShape(Shape):
     """A trend: what may be said of the last waves, and the tables of waves and clean-ups."""
 
     frame = FrameShape()
@@ -190,7 +190,7 @@ class TrendShape(_Shape):
         return [TableShape(table).data for table in report.tables]
 
 
-class IndicatorShape(_Shape):
+class IndicatorShape(Shape):
     """The definition of one indicator."""
 
     code = serializers.CharField()
@@ -209,7 +209,7 @@ class IndicatorShape(_Shape):
     visibility = serializers.CharField(help_text="public: of every county and above for anybody; scoped: own regions.")
 
 
-class RefusalShape(_Shape):
+class RefusalShape(Shape):
     """Why there is no answer, by parameter, in plain words."""
 
     errors = serializers.DictField(child=serializers.CharField())  # type: ignore[assignment]  # its JSON name

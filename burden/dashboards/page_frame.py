@@ -12,7 +12,7 @@ from burden.dashboards.numbers import people_text
 from burden.domain.indicators import TOPIC_NAMES, Topic
 from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
-from burden.reports.pages import LINE_OF, OVERVIEW, REGION, WHAT_IF, Group, open_lines
+from burden.reports.pages import BEFORE_AFTER, LINE_OF, OVERVIEW, REGION, WHAT_IF, Group, open_lines
 from burden.reports.types import Estimate, Frame, RegionRef
 
 
@@ -224,5 +224,7 @@ def _export_fields(frame: Frame, page: str) -> tuple[tuple[str, str], ...]:
 
 
 def _more_of_export(page: str, filters: Filters) -> tuple[tuple[str, str], ...]:
-    """Return the question of a what-if page as one field."""
+    """Return the question of a what-if page as one field, the clean-up of before and after as it is."""
+    if page == BEFORE_AFTER:
+        return filters.more
     return (("what_if", urlencode(filters.more, safe=",")),) if page == WHAT_IF and filters.more else ()

@@ -3,7 +3,16 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
 
-from burden.dashboards import api, board_views, finding_views, profile_views, public_views, views, what_if_views
+from burden.dashboards import (
+    api,
+    board_views,
+    effect_views,
+    finding_views,
+    profile_views,
+    public_views,
+    views,
+    what_if_views,
+)
 
 app_name = "dashboards"
 urlpatterns = [
@@ -17,6 +26,7 @@ urlpatterns = [
     path("d/notices/", views.notices, name="notices"),
     path("d/board/", board_views.board, name="board"),
     path("d/trends/", views.trends, name="trends"),
+    path("d/before-after/", effect_views.before_after, name="before-after"),
     path("d/further/", views.further, name="further"),
     path("d/findings/", finding_views.findings, name="findings"),
     path("d/profile/", profile_views.profile, name="profile"),
@@ -31,6 +41,7 @@ urlpatterns = [
     path("api/v1/trends/", api.TrendsView.as_view(), name="api-trends"),
     path("api/v1/findings/", finding_views.FindingsView.as_view(), name="api-findings"),
     path("api/v1/profile/", profile_views.ProfileView.as_view(), name="api-profile"),
+    path("api/v1/before-after/", effect_views.BeforeAfterView.as_view(), name="api-before-after"),
     path("api/v1/what-if/", what_if_views.WhatIfView.as_view(), name="api-what-if"),
     path("api/v1/indicators/", api.IndicatorsView.as_view(), name="api-indicators"),
     path("api/v1/waves/", api.WavesView.as_view(), name="api-waves"),

@@ -76,3 +76,14 @@ WEIGHTED_DIFFERS = 0.1  # of the raw value: from here on the page says that they
 # --- Notices ----------------------------------------------------------------------------------------------------------
 NOTICE_WAVES = 2  # successive waves in which a region must stand outside the limits on the same side
 NOTICE_FALSE_SHARE = 0.05  # of the trends that are listed, at most this share is chance
+
+# --- Before and after -------------------------------------------------------------------------------------------------
+EFFECT_FEWEST_OTHERS = 3  # places without a clean-up; of fewer nobody knows how much changes differ
+EFFECT_FEWEST_UNREAD = 10  # places that the viewer may not read by name enter a mean of this many or not at all
+
+# --- Cautions, in percent ---------------------------------------------------------------------------------------------
+REBOUND_PERCENT = 10  # R22: rise of I03 or I07
+BLANKET_FALL_PERCENT = 50  # R23: fall of I01 or I04
+FEWER_GROUPS_PERCENT = 20  # R25: fall of I04 ...
+MORE_MESSAGES_PERCENT = 10  # ... while I06 rises
+CAUTION_SHARE_PERCENT = 20  # R23-R25: lower end of the share of people who say so

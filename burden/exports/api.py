@@ -43,6 +43,12 @@ class ExportRequestSerializer(serializers.Serializer[Any]):
         max_length=4000,
         help_text="what the page what-if is asked, such as stop=YT001,YT002&transfer=20&groups=3",
     )
+    event = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=12,
+        help_text="key of a clean-up for the page before-after; the newest with waves around it by default",
+    )
     language = serializers.CharField(
         required=False, allow_blank=True, max_length=16, help_text="zh-hans, zh-hant or en"
     )

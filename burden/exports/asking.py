@@ -14,7 +14,7 @@ from burden.domain.sentences import Sentence
 from burden.exports import tasks
 from burden.exports.kinds import FileKind
 from burden.reports.errors import BadFilterError
-from burden.reports.pages import LINE_OF
+from burden.reports.pages import BEFORE_AFTER, LINE_OF
 from burden.reports.selection import select
 from burden.reports.tables import PAGES, WHAT_IF
 from burden.reports.what_if_choices import choices_of_text
@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 NO_SUCH_KIND = Sentence("没有这种文件。可选：table-csv、table-xlsx、page-pdf、pack-csv、pack-xlsx。")
 NO_SUCH_PAGE = Sentence("没有这种表。")
+LONGEST_KEY = 12
 NOT_NOW = Sentence("暂时不能生成文件，请过几分钟再试一次。")
 
 
@@ -37,6 +38,7 @@ class Request:
     levels: tuple[int, ...] = ()
     indicator: str = ""
     what_if: str = ""
+    event: str = ""
     language: str = ""
 
 
@@ -68,6 +70,8 @@ def ask_for_file(viewer: Viewer, asked: Request) -> Job:
         parameters["indicator"] = selection.indicator.code
     if page == WHAT_IF:
         parameters["what_if"] = choices_of_text(asked.what_if).text()
+    if page == BEFORE_AFTER:
+        parameters["event"] = asked.event[:LONGEST_KEY]
     job = create_job(
         viewer,
         kind=asked.kind,

@@ -82,6 +82,7 @@ def tables_of(viewer: Viewer, job: Job) -> TablePage:
         levels=levels,
         indicator=job.parameters.get("indicator") or None,
         what_if=job.parameters.get("what_if", ""),
+        event=job.parameters.get("event", ""),
     )
     if kind in {FileKind.TABLE_CSV, FileKind.PAGE_PDF}:
         return page

@@ -7,11 +7,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
-from burden.domain.place_check import REGION_CODE
-from burden.intake.places import search_places, territory_of
+from burden.intake.places import territory_of
 from burden.models import CatalogueItem, Region, Wave
-
-MOST_OFFERED = 5
+from burden.operate.region_text import region_meant
 
 
 def _levels() -> list[tuple[str, str]]:
@@ -61,19 +59,7 @@ class ListingForm(forms.Form):
         text = str(self.cleaned_data["region"]).strip()
         if text in (self.top.code, self.top.name):
             return self.wave.region_code
-        territory = territory_of(self.wave)
-        if REGION_CODE.fullmatch(text):
-            found = list(territory.regions().filter(code=text).values_list("code", flat=True))
-        else:
-            places = search_places(territory, text)
-            named = [place for place in places if place.name == text.split()[-1]]
-            found = [place.code for place in named]
-            if len(found) != 1 and places:
-                offered = "；".join(f"{place.full_name} {place.code}" for place in (named or places)[:MOST_OFFERED])
-                raise forms.ValidationError(_("是哪一个？请填代码：%(places)s") % {"places": offered})
-        if not found:
-            raise forms.ValidationError(_("这次调查的范围内没有这个地区。"))
-        return found[0]
+        return region_meant(text, territory_of(self.wave), nothing=_("这次调查的范围内没有这个地区。"))
 
     def entry(self) -> CatalogueItem:
         """Return the entry, not stored yet and without a code."""

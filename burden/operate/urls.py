@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from burden.operate import codes_page, deciding_page, named_apps_page, suggestions_page, views
+from burden.operate import clean_ups_page, codes_page, deciding_page, named_apps_page, suggestions_page, views
 
 app_name = "operate"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("operate/next-demo-wave/", views.next_demo_wave, name="next-demo-wave"),
     path("operate/decisions/", deciding_page.decisions, name="decisions"),
     path("operate/decisions/<slug:code>/", deciding_page.decide_app, name="decide-app"),
+    path("operate/clean-ups/", clean_ups_page.clean_ups, name="clean-ups"),
+    path("operate/clean-ups/new/", clean_ups_page.new_clean_up, name="clean-up-new"),
+    path("operate/clean-ups/<int:key>/", clean_ups_page.clean_up, name="clean-up"),
+    path("operate/clean-ups/<int:key>/delete/", clean_ups_page.delete_clean_up, name="clean-up-delete"),
     path("operate/waves/<slug:code>/", views.wave_page, name="wave"),
     path("operate/waves/<slug:code>/open/", views.open_, name="open"),
     path("operate/waves/<slug:code>/close/", views.close, name="close"),

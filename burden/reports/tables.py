@@ -6,6 +6,7 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.reports.apps_page import build_apps_report
 from burden.reports.board_page import build_board_report
+from burden.reports.effect_page import build_effect_report
 from burden.reports.errors import BadFilterError
 from burden.reports.findings_page import build_findings_report
 from burden.reports.further_page import build_further_report
@@ -13,6 +14,7 @@ from burden.reports.headline import headline_table
 from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
 from burden.reports.pack import build_pack
+from burden.reports.pages import BEFORE_AFTER
 from burden.reports.practices_page import build_practices_report
 from burden.reports.profile_page import build_profile_report
 from burden.reports.public_page import build_public_report
@@ -32,17 +34,21 @@ def table_for(  # noqa: PLR0913  # the filters that every page has
     levels: tuple[int, ...] = (),
     indicator: str | None = None,
     what_if: str = "",
+    event: str = "",
 ) -> TablePage:
     """Return frame and tables of a page by its name in ``PAGES``; pack is the summary of all pages.
 
     Every table is the very object that the page draws.  ``indicator`` counts for overview, region, trends and public;
     ``what_if`` is the question of the page what-if, as its choices print it.
+    ``event`` is the key of the clean-up of the page before-after, which has one indicator as well.
     NothingToShow for what does not exist or may not be read; BadFilterError for unknown pages and filters.
     """
     if page not in PAGES:
         raise BadFilterError("kind", Sentence("没有这种表。"))
     if page == WHAT_IF:
         return _what_if(viewer, wave, region, levels, indicator, question=what_if)
+    if page == BEFORE_AFTER:
+        return _before_after(viewer, wave, region, levels, indicator, event=event)
     return PAGES[page](viewer, wave, region, levels, indicator)
 
 
@@ -162,6 +168,21 @@ def _profile(
     return TablePage(frame=report.frame, tables=tuple(part.table for part in report.parts))
 
 
+def _before_after(  # noqa: PLR0913  # the filters that every page has, and the clean-up
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,
+    *,
+    event: str = "",
+) -> TablePage:
+    report = build_effect_report(
+        viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator, event=event
+    )
+    return TablePage(frame=report.frame, tables=report.tables)
+
+
 def _public(
     viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
 ) -> TablePage:
@@ -193,5 +214,6 @@ PAGES: dict[str, Maker] = {
     "profile": _profile,
     "public": _public,
     WHAT_IF: _what_if,
+    BEFORE_AFTER: _before_after,
     PACK: _pack,
 }

@@ -13,10 +13,10 @@ MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 def clean_ups_of(selection: Selection, releases: Sequence[Release]) -> tuple[TrendEvent, ...] | None:
     """Return the newest twenty clean-ups of the region's line during these waves, oldest first.
 
-    None where nobody enters any: the trees that the waves went by hold none.  A clean-up entered in two editions of the
+    None where nobody enters any, in whichever edition of the tree.  A clean-up entered in two editions of the
     tree is one.  One query, and two more where there are some.
     """
-    entered = CleanupEvent.objects.filter(tree_id__in={release.wave.tree_id for release in releases})
+    entered = CleanupEvent.objects.beside(release.wave.tree_id for release in releases)
     if not entered.exists():
         return None
     path = selection.region.path

@@ -70,6 +70,7 @@ def pages_of(region: str) -> list[str]:
         f"/d/notices/?region={region}",
         f"/d/trends/?region={region}",
         f"/d/profile/?region={region}",
+        f"/d/before-after/?region={region}",
         f"/results/?region={region}",
     ]
 

@@ -66,7 +66,9 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
     assert (practices["key"], classes["key"]) == ("practices", "classes")
 
 
-@pytest.mark.parametrize("name", ["figures", "notices", "trends", "profile", "apps", "practices", "waves"])
+@pytest.mark.parametrize(
+    "name", ["figures", "notices", "trends", "profile", "apps", "practices", "before-after", "waves"]
+)
 def test_browsers_keep_no_copy_of_what_a_supervisor_read(supervisor: Client, name: str) -> None:
     answer = supervisor.get(f"/api/v1/{name}/")
     assert answer.status_code == 200
@@ -107,6 +109,7 @@ def test_the_description_of_the_interface_has_no_warnings(capsys: pytest.Capture
         "profile",
         "apps",
         "practices",
+        "before-after",
         "indicators",
         "waves",
         "releases",

@@ -49,7 +49,9 @@ def test_a_supervisor_reads_every_page(supervisor: Client, address: str) -> None
     assert "演示数据，非真实" in page.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/d/", "/d/trends/", "/d/profile/", "/d/apps/", f"/d/regions/{PROVINCE}/"])
+@pytest.mark.parametrize(
+    "address", ["/d/", "/d/trends/", "/d/before-after/", "/d/profile/", "/d/apps/", f"/d/regions/{PROVINCE}/"]
+)
 def test_whoever_has_not_signed_in_is_asked_to(client: Client, release: Release, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 302

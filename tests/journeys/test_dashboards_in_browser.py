@@ -28,6 +28,7 @@ PAGES = [
     "/d/notices/",
     "/d/trends/",
     "/d/profile/",
+    "/d/before-after/",
     "/d/apps/",
     WHAT_IF,
     "/results/",

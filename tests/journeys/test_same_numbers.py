@@ -29,6 +29,7 @@ PAGES = {
     "profile": "/d/profile/?region={region}&wave={wave}{more}",
     "apps": "/d/apps/?region={region}&wave={wave}{more}",
     "board": "/d/board/?region={region}&wave={wave}{more}",
+    "before-after": "/d/before-after/?region={region}&wave={wave}{more}",
     "what-if": "/d/what-if/?region={region}&wave={wave}{more}",
 }
 JSON = {
@@ -38,6 +39,7 @@ JSON = {
     "profile": "/api/v1/profile/?region={region}&wave={wave}{more}",
     "apps": "/api/v1/apps/?region={region}&wave={wave}{more}",
     "board": "/api/v1/board/?region={region}&wave={wave}{more}",
+    "before-after": "/api/v1/before-after/?region={region}&wave={wave}{more}",
     "what-if": "/api/v1/what-if/?region={region}&wave={wave}{more}",
 }
 CHOICES = [
@@ -57,6 +59,8 @@ CHOICES = [
     ("apps", COUNTY, "2025Q4", "&level=60"),
     ("board", PROVINCE, "2026Q3", ""),
     ("board", COUNTY, "2025Q4", "&level=60"),
+    ("before-after", PROVINCE, "2026Q3", ""),
+    ("before-after", "990200000000", "2026Q2", "&level=60&indicator=I04"),
     ("what-if", PROVINCE, "2025Q4", "&stop=YT001,YT002&transfer=30&groups=2"),
     ("what-if", COUNTY, "2026Q3", "&level=50,60&merge=YT001&checkin=YT003"),
 ]

@@ -1,0 +1,153 @@
+"""Cautions of a region, or of all counties in it: one wave against the one before, from released figures alone."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from burden.domain.cautions import CAUTION_INDICATORS, Caution, Evidence, Reading, cautions_of
+from burden.domain.indicators import BY_CODE
+from burden.domain.levels import KIND_DEPTH, RegionKind
+from burden.models import Release
+from burden.reports.effect_types import CautionCase, Cautions
+from burden.reports.estimates import estimate
+from burden.reports.figures import Figures, read_figures
+from burden.reports.notes import paired
+from burden.reports.regions import regions_of_kind
+from burden.reports.rows import Cell
+from burden.reports.selection import Selection
+from burden.reports.trend_waves import rules_of
+from burden.reports.types import Column, RegionRef, Row, Table
+from burden.reports.waves import showing_of
+
+CAUTION_WORDS: dict[Caution, tuple[str, str]] = {
+    Caution.REBOUND: ("可能在回升", "may be coming back"),
+    Caution.BLANKET: ("有用的可能也停了", "useful ones may have gone too"),
+    Caution.SWAPPED: ("催的可能换了地方", "chasing may have moved elsewhere"),
+    Caution.PAPERWORK: ("减负可能添了表格", "relief may have brought forms"),
+}
+CAUTION_ORDER = tuple(CAUTION_WORDS)  # what is met everywhere comes last
+EVIDENCE_WORDS: dict[str, tuple[str, str]] = {
+    "I01": ("APP少了", "fewer apps"),
+    "I03": ("APP和公众号多了", "more apps and accounts"),
+    "I04": ("群少了", "fewer groups"),
+    "I06": ("群里的时间多了", "more time in groups"),
+    "I07": ("用时多了", "more time"),
+    "I31-3": ("说改用小程序、电话催", "say chasing by phone or mini-program"),
+    "I31-4": ("说有用的也停了", "say useful ones went"),
+    "I32-1": ("说为减负填过表", "say they wrote papers about relief"),
+}
+ASK = (
+    "这些是请您去问一问的线索，不是结论，也不说明是谁的责任；来填的人变了，数也会变。",
+    "These are reasons to go and ask, no findings and nobody's fault; other people may have answered.",
+)
+BOUNDS = (
+    "升降要超过界限，而且两次的区间不重叠；占比要区间下限达到界限。",
+    "Changes must pass the bound with intervals apart; of shares the lower end must reach it.",
+)
+
+
+def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions | None:
+    """Return the cautions of the selected wave in the selected region's counties, or in the region if it is smaller.
+
+    None for the whole country.  All levels of units together, whatever is chosen.  Three queries where nobody asked.
+    """
+    region = selection.region
+    if region.kind == RegionKind.ROOT:
+        return None
+    after = selection.release
+    earlier = [release for release in releases if release.wave.closes_on < after.wave.opens_on]
+    before = earlier[-1] if earlier and _are_alike(earlier[-1], after) else None
+    is_above = KIND_DEPTH[RegionKind(region.kind)] < KIND_DEPTH[RegionKind.COUNTY]
+    regions = regions_of_kind(selection.wave, region, RegionKind.COUNTY) if is_above else (region,)
+    was = dict(_readings(before, regions)) if before else {}
+    now = dict(_readings(after, regions))
+    found = (
+        CautionCase(region=place, evidence=evidence)
+        for place in regions
+        for evidence in cautions_of(dict(was.get(place.code, ())), dict(now[place.code]))
+    )
+    cases = tuple(sorted(found, key=lambda case: CAUTION_ORDER.index(case.evidence.caution)))
+    return Cautions(
+        before=before.wave.code if before else "",
+        after=after.wave.code,
+        regions=sum(bool(now[place.code]) for place in regions),
+        cases=cases,
+        table=_table(region, before, after, cases),
+    )
+
+
+def _are_alike(before: Release, after: Release) -> bool:
+    indicators = (BY_CODE[code] for code in CAUTION_INDICATORS)
+    return all(rules_of(before, indicator) == rules_of(after, indicator) for indicator in indicators)
+
+
+Readings = tuple[tuple[str, Reading], ...]
+
+
+@lru_cache(maxsize=64)
+def _readings(release: Release, regions: tuple[RegionRef, ...]) -> tuple[tuple[str, Readings], ...]:
+    """Return what is shown of the indicators that the rules read, by region; keyed by release, never by who asks."""
+    blocks = {BY_CODE[code].block.name: BY_CODE[code].block for code in CAUTION_INDICATORS}
+    figures = read_figures(release, blocks=tuple(blocks.values()), codes=[region.code for region in regions])
+    return tuple((region.code, _of_region(figures, release, region)) for region in regions)
+
+
+def _of_region(figures: Figures, release: Release, region: RegionRef) -> Readings:
+    showing = showing_of(release, region.kind)
+    found = []
+    for code in CAUTION_INDICATORS:
+        indicator = BY_CODE[code]
+        value = estimate(figures.tally(indicator.block, region.code), indicator=indicator, showing=showing)
+        if value.value is not None and value.low is not None and value.high is not None:
+            found.append((code, Reading(value=value.value, low=value.low, high=value.high)))
+    return tuple(found)
+
+
+def _table(region: RegionRef, before: Release | None, after: Release, cases: Sequence[CautionCase]) -> Table:
+    notes_zh, notes_en = paired(ASK, BOUNDS)
+
+    def column(key: str, zh: str, en: str) -> Column:
+        return Column(key=key, title_zh=zh, title_en=en, kind="number", decimals=1)
+
+    was = before.wave.code if before else "—"
+    return Table(
+        key="cautions",
+        title_zh=f"{region.name}{after.wave.code}：值得去问一问的地方",
+        title_en=f"{region.name}, {after.wave.code}: where it is worth asking",
+        columns=(
+            column("before", f"上一次（{was}）", f"Before ({was})"),
+            column("after", f"这一次（{after.wave.code}）", f"This time ({after.wave.code})"),
+            column("low", "区间下限", "95% low"),
+            column("high", "区间上限", "95% high"),
+            column("change", "变化（%）", "Change (%)"),
+            column("bound", "界限（%）", "Bound (%)"),
+        ),
+        rows=tuple(_row(case) for case in cases),
+        notes_zh=notes_zh,
+        notes_en=notes_en,
+        head_zh="哪里，什么，看哪个数",
+        head_en="Where, what, by which number",
+    )
+
+
+def _row(case: CautionCase) -> Row:
+    evidence = case.evidence
+    seen_zh, seen_en = EVIDENCE_WORDS[evidence.indicator]
+    zh, en = CAUTION_WORDS[evidence.caution]
+    return Row(
+        label_zh=f"{case.region.name}：{zh}（{seen_zh}）",
+        label_en=f"{case.region.name}: {en} ({seen_en})",
+        cells=_cells(evidence),
+        region=case.region,
+    )
+
+
+def _cells(evidence: Evidence) -> tuple[Cell, ...]:
+    change = evidence.change_percent
+    return (
+        evidence.before.value if evidence.before else None,
+        evidence.after.value,
+        evidence.after.low,
+        evidence.after.high,
+        None if change is None else round(change, 1),
+        evidence.bound,
+    )

@@ -1,0 +1,101 @@
+"""How places of one kind changed between two waves, from released figures, and which of them a viewer is compared with.
+
+Released figures never change, so what was computed for one page serves every later one; it is keyed by releases and
+never by who asks.  Who may see a comparison is decided anew for each page.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from burden.domain.effect import Change, Sample
+from burden.domain.indicators import BY_CODE, Indicator, Statistic
+from burden.domain.thresholds import EFFECT_FEWEST_UNREAD
+from burden.models import Region, Release
+from burden.reports.effect_events import touching
+from burden.reports.estimates import PERCENT, estimate, peer_sums
+from burden.reports.figures import Tally, read_figures
+from burden.reports.grounds import ground_path, may_name
+from burden.reports.selection import Selection
+from burden.reports.types import SUPPRESSED, Estimate, RegionRef
+from burden.reports.waves import showing_of
+
+CHANGES_KEPT = 512  # pairs of releases x grounds x indicators x levels
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceChange:
+    """One place in two waves: what is shown of each, and what may be computed with where both are shown."""
+
+    code: str
+    path: str
+    before: Estimate
+    after: Estimate
+    change: Change | None
+
+
+NOWHERE = PlaceChange(code="", path="", before=SUPPRESSED, after=SUPPRESSED, change=None)
+
+
+def changes_around(before: Release, after: Release, place: RegionRef, selection: Selection) -> tuple[PlaceChange, ...]:
+    """Return the place and its peers, as in trends: counties of the province, townships of the city, else all."""
+    ground = max((ground_path(r.wave, path=place.path, kind=place.kind) for r in (before, after)), key=len)
+    return _changes(before, after, ground, place.kind, selection.indicator.code, selection.levels)
+
+
+@lru_cache(maxsize=CHANGES_KEPT)
+def _changes(  # noqa: PLR0913, PLR0917  # the parts of a key
+    before: Release, after: Release, ground: str, kind: str, indicator_code: str, levels: tuple[int, ...]
+) -> tuple[PlaceChange, ...]:
+    """Return every place of this kind within the ground, by code; three queries."""
+    regions = Region.objects.of_tree(after.wave.tree_id).within(ground).filter(kind=kind)
+    places = tuple(regions.values_list("code", "path"))
+    codes = tuple(code for code, _ in places)
+    indicator = BY_CODE[indicator_code]
+    pair = []
+    for release in (before, after):
+        figures = read_figures(release, blocks=(indicator.block,), codes=codes)
+        showing = showing_of(release, kind)
+        tallies = [figures.tally(indicator.block, code, levels) for code in codes]
+        pair.append([(estimate(tally, indicator=indicator, showing=showing), tally) for tally in tallies])
+    return tuple(
+        PlaceChange(code=code, path=path, before=b[0], after=a[0], change=_change(b, a, indicator))
+        for (code, path), b, a in zip(places, *pair, strict=True)
+    )
+
+
+def _change(before: tuple[Estimate, Tally], after: tuple[Estimate, Tally], indicator: Indicator) -> Change | None:
+    cells = [_cell(value, tally, indicator) for value, tally in (before, after)]
+    return None if None in cells else Change(before=cells[0], after=cells[1])  # type: ignore[arg-type]  # both are there
+
+
+def _cell(value: Estimate, tally: Tally, indicator: Indicator) -> Sample | None:
+    """Return what may be computed with; None where nothing is shown, and for ratios.
+
+    A share printed as "<5 %" counts as 5 %: an effect must not tell what the number hides.
+    """
+    sums = peer_sums(tally, indicator=indicator)
+    if sums is None or not value.is_shown:
+        return None
+    if value.text and value.value is not None:
+        return Sample(n=sums.n, total=sums.n * value.value, squares=sums.n * value.value * PERCENT)
+    factor = PERCENT if indicator.statistic is Statistic.SHARE else float(indicator.scale)
+    return Sample(n=sums.n, total=factor * sums.total, squares=factor**2 * sums.squares)
+
+
+def others_for(
+    selection: Selection, places: tuple[PlaceChange, ...], own: RegionRef, *, cleaned: tuple[str, ...]
+) -> tuple[Change, ...]:
+    """Return the changes that a viewer is compared with: places shown in both waves, without a clean-up at the time.
+
+    Where the number is not public, places that the viewer may not read by name enter from ten up, without their names;
+    one to nine of them are left out: their mean, less what the viewer knows, would tell them apart.
+    """
+    usable = [p for p in places if p.change is not None and p.code != own.code and not touching(cleaned, p.path)]
+    read = [p for p in usable if _may_name(p, own.kind, selection)]
+    chosen = usable if len(usable) - len(read) >= EFFECT_FEWEST_UNREAD else read
+    return tuple(p.change for p in chosen if p.change is not None)
+
+
+def _may_name(place: PlaceChange, kind: str, selection: Selection) -> bool:
+    viewer, is_demo = selection.viewer, selection.wave.is_demo
+    return may_name(viewer, path=place.path, kind=kind, indicator=selection.indicator, is_demo=is_demo)
