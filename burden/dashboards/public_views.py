@@ -13,8 +13,11 @@ from burden.dashboards.language import current_language
 from burden.dashboards.method import method_context, self_check_context
 from burden.dashboards.own_cost import cost_sentences
 from burden.dashboards.privacy import privacy_context
-from burden.dashboards.results import open_wave_notes, region_links, result_tables
-from burden.reports.public_page import build_public_report, front_page
+from burden.dashboards.results import deed_lines, open_wave_notes, place_links, result_tables
+from burden.dashboards.results_cards import results_cards
+from burden.dashboards.results_words import results_sentences
+from burden.reports.public_page import front_page
+from burden.reports.results_page import build_results_report
 from burden.reports.waves import list_releases
 
 
@@ -38,20 +41,29 @@ def front(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG
 
 @figures_page
 @open_to_all
-def results(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
-    """Show what anybody may read of a county or above, as tables without any script."""
-    report = build_public_report(viewer=viewer, wave=filters.wave or None, region=filters.region or None)
+def results(
+    request: HttpRequest,
+    *,
+    viewer: Viewer,  # noqa: ARG001  # the same for everybody
+    filters: Filters,
+) -> HttpResponse:
+    """Show people who answered what came of it, of a county or above: three sentences, two charts, no script."""
+    search = request.GET.get("q", "").replace("\0", "").strip()
+    report = build_results_report(wave=filters.wave or None, region=filters.region or None, search=search)
     language = current_language()
     context = {
-        "frame": report.frame,
+        "frame": report.public.frame,
         "section": "results",
-        "is_demo": report.frame.wave.is_demo,
-        "headline": headline_numbers(report.headline, language=language),
-        "tables": result_tables(report, language=language),
-        "cost": cost_sentences(report.cost, language=language),
+        "is_demo": report.public.frame.wave.is_demo,
+        "sentences": results_sentences(report=report, language=language),
+        "cards": results_cards(report=report, language=language),
+        "deeds": deed_lines(report, language=language),
+        "tables": result_tables(report.public, language=language),
+        "cost": cost_sentences(report.public.cost, language=language),
         "filters": filters,
+        "search": search,
     }
-    return render(request, "dashboards/results.html", context | region_links(report, filters, language=language))
+    return render(request, "dashboards/results.html", context | place_links(report, filters, language=language))
 
 
 @require_safe

@@ -18,10 +18,13 @@ DOUBT = (
 )
 
 
-def others_words(kind: str, count: int) -> tuple[str, str]:
-    """Return what the places of comparison are called in a row."""
+def others_words(kind: str, count: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return what the places of comparison are called in a row, for a kind of region, and who they are."""
     zh, en = PEER_WORDS[kind]
-    return f"{count}个{zh}（同期没有清理）", f"{count} {en} without a clean-up"
+    return (
+        (f"没清理的{count}个同级地区", f"{count} peers without a clean-up"),
+        (f"同级：{zh}里，同期没做清理、两次都有数的。", f"Peers: {en} without a clean-up then, shown in both waves."),
+    )
 
 
 def cells_table(frame: Frame, finding: Finding) -> Table:
@@ -29,7 +32,7 @@ def cells_table(frame: Frame, finding: Finding) -> Table:
     indicator = frame.indicator
     clean_up = finding.clean_up
     here = (clean_up.region.name, clean_up.region.name)
-    others = others_words(clean_up.region.kind, finding.others)
+    others, who = others_words(clean_up.region.kind, finding.others)
     rows = (
         *_pair(here, finding, (finding.own_before, finding.own_after)),
         *_pair(others, finding, (finding.others_before, finding.others_after)),
@@ -42,7 +45,7 @@ def cells_table(frame: Frame, finding: Finding) -> Table:
         ),
     )
     chosen = (left_out_note(frame.levels),) if frame.levels else ()
-    notes_zh, notes_en = paired(RULE, DOUBT, *chosen)
+    notes_zh, notes_en = paired(RULE, who, DOUBT, *chosen)
     kind, decimals = value_kind(indicator), indicator.decimals
 
     def column(key: str, zh: str, en: str) -> Column:

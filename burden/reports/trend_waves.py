@@ -34,7 +34,7 @@ def releases_of(selection: Selection) -> tuple[Release, ...]:
 def waves_of(selection: Selection, releases: Sequence[Release]) -> tuple[TrendWave, ...]:
     """Return what each release says of the selected region and of its peers."""
     rules = rules_of(releases[-1], selection.indicator)
-    values = _values(selection, releases)
+    values = values_in(selection, releases)
     bands = peer_bands(releases, selection)
     return tuple(
         TrendWave(
@@ -53,7 +53,7 @@ def waves_of(selection: Selection, releases: Sequence[Release]) -> tuple[TrendWa
 def points_of(selection: Selection, releases: Sequence[Release]) -> tuple[WavePoint, ...]:
     """Return what the trend test needs of each wave that is shown and counted by the rules of the newest."""
     rules = rules_of(releases[-1], selection.indicator)
-    values = _values(selection, releases)
+    values = values_in(selection, releases)
     return tuple(
         point
         for release in releases
@@ -74,7 +74,7 @@ def rules_of(release: Release, indicator: Indicator) -> tuple[object, ...]:
     )
 
 
-def _values(selection: Selection, releases: Sequence[Release]) -> dict[Release, _Value]:
+def values_in(selection: Selection, releases: Sequence[Release]) -> dict[Release, _Value]:
     """Return value and point of the selected region in each release; one query for those nobody has asked for."""
     region, indicator, levels = selection.region, selection.indicator, selection.levels
 

@@ -9,6 +9,7 @@ from burden.access.scopes import Role
 from burden.models import Release
 from tests.aggregation.world import PROVINCE
 from tests.dashboards.conftest import account, publish_world
+from tests.reports.world import make_world
 
 CITY = "990100000000"
 COUNTY = "990101000000"
@@ -123,6 +124,13 @@ def test_the_public_results_hold_no_script(client: Client, release: Release) -> 
     page = client.get("/results/").content.decode()
     assert "<script" not in page
     assert page.count("<table>") == 4
+
+
+def test_a_place_with_too_few_answers_is_told_why_it_has_no_number(client: Client, db: None) -> None:
+    make_world().save()
+    page = client.get(f"/results/?region={COUNTY}").content.decode()
+    assert "这里填的人还不够多。为了不让人猜出是谁说的，不单独显示" in page
+    assert "<svg" not in page
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "Sign in"), ("zh-hans", "登录")])

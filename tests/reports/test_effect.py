@@ -116,7 +116,7 @@ def test_the_effect_is_the_change_there_less_the_mean_change_elsewhere() -> None
         (240, 19.0),
         (None, -7.0),
     ]
-    assert report.cells.rows[2].label_zh == "4个同省的其他县区（同期没有清理），清理前2026Q1"
+    assert report.cells.rows[2].label_zh == "没清理的4个同级地区，清理前2026Q1"
 
 
 @pytest.mark.parametrize(("count", "why_not"), [(2, WhyNot.TOO_FEW_OTHERS), (3, None)])
