@@ -190,6 +190,10 @@ assets: ## Rebuild the Plotly bundle twice from npm, compare, show its checksums
 fonts: .venv/development ## Rebuild the font of the slips (needs fonts-noto-cjk), show its checksum
 	@$(PY) -m config.fonts
 
+.PHONY: pictures
+pictures: .venv/development ## Photograph every page of a running demo, light and dark, into .local/pictures (PORT=8000)
+	@$(PY) -m tests.page_pictures
+
 .PHONY: screenshots
 screenshots: .venv/development ## Take the screenshots of docs/ from a running site (PORT=8000)
 	@$(PY) -m tests.screenshots

@@ -31,11 +31,12 @@ def board(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResp
         viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
     )
     context = page_context(report.frame, page=BOARD, filters=filters)
-    context["cards"] = _cards(report, current_language())
+    context["cards"] = board_cards(report, current_language())
     return render(request, "dashboards/board.html", context)
 
 
-def _cards(report: BoardReport, language: Language) -> tuple[Card, ...]:
+def board_cards(report: BoardReport, language: Language) -> tuple[Card, ...]:
+    """Return the list of leads and decisions, then whose apps take the time."""
     by_level = ("哪一级要求用的应用费时间？", "Apps of which level take the time?")
     by_office = ("哪个部门要求用的应用费时间？", "Apps of which office take the time?")
     return (

@@ -20,7 +20,7 @@ from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import PROFILE
 from burden.reports.profile_page import build_profile_report
-from burden.reports.profile_types import ProfilePart
+from burden.reports.profile_types import ProfilePart, ProfileReport
 from burden.reports.types import TablePage
 
 LEGEND = (
@@ -44,10 +44,15 @@ def profile(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
     )
     language = current_language()
     context = page_context(report.frame, page=PROFILE, filters=filters)
-    context["cards"] = tuple(_card(part, language) for part in report.parts)
+    context["cards"] = profile_cards(report, language)
     if report.honest is not None:
         context["honest_page"] = honest_words(report.honest, language=language)
     return render(request, "dashboards/profile.html", context)
+
+
+def profile_cards(report: ProfileReport, language: Language) -> tuple[Card, ...]:
+    """Return one card a part of the profile."""
+    return tuple(_card(part, language) for part in report.parts)
 
 
 def _card(part: ProfilePart, language: Language) -> Card:

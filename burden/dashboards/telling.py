@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils import translation
 from django.utils.translation import gettext
 
+from burden.dashboards.board_views import board_cards
 from burden.dashboards.cards import (
     Card,
     app_cards,
@@ -17,12 +18,17 @@ from burden.dashboards.cards import (
     opinions_card,
 )
 from burden.dashboards.language import Language
+from burden.dashboards.notice_lines import notices_card
+from burden.dashboards.profile_views import profile_cards
 from burden.dashboards.trend_cards import trend_cards
 from burden.dashboards.what_if_views import what_if_cards
 from burden.reports import pages
 from burden.reports.apps_page import build_apps_report
+from burden.reports.board_page import build_board_report
 from burden.reports.further_page import build_further_report
+from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
+from burden.reports.profile_page import build_profile_report
 from burden.reports.region_page import build_region_report
 from burden.reports.telling import PageWords, Question, Told
 from burden.reports.trend_page import build_trend_report
@@ -113,11 +119,35 @@ def _what_if(question: Question, language: Language) -> Iterable[Card]:
     return () if choices.is_empty else what_if_cards(report, language)
 
 
+def _profile(question: Question, language: Language) -> Iterable[Card]:
+    report = build_profile_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return profile_cards(report, language)
+
+
+def _board(question: Question, language: Language) -> Iterable[Card]:
+    report = build_board_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return board_cards(report, language)
+
+
+def _notices(question: Question, language: Language) -> Iterable[Card]:
+    report = build_notices_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return (notices_card(report, language=language),)
+
+
 MAKERS: dict[str, Maker] = {
     pages.OVERVIEW: _overview,
     pages.REGION: _region,
+    pages.PROFILE: _profile,
+    pages.NOTICES: _notices,
     pages.TRENDS: _trends,
     pages.APPS: _apps,
+    pages.BOARD: _board,
     pages.FURTHER: _further,
     pages.WHAT_IF: _what_if,
 }

@@ -230,3 +230,37 @@ def test_what_can_be_touched_is_large_enough(visit: Visit) -> None:
             box = target.bounding_box()
             if box and target.is_visible() and not target.evaluate("e => e.matches('.skip')"):
                 assert box["height"] >= 43.5, (path, target.inner_text())
+
+
+def test_a_supervisor_finds_a_county_and_hands_on_what_it_shows(visit: Visit) -> None:
+    page = visit.open_drawn("/d/")
+    page.get_by_role("link", name="下级地区", exact=True).click()
+    page.locator("#children table a").first.click()
+    page.locator("#children table a").first.click()
+    county = page.locator("h1").inner_text().split()[0]
+    page.get_by_role("link", name="趋势", exact=True).click()
+    expect(page.locator("h1")).to_contain_text(county)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.locator("[data-copied]")).to_have_text("已复制。")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "wave=2026Q4" in copied
+    page.goto(copied)
+    expect(page.locator("h1")).to_contain_text(county)
+    expect(page.get_by_role("button", name="本页 PDF")).to_be_enabled()
+    assert visit.complaints == []
+
+
+def test_without_leave_to_copy_the_address_is_selected_and_marks_are_read_by_arrow_keys(visit: Visit) -> None:
+    page = visit.open_drawn(f"/d/regions/{PROVINCE}/?indicator=I04")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.get_by_role("button", name="复制链接").press("Enter")
+    expect(page.locator("[data-copied]")).to_contain_text("自己复制")
+    field = page.locator("#page-address")
+    assert field.evaluate("e => e.value.slice(e.selectionStart, e.selectionEnd)") == field.input_value()
+    chart = page.locator("#children [role=img]")
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".hovertext").first).to_be_visible()
+    with page.expect_navigation(url=DOWN):
+        page.keyboard.press("Enter")
