@@ -29,6 +29,7 @@ from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.writing import Shelf, shelf_of, write_packs
 from burden.domain.blocks import USAGE_PREFIX
 from burden.domain.figure_packs import FIGURE
+from burden.domain.pack_columns import PackKind
 from burden.domain.release_rules import FLAGGED
 from burden.domain.tree_arrays import PLACE_OF_LEVEL
 from burden.models import Region, Release, ReleaseShard
@@ -222,12 +223,12 @@ class _Trunk:
     def _check_everybody(self) -> list[str]:
         """Compare the people that the parts counted with those in the packs: no pack was overlooked, or read twice."""
         in_packs = people_in_packs(self.release.wave)
+        kinds = {block.name: source.kind for source in SOURCES for block in source.blocks}
+        kinds[USAGE_PREFIX] = PackKind.USAGE
         return [
-            f"区块 {block.name}：收到的答卷与库中的份数对不上。"
-            for source in SOURCES
-            for block in source.blocks
-            if block.name in self._counts
-            and int(self._counts[block.name][0].sum()) != in_packs.get(source.kind.value, 0)
+            f"区块 {key}：收到的答卷与库中的份数对不上。"
+            for key, kind in kinds.items()
+            if key in self._counts and int(self._counts[key][0].sum()) != in_packs.get(kind.value, 0)
         ]
 
     def _balance(self) -> dict[str, dict[str, dict[str, int]]]:

@@ -21,6 +21,7 @@ from burden.domain.figure_packs import Entries, encode
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 from burden.models import (
+    AnswerPack,
     FigurePack,
     Headcount,
     ReleaseShard,
@@ -127,6 +128,19 @@ def test_packs_that_change_between_a_shards_gate_and_the_publication_hold_the_re
     release.refresh_from_db()
     assert release.state == "held"
     assert f"{pack.region_code} 的统计数在检查以后有改动。" in release.gate_report["findings"]
+
+
+def test_answers_that_no_part_read_hold_the_release() -> None:
+    release = start_release(wave=make_world().wave)
+    while compute_next_shard(release.pk):
+        pass
+    unread = AnswerPack.objects.filter(kind="usage").latest("county_code")
+    unread.people += 1
+    unread.save()
+    finish_release(release.pk)
+    release.refresh_from_db()
+    assert release.state == "held"
+    assert "区块 usage：收到的答卷与库中的份数对不上。" in release.gate_report["findings"]
 
 
 def test_a_pack_where_nobody_answered_holds_the_release() -> None:
