@@ -54,8 +54,8 @@ def main(*, people: int, waves: int, of_each_page: int, a_second: int, rounds: i
             resident = " and ".join(f"{size / 1e6:.0f}" for size in memory_of_children(pid))
             _say(f"memory of the two processes: {resident} MB")
             _print_warm(address, _requests(answered), empty, a_second=a_second, rounds=rounds, pids=(pid, postmaster))
+            _print_sql(accounts)
             _print_charts(address, accounts)
-        _print_sql(accounts)
 
 
 def _look(question: Question) -> Looked:
