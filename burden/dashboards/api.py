@@ -24,6 +24,8 @@ from burden.dashboards.finished_pages import made_once
 from burden.domain.indicators import INDICATORS
 from burden.domain.sentences import said
 from burden.reports.apps_page import build_apps_report
+from burden.reports.compare_page import build_compare_report
+from burden.reports.distribution_page import build_distribution_report
 from burden.reports.errors import BadFilterError
 from burden.reports.notices_page import build_notices_report
 from burden.reports.practices_page import build_practices_report
@@ -98,6 +100,36 @@ class NoticesView(ReadingView):
         return _tables(report.frame, report.table)
 
 
+class CompareView(ReadingView):
+    """The regions within a place, or the peers of a township, against what chance would do."""
+
+    @extend_schema(
+        parameters=[WAVE, REGION, LEVEL, INDICATOR], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"]
+    )
+    def get(self, request: Request) -> Response:
+        """Return for each kind of region its values with bands, then the limits at numbers of people."""
+        filters = self.filters(request)
+        report = build_compare_report(
+            viewer=self.viewer(request), **_regional(filters), indicator=filters.indicator or None
+        )
+        return _tables(report.frame, *report.tables)
+
+
+class DistributionView(ReadingView):
+    """How one indicator spreads over the people of one of your own regions."""
+
+    @extend_schema(
+        parameters=[WAVE, REGION, LEVEL, INDICATOR], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"]
+    )
+    def get(self, request: Request) -> Response:
+        """Return quantiles by level, and the histogram where 30 people or more have answered."""
+        filters = self.filters(request)
+        report = build_distribution_report(
+            viewer=self.viewer(request), **_regional(filters), indicator=filters.indicator or None
+        )
+        return _tables(report.frame, *report.tables)
+
+
 class TrendsView(ReadingView):
     """One indicator of one of your own regions over all released waves."""
 
@@ -128,9 +160,9 @@ class PracticesView(ReadingView):
 
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
-        """Return the share of people who met each practice, and of each official class."""
+        """Return the share of people who met each practice, each official class by level, and both by region."""
         report = build_practices_report(viewer=self.viewer(request), **_regional(self.filters(request)))
-        return _tables(report.frame, report.practices, report.classes)
+        return _tables(report.frame, *report.tables)
 
 
 class IndicatorsView(ReadingView):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from burden.dashboards import sentences
 from burden.dashboards.charts.apps import active_figure, minutes_figure
 from burden.dashboards.charts.caterpillar import caterpillar_figure
-from burden.dashboards.charts.distribution import distribution_figure, drawn_bars
+from burden.dashboards.charts.distribution import distribution_figure
 from burden.dashboards.charts.heatmap import heatmap_figure, scale_text
 from burden.dashboards.charts.levels import levels_figure
 from burden.dashboards.figure_style import Figure
@@ -14,6 +14,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
 from burden.dashboards.tables import PageTable, bars_table, page_table
 from burden.domain.indicators import TOPIC_NAMES, Indicator, Topic
+from burden.reports.distribution_tables import drawn_bars
 from burden.reports.types import AppsReport, FurtherReport, OverviewReport, RegionReport, Table
 
 BANDS_ZH = "▲ 高于同级　● 与同级无明显差异　▼ 低于同级。灰带是偶然波动的范围；淡色的人数少，只作参考。"

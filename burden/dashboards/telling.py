@@ -17,17 +17,23 @@ from burden.dashboards.cards import (
     level_card,
     opinions_card,
 )
+from burden.dashboards.compare_cards import compare_cards
+from burden.dashboards.distribution_cards import distribution_cards
 from burden.dashboards.language import Language
 from burden.dashboards.notice_lines import notices_card
+from burden.dashboards.practices_cards import practices_cards
 from burden.dashboards.profile_views import profile_cards
 from burden.dashboards.trend_cards import trend_cards
 from burden.dashboards.what_if_views import what_if_cards
 from burden.reports import pages
 from burden.reports.apps_page import build_apps_report
 from burden.reports.board_page import build_board_report
+from burden.reports.compare_page import build_compare_report
+from burden.reports.distribution_page import build_distribution_report
 from burden.reports.further_page import build_further_report
 from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
+from burden.reports.practices_page import build_practices_report
 from burden.reports.profile_page import build_profile_report
 from burden.reports.region_page import build_region_report
 from burden.reports.telling import PageWords, Question, Told
@@ -84,6 +90,35 @@ def _region(question: Question, language: Language) -> Iterable[Card]:
     # Files hold no table of the distribution; its sentence stands with the regions below.
     spread = distribution_card(report=report, language=language)
     return (children, replace(spread, table=None))
+
+
+def _compare(question: Question, language: Language) -> Iterable[Card]:
+    report = build_compare_report(
+        viewer=question.viewer,
+        wave=question.wave,
+        region=question.region,
+        levels=question.levels,
+        indicator=question.indicator or None,
+    )
+    return compare_cards(report=report, hrefs={}, language=language)
+
+
+def _distribution(question: Question, language: Language) -> Iterable[Card]:
+    report = build_distribution_report(
+        viewer=question.viewer,
+        wave=question.wave,
+        region=question.region,
+        levels=question.levels,
+        indicator=question.indicator or None,
+    )
+    return distribution_cards(report=report, language=language)
+
+
+def _practices(question: Question, language: Language) -> Iterable[Card]:
+    report = build_practices_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return practices_cards(report=report, hrefs={}, language=language)
 
 
 def _trends(question: Question, language: Language) -> Iterable[Card]:
@@ -145,6 +180,9 @@ MAKERS: dict[str, Maker] = {
     pages.REGION: _region,
     pages.PROFILE: _profile,
     pages.NOTICES: _notices,
+    pages.COMPARE: _compare,
+    pages.DISTRIBUTION: _distribution,
+    pages.PRACTICES: _practices,
     pages.TRENDS: _trends,
     pages.APPS: _apps,
     pages.BOARD: _board,

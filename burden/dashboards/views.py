@@ -109,7 +109,7 @@ def trends(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRes
     own = next((wave.estimate for wave in report.waves if wave.code == report.frame.wave.code), None)
     context = page_context(report.frame, page=TRENDS, filters=filters, own=own)
     context["cards"] = trend_cards(report=report, language=current_language())
-    return render(request, "dashboards/trends.html", context)
+    return render(request, "dashboards/cards.html", context)
 
 
 @figures_page

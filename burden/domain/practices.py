@@ -81,6 +81,45 @@ PRACTICES: tuple[Practice, ...] = (
         practice_class=PracticeClass.COMPULSORY,
     ),
 )
+MEASURES_2026 = ("国务院办公厅2026年的办法", "State Council office's measures of 2026")
+OPINIONS_2023 = ("中央网信委2023年的意见", "Cyberspace commission's opinions of 2023")
+NOTICE_2019 = ("中央办公厅2019年的通知", "Central office's notice of 2019")
+
+# The public text behind each practice, in a plain sentence: why the survey asks, no finding about anybody.
+PRACTICE_SOURCES: dict[str, tuple[str, str]] = {
+    "p_checkin": (
+        f"{MEASURES_2026[0]}：除安保、应急等特殊场景，不设打卡签到",
+        f"{MEASURES_2026[1]}: no check-in but for security and emergencies",
+    ),
+    "p_points_rank": (
+        f"{MEASURES_2026[0]}：不按积分、在线时长排名、考评",
+        f"{MEASURES_2026[1]}: no ranking or appraisal by points or time online",
+    ),
+    "p_rate_notice": (
+        f"{MEASURES_2026[0]}：不考核、通报安装率和登录率",
+        f"{MEASURES_2026[1]}: no appraisal or circular on install and login rates",
+    ),
+    "p_location_track": (
+        f"{MEASURES_2026[0]}：没有必要的，不强制传轨迹",
+        f"{MEASURES_2026[1]}: no forced upload of tracks without need",
+    ),
+    "p_photo_upload": (
+        f"{NOTICE_2019[0]}：不用传截图、录视频代替对实际工作的评价",
+        f"{NOTICE_2019[1]}: screenshots and videos do not replace looking at the work itself",
+    ),
+    "p_duplicate_entry": (
+        f"{MEASURES_2026[0]}：不随意、重复要求填报",
+        f"{MEASURES_2026[1]}: no needless or repeated demands for data",
+    ),
+    "p_like_recruit": (
+        f"{MEASURES_2026[0]}：点赞、转发、投票不作考评依据",
+        f"{MEASURES_2026[1]}: likes, shares and votes are no basis of appraisal",
+    ),
+    "p_instant_reply": (
+        f"{OPINIONS_2023[0]}：群里不脱离实际强制接龙、即时回复",
+        f"{OPINIONS_2023[1]}: no forced chain replies or instant answers in groups",
+    ),
+}
 PRACTICE_BY_CODE: dict[str, Practice] = {practice.code: practice for practice in PRACTICES}
 
 

@@ -6,7 +6,7 @@ never by who asks.  Whom it may be shown to, and of which regions by name, is de
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from statistics import median_low
 
@@ -21,6 +21,7 @@ from burden.models import Region, Release
 from burden.reports.estimates import PERCENT, Showing, estimate, peer_sums
 from burden.reports.figures import Tally, added, read_figures
 from burden.reports.grounds import ground_path, hides_among_peers, may_name
+from burden.reports.level_mix import set_to_common_mix
 from burden.reports.regions import region_ref
 from burden.reports.selection import Selection
 from burden.reports.types import SUPPRESSED, Band, Estimate, RegionRef
@@ -48,6 +49,7 @@ class Comparison:
 
     ``benchmark`` is the pooled mean of those that are shown, but for ``set_aside``: where they are few, the one that
     lies too far off.  ``funnel`` is None where there is nothing to compare by.
+    ``adjusted`` are values set to the peers' level mix, by code: of counties and larger, where no levels are chosen.
     """
 
     peers: tuple[Peer, ...]
@@ -57,6 +59,7 @@ class Comparison:
     indicator: Indicator
     kind: str
     within: str
+    adjusted: Mapping[str, Estimate] = field(default_factory=dict)
 
     @property
     def compared(self) -> int:
@@ -121,7 +124,11 @@ def _compared(release: Release, within: str, kind: str, code: str, levels: tuple
     regions = [region_ref(region) for region in found]
     figures = read_figures(release, blocks=(indicator.block,), codes=tuple(region.code for region in regions))
     tallies = {region: figures.tally(indicator.block, region.code, levels) for region in regions}
-    return comparison_of(release, tallies, indicator=indicator, kind=kind, within=within)
+    compared = comparison_of(release, tallies, indicator=indicator, kind=kind, within=within)
+    if levels or not is_public_kind(kind):
+        return compared
+    shown = [peer.region.code for peer in compared.peers if peer.estimate.is_shown]
+    return replace(compared, adjusted=set_to_common_mix(figures, shown, indicator))
 
 
 def comparison_of(

@@ -49,7 +49,7 @@ class PageLine:
 LINES: tuple[PageLine, ...] = (
     PageLine(name=OVERVIEW, group=Group.LOAD, label=_("总览"), is_public=True, has_indicator=True),
     PageLine(name=REGION, group=Group.LOAD, label=_("下级地区"), is_public=True, has_indicator=True, kinds=COUNTY_UP),
-    PageLine(name=COMPARE, group=Group.LOAD, label=_("公平比较"), has_indicator=True, kinds=COUNTY_UP),
+    PageLine(name=COMPARE, group=Group.LOAD, label=_("公平比较"), is_public=True, has_indicator=True),
     PageLine(name=DISTRIBUTION, group=Group.LOAD, label=_("分布"), has_indicator=True),
     PageLine(name=PROFILE, group=Group.LOAD, label=_("单位画像")),
     PageLine(name=NOTICES, group=Group.CHANGE, label=_("值得留意")),

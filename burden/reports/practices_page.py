@@ -1,21 +1,15 @@
-"""What people met at work in the last three months, by practice and by official class."""
-
-from collections.abc import Iterable
+"""What people met at work in the last three months, by practice and by official class, by level and by region."""
 
 from burden.access.scopes import Viewer
-from burden.domain.blocks import PRACTICE_CLASSES, PRACTICES
-from burden.domain.practices import CLASS_NAMES, PracticeClass
-from burden.domain.practices import PRACTICES as PRACTICE_RECORDS
-from burden.reports.estimates import people_estimate, share_estimate
+from burden.domain.blocks import PRACTICES
+from burden.reports.estimates import people_estimate
 from burden.reports.figures import Figures, read_figures
-from burden.reports.filters import level_words
-from burden.reports.notes import contents_note, left_out_note, paired
-from burden.reports.rows import n_cell, row_kind, value_cell
+from burden.reports.notes import contents_note, left_out_note
+from burden.reports.practices_met import BLOCKS, CLASS_FACTS, PRACTICE_FACTS, met_in, rest_of
+from burden.reports.practices_tables import CLASS_NOTES, SOURCE_NOTES, Notes, facts_table, regions_table
+from burden.reports.regional import readable_children
 from burden.reports.selection import Selection, frame_of, select
-from burden.reports.types import Column, Estimate, Frame, PracticesReport, Row, Table
-
-DECIMALS = 1
-NONE_MET = ("p_none", "都没有", "none of these")
+from burden.reports.types import PracticesReport
 
 
 def build_practices_report(
@@ -25,91 +19,34 @@ def build_practices_report(
     region: str | None = None,
     levels: tuple[int, ...] = (),
 ) -> PracticesReport:
-    """Return the share of people who met each practice in one of the viewer's own regions, together and by level.
+    """Return the share of people who met each practice in one of the viewer's own regions, by level and by region.
 
-    NothingToShow outside the viewer's subtrees, BadFilterError for unknown levels.  Five queries.
+    NothingToShow outside the viewer's subtrees, BadFilterError for unknown levels.  Six queries.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
     frame = frame_of(selection)
-    figures = read_figures(selection.release, blocks=(PRACTICES,), codes=(selection.region.code,))
-    practices = [*((p.code, p.zh, p.en) for p in PRACTICE_RECORDS), NONE_MET]
-    classes = [(name, *CLASS_NAMES[PracticeClass(name)]) for name in PRACTICE_CLASSES]
-    own = figures.tally(PRACTICES, selection.region.code, selection.levels)
+    children = readable_children(selection)
+    codes = (selection.region.code, *(child.code for child in children))
+    figures = read_figures(selection.release, blocks=BLOCKS, codes=codes)
+    showing = selection.showing(selection.region)
+    own = met_in(figures, selection.region.code, selection.levels, showing=showing)
+    by_level = tuple(
+        met_in(figures, selection.region.code, (level,), showing=showing) for level, _, _ in frame.level_choices
+    )
+    parts = tuple(
+        (child, met_in(figures, child.code, selection.levels, showing=selection.showing(child))) for child in children
+    )
+    contents = _contents(selection, figures)
     return PracticesReport(
         frame=frame,
-        people=people_estimate(own.n, showing=selection.showing(selection.region)),
-        practices=_table(selection, frame, figures, practices, key="practices"),
-        classes=_table(selection, frame, figures, classes, key="classes"),
+        people=people_estimate(own.practices.n, showing=showing),
+        practices=facts_table(frame, PRACTICE_FACTS, own, by_level, key="practices", notes=(*SOURCE_NOTES, *contents)),
+        classes=facts_table(frame, CLASS_FACTS, own, by_level, key="classes", notes=(*CLASS_NOTES, *contents)),
+        regions=regions_table(frame, parts, rest_of(own, (met for _, met in parts)), notes=contents),
     )
 
 
-TITLES = {
-    "practices": ("近三个月遇到过的做法（占比）", "practices met in the last three months (share)"),
-    "classes": ("五类问题的线索（占比）", "leads by official class (share)"),
-}
-HEADS = {"practices": ("做法", "Practice"), "classes": ("类别", "Class")}
-
-
-def _table(
-    selection: Selection, frame: Frame, figures: Figures, items: Iterable[tuple[str, str, str]], *, key: str
-) -> Table:
-    choices = tuple(level for level, _, _ in frame.level_choices)
-    title_zh, title_en = TITLES[key]
-    head_zh, head_en = HEADS[key]
-    notes_zh, notes_en = paired(*_contents(selection, figures))
-    return Table(
-        key=key,
-        title_zh=f"{selection.region.name}：{title_zh}",
-        title_en=f"{selection.region.name}: {title_en}",
-        columns=_columns(frame),
-        rows=tuple(_row(item, selection, figures, choices) for item in items),
-        notes_zh=notes_zh,
-        notes_en=notes_en,
-        head_zh=head_zh,
-        head_en=head_en,
-    )
-
-
-def _columns(frame: Frame) -> tuple[Column, ...]:
-    return (
-        Column(key="n", title_zh="人数", title_en="People", kind="count"),
-        Column(
-            key="share",
-            title_zh=f"{frame.levels_zh}（%）",
-            title_en=f"{frame.levels_en} (%)",
-            kind="percent",
-            decimals=DECIMALS,
-        ),
-        Column(key="low", title_zh="区间下限", title_en="95% low", kind="percent", decimals=DECIMALS),
-        Column(key="high", title_zh="区间上限", title_en="95% high", kind="percent", decimals=DECIMALS),
-        *(
-            Column(key=f"level_{level}", title_zh=zh, title_en=en, kind="percent", decimals=DECIMALS)
-            for level, zh, en in frame.level_choices
-        ),
-    )
-
-
-def _row(item: tuple[str, str, str], selection: Selection, figures: Figures, choices: tuple[int, ...]) -> Row:
-    code, zh, en = item
-    showing = selection.showing(selection.region)
-
-    def share(levels: tuple[int, ...]) -> Estimate:
-        tally = figures.tally(PRACTICES, selection.region.code, levels)
-        return share_estimate(tally.count(code), tally.n, decimals=DECIMALS, showing=showing)
-
-    own = share(selection.levels)
-    by_level = tuple((level, share((level,))) for level in choices)
-    return Row(
-        label_zh=zh,
-        label_en=en,
-        cells=(n_cell(own), value_cell(own), own.low, own.high, *(value_cell(value) for _, value in by_level)),
-        estimate=own,
-        kind=row_kind(own),
-        estimates=tuple((level_words((level,))[0], value) for level, value in by_level),
-    )
-
-
-def _contents(selection: Selection, figures: Figures) -> tuple[tuple[str, str], ...]:
+def _contents(selection: Selection, figures: Figures) -> Notes:
     if selection.levels:
         return (left_out_note(selection.levels),)
     code = selection.region.code

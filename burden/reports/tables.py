@@ -6,6 +6,8 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.reports.apps_page import build_apps_report
 from burden.reports.board_page import build_board_report
+from burden.reports.compare_page import build_compare_report
+from burden.reports.distribution_page import build_distribution_report
 from burden.reports.effect_page import build_effect_report
 from burden.reports.errors import BadFilterError
 from burden.reports.findings_page import build_findings_report
@@ -38,7 +40,7 @@ def table_for(  # noqa: PLR0913  # the filters that every page has
 ) -> TablePage:
     """Return frame and tables of a page by its name in ``PAGES``; pack is the summary of all pages.
 
-    Every table is the very object that the page draws.  ``indicator`` counts for overview, region, trends and public;
+    Every table is the very object that the page draws.  ``indicator`` counts for the pages that choose one;
     ``what_if`` is the question of the page what-if, as its choices print it.
     ``event`` is the key of the clean-up of the page before-after, which has one indicator as well.
     NothingToShow for what does not exist or may not be read; BadFilterError for unknown pages and filters.
@@ -79,6 +81,20 @@ def _notices(
 ) -> TablePage:
     report = build_notices_report(viewer=viewer, wave=wave, region=region, levels=levels)
     return TablePage(frame=report.frame, tables=(report.table,))
+
+
+def _compare(
+    viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
+) -> TablePage:
+    report = build_compare_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
+    return TablePage(frame=report.frame, tables=report.tables)
+
+
+def _distribution(
+    viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
+) -> TablePage:
+    report = build_distribution_report(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
+    return TablePage(frame=report.frame, tables=report.tables)
 
 
 def _trends(
@@ -126,10 +142,10 @@ def _practices(
     wave: str | None,
     region: str | None,
     levels: tuple[int, ...],
-    indicator: str | None,  # noqa: ARG001  # practices have two tables
+    indicator: str | None,  # noqa: ARG001  # practices have tables of their own
 ) -> TablePage:
     report = build_practices_report(viewer=viewer, wave=wave, region=region, levels=levels)
-    return TablePage(frame=report.frame, tables=(report.practices, report.classes))
+    return TablePage(frame=report.frame, tables=report.tables)
 
 
 def _further(
@@ -204,6 +220,8 @@ WHAT_IF, PACK = "what-if", "pack"
 PAGES: dict[str, Maker] = {
     "overview": _overview,
     "region": _region,
+    "compare": _compare,
+    "distribution": _distribution,
     "notices": _notices,
     "trends": _trends,
     "apps": _apps,

@@ -347,6 +347,12 @@ class PracticesReport:
     people: Estimate  # n of the practices block
     practices: Table  # rows = practices, columns = share of all chosen levels, then of each level
     classes: Table  # rows = official classes, same columns
+    regions: Table  # rows = children and the rest, columns = classes, then practices; no rows without children
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """All tables, that of the regions below where there are any."""
+        return (self.practices, self.classes, self.regions) if self.regions.rows else (self.practices, self.classes)
 
 
 @dataclass(frozen=True, kw_only=True)

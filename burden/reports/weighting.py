@@ -44,7 +44,7 @@ class Weighing:
         found = weighted_by_head_count(self.cells(indicator), is_finite=region.kind in FINITE_KINDS)
         if found is None or showing.hides(found.people):
             return SUPPRESSED
-        return _of_mean(found, indicator) if indicator.statistic is Statistic.MEAN else _of_share(found, indicator)
+        return weighted_estimate(found, indicator)
 
     def cells(self, indicator: Indicator) -> tuple[Cell, ...]:
         """Return head count and answers of each part and level, and of what is in no part; none for ratios.
@@ -97,6 +97,11 @@ def differs(raw: Estimate, weighted: Estimate) -> bool:
 def _less(sums: Sums, parts: Sequence[Sums]) -> Sums:
     inside = sum(parts, start=NOBODY)
     return Sums(n=sums.n - inside.n, total=sums.total - inside.total, squares=sums.squares - inside.squares)
+
+
+def weighted_estimate(found: Weighted, indicator: Indicator) -> Estimate:
+    """Return a weighted mean or share as it is shown of county and above."""
+    return _of_mean(found, indicator) if indicator.statistic is Statistic.MEAN else _of_share(found, indicator)
 
 
 def _of_mean(found: Weighted, indicator: Indicator) -> Estimate:

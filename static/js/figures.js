@@ -47,7 +47,9 @@
   function narrowAxis(figure) {
     var axis = Object.assign({}, figure.layout.xaxis);
     var isLong = (axis.ticktext || []).some(function (text) {
-      return text.length > 6;
+      return text.split('<br>').some(function (line) {
+        return line.length > 6;
+      });
     });
     if (figure.data[0].type === 'heatmap' && isLong) {
       axis.tickangle = -90;

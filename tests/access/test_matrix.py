@@ -71,6 +71,8 @@ def pages_of(region: str) -> list[str]:
         f"/d/trends/?region={region}",
         f"/d/profile/?region={region}",
         f"/d/before-after/?region={region}",
+        f"/d/compare/?region={region}",
+        f"/d/distribution/?region={region}",
         f"/results/?region={region}",
     ]
 
@@ -97,9 +99,9 @@ def test_people_who_have_not_signed_in_are_asked_to(people: dict[str, Client]) -
     [("county supervisor", 200), ("county inspector", 200), ("province supervisor", 200), ("neighbour", 404)],
 )
 def test_a_township_opens_to_those_whose_subtree_holds_it(people: dict[str, Client], name: str, expected: int) -> None:
-    statuses = [people[name].get(address).status_code for address in pages_of(TOWNSHIP)[:4]]
+    statuses = [people[name].get(address).status_code for address in pages_of(TOWNSHIP)[:-1]]
 
-    assert statuses == [expected] * 4
+    assert set(statuses) == {expected}
 
 
 @pytest.mark.parametrize("name", ["neighbour", "operator"])

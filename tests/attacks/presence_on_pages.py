@@ -33,10 +33,21 @@ def with_township(made_up: MadeUp, code: str, people: int) -> MadeUp:
 def answers_of_a_township(client: Client, code: str) -> bytes:
     """Return everything that the site says of the township, but for the names of the release."""
     addresses = [f"/api/v1/figures/?wave={WAVE}&region={code}&indicator={one}" for one in INDICATORS]
-    doors = ("apps", "practices", "board", "profile", "trends", "what-if")
+    doors = ("apps", "practices", "board", "profile", "trends", "what-if", "compare", "distribution")
     addresses += [f"/api/v1/{page}/?wave={WAVE}&region={code}" for page in doors]
     addresses += [f"/d/regions/{code}/?wave={WAVE}", f"/d/?wave={WAVE}&region={code}"]
-    pages = ("apps", "board", "further", "notices", "profile", "trends", "what-if")
+    pages = (
+        "apps",
+        "board",
+        "compare",
+        "distribution",
+        "practices",
+        "further",
+        "notices",
+        "profile",
+        "trends",
+        "what-if",
+    )
     addresses += [f"/d/{page}/?wave={WAVE}&region={code}" for page in pages]
     found = [client.get(address) for address in addresses]
     if any(answer.status_code != 200 for answer in found):

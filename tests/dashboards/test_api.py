@@ -52,6 +52,9 @@ def test_the_frame_says_where_when_and_which_release(supervisor: Client, release
 def test_anybody_reads_public_figures_and_no_others(client: Client, release: Release) -> None:
     assert _get(client, "/api/v1/figures/?indicator=I03")["frame"]["region"]["code"] == PROVINCE
     _get(client, "/api/v1/figures/?indicator=I05", status=404)
+    assert _get(client, "/api/v1/compare/?indicator=I03")["frame"]["region"]["code"] == PROVINCE
+    _get(client, "/api/v1/compare/?indicator=I05", status=404)
+    _get(client, "/api/v1/distribution/", status=404)
     _get(client, "/api/v1/trends/", status=404)
     _get(client, "/api/v1/profile/", status=404)
     _get(client, "/api/v1/apps/", status=404)
@@ -62,12 +65,24 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
     apps, opinions = _get(supervisor, "/api/v1/apps/")["tables"]
     assert opinions["key"] == "opinions"
     assert [estimate["name"] for estimate in apps["rows"][0]["estimates"]] == ["holders", "users", "active", "minutes"]
-    practices, classes = _get(supervisor, "/api/v1/practices/")["tables"]
-    assert (practices["key"], classes["key"]) == ("practices", "classes")
+    tables = _get(supervisor, "/api/v1/practices/")["tables"]
+    assert [table["key"] for table in tables] == ["practices", "classes", "practices_by_region"]
 
 
 @pytest.mark.parametrize(
-    "name", ["figures", "notices", "trends", "profile", "apps", "practices", "before-after", "waves"]
+    "name",
+    [
+        "figures",
+        "notices",
+        "compare",
+        "distribution",
+        "trends",
+        "profile",
+        "apps",
+        "practices",
+        "before-after",
+        "waves",
+    ],
 )
 def test_browsers_keep_no_copy_of_what_a_supervisor_read(supervisor: Client, name: str) -> None:
     answer = supervisor.get(f"/api/v1/{name}/")
@@ -105,6 +120,8 @@ def test_the_description_of_the_interface_has_no_warnings(capsys: pytest.Capture
     for address in (
         "figures",
         "notices",
+        "compare",
+        "distribution",
         "trends",
         "profile",
         "apps",

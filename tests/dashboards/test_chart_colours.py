@@ -16,7 +16,16 @@ SCRIPT = Path(__file__).resolve().parent.parent.parent / "static" / "js" / "figu
 SCALE = {colour for _, colour in style.SEQUENTIAL} | {style.ON_LIGHT_CELL, style.ON_DARK_CELL}
 MARKS = {mark.colour for mark in (*style.MARKS.values(), style.PLAIN, style.GROUP, style.TOTAL)}
 WORDS = {style.INK, style.INK_SOFT}
-PAGES = ["/d/", f"/d/regions/{PROVINCE}/", "/d/trends/", "/d/apps/", "/d/what-if/?stop=A1&merge=A2&groups=2"]
+PAGES = [
+    "/d/",
+    f"/d/regions/{PROVINCE}/",
+    "/d/compare/",
+    "/d/distribution/",
+    "/d/practices/",
+    "/d/trends/",
+    "/d/apps/",
+    "/d/what-if/?stop=A1&merge=A2&groups=2",
+]
 A_COLOUR = re.compile(r'"(#[0-9a-fA-F]{6}|rgba\([^)]+\))"')
 
 

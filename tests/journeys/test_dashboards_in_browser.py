@@ -25,6 +25,9 @@ PAGES = [
     "/",
     "/d/",
     f"/d/regions/{PROVINCE}/",
+    "/d/compare/",
+    "/d/distribution/",
+    "/d/practices/",
     "/d/notices/",
     "/d/trends/",
     "/d/profile/",
@@ -37,7 +40,17 @@ PAGES = [
     "/self-check/",
 ]
 DOWN = re.compile(r"/d/regions/99\d{10}/\?indicator=I04$")
-FIGURE_PAGES = ["/d/", f"/d/regions/{PROVINCE}/", "/d/trends/", "/d/profile/", "/d/apps/", WHAT_IF]
+FIGURE_PAGES = [
+    "/d/",
+    f"/d/regions/{PROVINCE}/",
+    "/d/compare/",
+    "/d/distribution/",
+    "/d/practices/",
+    "/d/trends/",
+    "/d/profile/",
+    "/d/apps/",
+    WHAT_IF,
+]
 
 # Counts the different colours of a picture, in the browser, which can read pictures.
 COUNT_COLOURS = """

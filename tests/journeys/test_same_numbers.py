@@ -25,6 +25,9 @@ PAGES = {
     "overview": "/d/?region={region}&wave={wave}{more}",
     "region": "/d/regions/{region}/?wave={wave}{more}",
     "notices": "/d/notices/?region={region}&wave={wave}{more}",
+    "compare": "/d/compare/?region={region}&wave={wave}{more}",
+    "distribution": "/d/distribution/?region={region}&wave={wave}{more}",
+    "practices": "/d/practices/?region={region}&wave={wave}{more}",
     "trends": "/d/trends/?region={region}&wave={wave}{more}",
     "profile": "/d/profile/?region={region}&wave={wave}{more}",
     "apps": "/d/apps/?region={region}&wave={wave}{more}",
@@ -35,6 +38,9 @@ PAGES = {
 JSON = {
     "region": "/api/v1/figures/?region={region}&wave={wave}{more}",
     "notices": "/api/v1/notices/?region={region}&wave={wave}{more}",
+    "compare": "/api/v1/compare/?region={region}&wave={wave}{more}",
+    "distribution": "/api/v1/distribution/?region={region}&wave={wave}{more}",
+    "practices": "/api/v1/practices/?region={region}&wave={wave}{more}",
     "trends": "/api/v1/trends/?region={region}&wave={wave}{more}",
     "profile": "/api/v1/profile/?region={region}&wave={wave}{more}",
     "apps": "/api/v1/apps/?region={region}&wave={wave}{more}",
@@ -51,6 +57,13 @@ CHOICES = [
     ("region", COUNTY, "2025Q2", "&indicator=I09"),
     ("notices", PROVINCE, "2026Q3", ""),
     ("notices", CITY, "2026Q3", ""),
+    ("compare", PROVINCE, "2025Q4", "&indicator=I07"),
+    ("compare", CITY, "2026Q1", "&level=60"),
+    ("compare", COUNTY, "2026Q3", "&indicator=I09"),
+    ("distribution", PROVINCE, "2026Q3", ""),
+    ("distribution", COUNTY, "2025Q4", "&level=60&indicator=I07"),
+    ("practices", PROVINCE, "2025Q4", ""),
+    ("practices", COUNTY, "2026Q3", "&level=60"),
     ("trends", PROVINCE, "2026Q3", ""),
     ("trends", COUNTY, "2026Q1", "&level=60&indicator=I07"),
     ("profile", PROVINCE, "2026Q1", ""),
@@ -165,7 +178,7 @@ def _seen(cell: Any) -> str | float:  # noqa: ANN401  # openpyxl has no types
     if cell.value is None:
         return ""
     if isinstance(cell.value, str):
-        return number(cell.value) if cell.row == 3 else cell.value
+        return number(cell.value) if cell.row == 3 or cell.column == 1 else cell.value
     return round(cell.value * 100, 6) if cell.number_format.endswith("%") else float(cell.value)
 
 
@@ -180,7 +193,7 @@ def _json_rows(table: dict[str, Any]) -> Iterator[list[str | float]]:
     words = {"higher": "▲ 高于同级", "similar": "● 无明显差异", "lower": "▼ 低于同级"}
     for row in table["rows"]:
         cells = ["" if cell is None else words.get(cell, cell) for cell in row["cells"]]
-        yield [row["label_zh"], *(float(cell) if isinstance(cell, int | float) else cell for cell in cells)]
+        yield [number(row["label_zh"]), *(float(cell) if isinstance(cell, int | float) else cell for cell in cells)]
 
 
 @pytest.mark.parametrize(("page", "region", "wave", "more"), CHOICES)

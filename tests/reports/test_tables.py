@@ -81,8 +81,15 @@ def test_practices_show_shares_of_all_and_of_each_level() -> None:
 
     checkin = report.practices.rows[0]
     assert checkin.label_zh == "打卡签到"
-    assert checkin.cells == (59, 66.1, 53.4, 76.9, 50.0, "样本不足或无数据")
-    assert [row.label_zh for row in report.classes.rows] == ["强制使用", "过度留痕", "滥用排名", "多头填报"]
+    assert checkin.cells == (
+        *(59, 66.1, 53.4, 76.9),
+        *(40, 50.0, 35.2, 64.8),
+        *(None, "样本不足或无数据", None, None),
+    )
+    assert [row.label_zh[:4] for row in report.classes.rows] == [
+        *("强制使用", "过度留痕", "滥用排名", "多头填报"),
+        "空壳僵尸",
+    ]
     assert report.practices.rows[-1].label_zh == "都没有"
 
 

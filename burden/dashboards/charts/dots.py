@@ -31,8 +31,8 @@ def dots_trace(
         "x": values,
         "y": [dot.row for dot in dots],
         "error_x": style.asymmetric_error(
-            plus=[_length(dot.estimate.high, value) for dot, value in zip(dots, values, strict=True)],
-            minus=[_length(value, dot.estimate.low) for dot, value in zip(dots, values, strict=True)],
+            plus=[whisker(dot.estimate.high, value) for dot, value in zip(dots, values, strict=True)],
+            minus=[whisker(value, dot.estimate.low) for dot, value in zip(dots, values, strict=True)],
             colour=mark.colour,
         ),
         "marker": {
@@ -67,6 +67,6 @@ def hover_text(dot: Dot, *, measure: Measure, language: Language) -> str:
     return "<br>".join(part for part in (f"<b>{dot.name}</b>", value, evidence, grade) if part)
 
 
-def _length(high: float | None, low: float | None) -> float:
-    """Return the whisker's length; nothing where a side of the interval was not published."""
+def whisker(high: float | None, low: float | None) -> float:
+    """Return a whisker's length; nothing where a side of the interval was not published."""
     return 0.0 if high is None or low is None else round(high - low, 6)

@@ -1,9 +1,11 @@
-"""Regions by level as a heatmap with the value printed in every cell.
+"""Regions by level, or by practice, as a heatmap with the value printed in every cell.
 
 It stands where others would draw a map: area is not people, and every cell can be read and printed.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from burden.dashboards import figure_style as style
 from burden.dashboards.language import Language, level_name
@@ -12,29 +14,55 @@ from burden.domain.levels import Level
 from burden.reports.types import SUPPRESSED_EN, SUPPRESSED_ZH, Estimate, OverviewReport
 
 ROW_HEIGHT = 40
+MOST_WIDE_COLUMNS, SMALL_FONT = 6, 10  # more columns than this print their values small, for the sake of a phone
 DARK_FROM = 0.53  # of the scale: there black and white are equally legible, 4.5 to 1
 
 
+@dataclass(frozen=True, kw_only=True)
+class GridCell:
+    """One cell: its value, what it is called in full, and where a click on it leads."""
+
+    estimate: Estimate
+    name: str
+    href: str = ""
+
+
+Cells = Sequence[Sequence[GridCell]]
+
+
 def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequence[str]) -> style.Figure | None:
-    """Return the heatmap; ``hrefs`` hold one address a row.  None when no cell may be shown.
+    """Return regions by level; ``hrefs`` hold one address a row.  None when no cell may be shown."""
+    names = [language.say(row.label_zh, row.label_en) for row in report.heatmap.rows]
+    levels = [level_name(Level(level), language) for level in report.heatmap_levels]
+    cells = [
+        [
+            GridCell(estimate=value, name=f"{name} · {level}", href=href)
+            for level, value in zip(levels, row, strict=True)
+        ]
+        for name, href, row in zip(names, hrefs, report.heatmap_estimates, strict=True)
+    ]
+    measure = measure_of(report.frame.indicator)
+    columns = [style.wrapped(level) for level in levels]
+    return grid_figure(names=names, columns=columns, cells=cells, measure=measure, language=language)
+
+
+def grid_figure(
+    *, names: Sequence[str], columns: Sequence[str], cells: Cells, measure: Measure, language: Language
+) -> style.Figure | None:
+    """Return the heatmap of these rows and columns, whose names hold their own breaks; None when no cell may be shown.
 
     Cells without a published value are hatched and say so: they are neither zero nor light.
     """
-    names = [language.say(row.label_zh, row.label_en) for row in report.heatmap.rows]
-    levels = [level_name(Level(level), language) for level in report.heatmap_levels]
-    grid = report.heatmap_estimates
-    shown = [cell.value for row in grid for cell in row if cell.is_shown and cell.value is not None]
+    estimates = [cell.estimate for row in cells for cell in row]
+    shown = [value.value for value in estimates if value.is_shown and value.value is not None]
     if not shown:
         return None
     trace = {
         "type": "heatmap",
-        "x": list(range(len(levels))),
+        "x": list(range(len(columns))),
         "y": list(range(len(names))),
-        "z": [[cell.value if cell.is_shown else None for cell in row] for row in grid],
-        "customdata": [
-            [{"href": href, "text": _hover(name, level, cell, report, language)} for level, cell in _pairs(levels, row)]
-            for name, href, row in zip(names, hrefs, grid, strict=True)
-        ],
+        "z": [[cell.estimate.value if cell.estimate.is_shown else None for cell in row] for row in cells],
+        "customdata": [[{"href": cell.href, "text": _hover(cell, measure, language)} for cell in row] for row in cells],
         "hovertemplate": "%{customdata.text}<extra></extra>",
         "hoverongaps": False,
         "colorscale": [list(stop) for stop in style.SEQUENTIAL],
@@ -47,24 +75,24 @@ def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequenc
         "layout": style.layout(
             height=70 + ROW_HEIGHT * len(names),
             plot_bgcolor=style.MISSING_FILL,
-            xaxis=_level_axis(levels),
+            xaxis=_column_axis(columns),
             yaxis={**style.name_axis(names), "showgrid": False, "range": [len(names) - 0.5, -0.5]},
             margin={"l": 8, "r": 8, "t": 48, "b": 8},
-            annotations=_labels(report, low=min(shown), high=max(shown), language=language),
-            shapes=_hatching(report),
+            annotations=_labels(cells, measure, low=min(shown), high=max(shown), language=language),
+            shapes=_hatching(cells),
         ),
     }
 
 
-def _level_axis(levels: list[str]) -> dict[str, object]:
+def _column_axis(columns: Sequence[str]) -> dict[str, object]:
     return {
         "side": "top",
         "type": "linear",
         "tickmode": "array",
-        "tickvals": list(range(len(levels))),
-        "range": [-0.5, len(levels) - 0.5],
+        "tickvals": list(range(len(columns))),
+        "range": [-0.5, len(columns) - 0.5],
         "zeroline": False,
-        "ticktext": [style.wrapped(level) for level in levels],
+        "ticktext": list(columns),
         "tickangle": 0,
         "showgrid": False,
         "fixedrange": True,
@@ -72,26 +100,30 @@ def _level_axis(levels: list[str]) -> dict[str, object]:
     }
 
 
-def _hatching(report: OverviewReport) -> list[dict[str, object]]:
+def _hatching(cells: Cells) -> list[dict[str, object]]:
     return [
         style.hatched_cell(column=column, row=row)
-        for row, cells in enumerate(report.heatmap_estimates)
-        for column, cell in enumerate(cells)
-        if not cell.is_shown
+        for row, line in enumerate(cells)
+        for column, cell in enumerate(line)
+        if not cell.estimate.is_shown
     ]
 
 
-def _labels(report: OverviewReport, *, low: float, high: float, language: Language) -> list[dict[str, object]]:
+def _labels(cells: Cells, measure: Measure, *, low: float, high: float, language: Language) -> list[dict[str, object]]:
     """Print each cell's value in it, light on dark and dark on light, or that it has too few answers."""
-    measure = measure_of(report.frame.indicator)
+    size = {"size": SMALL_FONT} if cells and len(cells[0]) > MOST_WIDE_COLUMNS else {}
+    labels = [
+        (column, row, _label(cell.estimate, measure, low=low, high=high, language=language))
+        for row, line in enumerate(cells)
+        for column, cell in enumerate(line)
+    ]
     return [
-        {"x": column, "y": row, "showarrow": False, **_label(cell, measure, low=low, high=high, language=language)}
-        for row, cells in enumerate(report.heatmap_estimates)
-        for column, cell in enumerate(cells)
+        {"x": column, "y": row, "showarrow": False, **label, "font": size | label["font"]}
+        for column, row, label in labels
     ]
 
 
-def _label(cell: Estimate, measure: Measure, *, low: float, high: float, language: Language) -> dict[str, object]:
+def _label(cell: Estimate, measure: Measure, *, low: float, high: float, language: Language) -> dict[str, Any]:
     if not cell.is_shown:
         words = language.say("样本<br>不足", "too<br>few")
         return {"text": words, "bgcolor": style.MISSING_FILL, "font": {"size": 11, "color": style.INK}}
@@ -105,17 +137,13 @@ def _is_dark(cell: Estimate, low: float, high: float) -> bool:
     return (cell.value - low) / (high - low) > DARK_FROM
 
 
-def _hover(name: str, level: str, cell: Estimate, report: OverviewReport, language: Language) -> str:
-    measure = measure_of(report.frame.indicator)
-    if not cell.is_shown:
+def _hover(cell: GridCell, measure: Measure, language: Language) -> str:
+    value = cell.estimate
+    if not value.is_shown:
         words = language.say(SUPPRESSED_ZH, SUPPRESSED_EN)
     else:
-        words = f"{value_with_unit(cell, measure, language)}<br>{evidence_text(cell, measure, language)}"
-    return f"<b>{name} · {level}</b><br>{words}"
-
-
-def _pairs(levels: list[str], row: tuple[Estimate, ...]) -> list[tuple[str, Estimate]]:
-    return list(zip(levels, row, strict=True))
+        words = f"{value_with_unit(value, measure, language)}<br>{evidence_text(value, measure, language)}"
+    return f"<b>{cell.name}</b><br>{words}"
 
 
 def scale_text(report: OverviewReport, language: Language) -> str:

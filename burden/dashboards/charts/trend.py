@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from burden.dashboards import figure_style as style
-from burden.dashboards.charts.dots import Dot, hover_text
+from burden.dashboards.charts.dots import Dot, hover_text, whisker
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, measure_of
 from burden.reports.trend_types import PeerBand, TrendEvent, TrendReport, TrendWave
@@ -155,8 +155,8 @@ def _points(waves: Sequence[TrendWave], mark: style.Mark, measure: Measure, lang
     return {
         "type": "scatter",
         "error_y": style.asymmetric_error(
-            plus=[_length(wave.estimate.high, wave.estimate.value) for wave in waves],
-            minus=[_length(wave.estimate.value, wave.estimate.low) for wave in waves],
+            plus=[whisker(wave.estimate.high, wave.estimate.value) for wave in waves],
+            minus=[whisker(wave.estimate.value, wave.estimate.low) for wave in waves],
             colour=mark.colour,
         ),
         "marker": {
@@ -176,10 +176,6 @@ def _hover(wave: TrendWave, measure: Measure, language: Language) -> str:
     dates = f"{wave.opens_on:%Y-%m-%d} – {wave.closes_on:%Y-%m-%d}"
     name = language.say(f"{wave.code}（{dates}）", f"{wave.code} ({dates})")
     return hover_text(Dot(row=0, name=name, estimate=wave.estimate), measure=measure, language=language)
-
-
-def _length(high: float | None, low: float | None) -> float:
-    return 0.0 if high is None or low is None else round(high - low, 6)
 
 
 def _event_line(event: TrendEvent) -> dict[str, object]:
