@@ -9,6 +9,7 @@ from burden.reports.distribution_tables import bar_name
 from burden.reports.types import BAND_WORDS, SUPPRESSED_EN, SUPPRESSED_ZH, Band, Column, HistogramBar, Row, Table
 from burden.reports.wording import Wording
 
+WORDS_FROM, SENTENCE_FROM = 6, 20  # characters; longer texts need a wider column, or a phone sets one a line
 NUMBER_KINDS = frozenset({"count", "number", "percent", "minutes"})
 
 
@@ -22,6 +23,13 @@ class PageCell:
     is_code: bool = False
     is_date: bool = False
     band: str = ""
+
+    @property
+    def room(self) -> str:
+        """How wide a column this text needs at least: nothing special, words or sentence."""
+        if len(self.text) <= WORDS_FROM:
+            return ""
+        return "words" if len(self.text) <= SENTENCE_FROM else "sentence"
 
 
 @dataclass(frozen=True, kw_only=True)
