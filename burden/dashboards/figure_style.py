@@ -22,6 +22,7 @@ HATCH = "#a9b4be"
 ACCENT = "#0b5394"
 MISSING_FILL = "#dfe3e7"
 PEER_FILL = "rgba(118,118,118,0.16)"
+PEER_MIDDLE_FILL = "rgba(118,118,118,0.24)"  # drawn over the other
 FONT_FAMILY = 'system-ui, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
 FONT_SIZE = 15
 ROW_HEIGHT = 34  # pixels a row of a dot chart; keeps neighbouring names apart at 200 % text

@@ -25,8 +25,8 @@ from burden.reports.types import TablePage
 
 LEGEND = (
     (
-        "深灰：同级的中间一半；浅灰：中间八成，两头各有一成在外；点线：同级一半低于此。",
-        "Dark grey: the middle half of the peers; light grey: the middle 80%; dotted: half of them lie below.",
+        "上边写的是多少同级低于此；深灰：同级的中间一半；浅灰：中间八成，两头各有一成在外；点线：同级一半低于此。",
+        "On top: how many peers lie below. Dark grey: middle half of the peers; light: middle 80%; dotted: half below.",
     ),
     (
         "▲ 高于同级，● 无明显差异，▼ 低于同级；横线是95%区间，淡色的人数少；离得太远的画在边上。",

@@ -6,8 +6,14 @@ from burden.dashboards.sentences import nothing_sentence
 from burden.domain.thresholds import TREND_WAVES
 from burden.domain.trend import Verdict
 from burden.reports.trend_types import PeerBand, TrendReport, TrendWave
-from burden.reports.types import VERDICT_WORDS
 
+VERDICT_WORDS: dict[Verdict, tuple[str, str]] = {
+    Verdict.FALLS: ("▼ 在下降", "▼ falls"),
+    Verdict.RISES: ("▲ 在上升", "▲ rises"),
+    Verdict.NO_CLEAR_CHANGE: ("● 看不出明确的升降", "● no clear change"),
+    Verdict.TOO_FEW_WAVES: ("不判断升降", "too few for a verdict"),
+    Verdict.NOT_TESTED: ("这个指标不判断升降", "no verdict for this indicator"),
+}
 ALL_OTHERWISE = (
     "以前各次口径不同，不能和最近一次比；数见下表。",
     "Earlier waves were counted otherwise and cannot be compared with the newest; their numbers stand in the table. ",

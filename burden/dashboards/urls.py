@@ -11,6 +11,7 @@ from burden.dashboards import (
     finding_views,
     profile_views,
     public_views,
+    quality_views,
     views,
     what_if_views,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path("d/further/", views.further, name="further"),
     path("d/findings/", finding_views.findings, name="findings"),
     path("d/profile/", profile_views.profile, name="profile"),
+    path("d/quality/", quality_views.quality, name="quality"),
     path("d/what-if/", what_if_views.what_if, name="what-if"),
     path("d/regions/<slug:code>/", views.region, name="region"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api-schema"),
@@ -48,6 +50,7 @@ urlpatterns = [
     path("api/v1/findings/", finding_views.FindingsView.as_view(), name="api-findings"),
     path("api/v1/profile/", profile_views.ProfileView.as_view(), name="api-profile"),
     path("api/v1/before-after/", effect_views.BeforeAfterView.as_view(), name="api-before-after"),
+    path("api/v1/quality/", quality_views.QualityView.as_view(), name="api-quality"),
     path("api/v1/what-if/", what_if_views.WhatIfView.as_view(), name="api-what-if"),
     path("api/v1/indicators/", api.IndicatorsView.as_view(), name="api-indicators"),
     path("api/v1/waves/", api.WavesView.as_view(), name="api-waves"),

@@ -87,3 +87,9 @@ BLANKET_FALL_PERCENT = 50  # R23: fall of I01 or I04
 FEWER_GROUPS_PERCENT = 20  # R25: fall of I04 ...
 MORE_MESSAGES_PERCENT = 10  # ... while I06 rises
 CAUTION_SHARE_PERCENT = 20  # R23-R25: lower end of the share of people who say so
+# --- Is it honest data? -----------------------------------------------------------------------------------------------
+EVEN_FROM = 30  # people; the spread of fewer says little
+EVEN_FEWEST_PEERS = 10
+EVEN_CONFIDENCE = 0.998
+EVEN_AT_MOST = 0.6  # of the peers' usual relative spread; a small difference is no reason to ask
+HEAPED_AT = 30  # minutes: whole half hours

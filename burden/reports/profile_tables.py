@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from burden.domain.indicators import Indicator
 from burden.domain.levels import RegionKind
+from burden.domain.trend import Verdict
 from burden.reports.headline import in_own_decimals
 from burden.reports.notes import left_out_note, paired
 from burden.reports.peer_notes import BANDS, JUDGED_BY_BAND
@@ -11,7 +12,7 @@ from burden.reports.profile_types import ProfileLine
 from burden.reports.rows import BAND_COLUMN, Cell, band_cell, n_cell, row_kind, value_cell
 from burden.reports.trend_tables import DOUBT, PEER_TITLES, RULE, peers_note
 from burden.reports.trend_types import PeerBand
-from burden.reports.types import VERDICT_WORDS, Column, Frame, Row, Table
+from burden.reports.types import Column, Frame, Row, Table
 from burden.reports.weighting import differs
 from burden.reports.wording import Wording
 
@@ -23,6 +24,15 @@ WEIGHTED_NOTE = (
     "加权只能补各处填的人多少不一，补不了“谁愿意填”的差别。",
     "Weights make up for places and levels that answered more or less, not for who chose to answer.",
 )
+
+
+SHORT_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    Verdict.FALLS: ("▼ 下降", "▼ falls"),
+    Verdict.RISES: ("▲ 上升", "▲ rises"),
+    Verdict.NO_CLEAR_CHANGE: ("● 看不出", "● unclear"),
+    Verdict.TOO_FEW_WAVES: ("次数不够", "too few"),
+    Verdict.NOT_TESTED: ("不判断", "not tested"),
+}
 
 
 def _number(key: str, title: tuple[str, str]) -> Column:
@@ -107,7 +117,7 @@ def _row(line: ProfileLine) -> Row:
             value.grade or None,
             in_own_decimals(weighted, indicator),
             band_cell(value),
-            Wording(*VERDICT_WORDS[line.verdict]) if value.is_shown else None,
+            Wording(*SHORT_VERDICTS[line.verdict]) if value.is_shown else None,
             *_peer_cells(line.peers, indicator),
         ),
         estimate=value,

@@ -20,6 +20,7 @@ from burden.reports.pages import BEFORE_AFTER
 from burden.reports.practices_page import build_practices_report
 from burden.reports.profile_page import build_profile_report
 from burden.reports.public_page import build_public_report
+from burden.reports.quality_page import build_quality_report
 from burden.reports.region_page import build_region_report
 from burden.reports.trend_page import build_trend_report
 from burden.reports.types import TablePage
@@ -199,6 +200,17 @@ def _before_after(  # noqa: PLR0913  # the filters that every page has, and the 
     return TablePage(frame=report.frame, tables=report.tables)
 
 
+def _quality(
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # notes on all numbers
+) -> TablePage:
+    report = build_quality_report(viewer=viewer, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=report.tables)
+
+
 def _public(
     viewer: Viewer, wave: str | None, region: str | None, levels: tuple[int, ...], indicator: str | None
 ) -> TablePage:
@@ -230,6 +242,7 @@ PAGES: dict[str, Maker] = {
     "practices": _practices,
     "further": _further,
     "profile": _profile,
+    "quality": _quality,
     "public": _public,
     WHAT_IF: _what_if,
     BEFORE_AFTER: _before_after,

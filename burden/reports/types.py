@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 from burden.domain.indicators import Indicator, ReferenceLine
-from burden.domain.trend import Verdict
 
 SUPPRESSED_ZH = "样本不足或无数据"
 SUPPRESSED_EN = "too few answers, or none"
@@ -40,15 +39,6 @@ BAND_WORDS: dict[Band, tuple[str, str]] = {
     Band.SIMILAR: ("● 无明显差异", "● no clear difference"),
     Band.LOWER: ("▼ 低于同级", "▼ lower than peers"),
     Band.UNKNOWN: ("", ""),
-}
-
-# What a cell with a verdict on the last five waves prints.
-VERDICT_WORDS: dict[Verdict, tuple[str, str]] = {
-    Verdict.FALLS: ("▼ 在下降", "▼ falls"),
-    Verdict.RISES: ("▲ 在上升", "▲ rises"),
-    Verdict.NO_CLEAR_CHANGE: ("● 看不出明确的升降", "● no clear change"),
-    Verdict.TOO_FEW_WAVES: ("不判断升降", "too few for a verdict"),
-    Verdict.NOT_TESTED: ("这个指标不判断升降", "no verdict for this indicator"),
 }
 
 

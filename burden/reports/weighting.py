@@ -41,10 +41,14 @@ class Weighing:
         tally = self.figures.tally(indicator.block, region.code, levels)
         if not (is_public_kind(region.kind) and estimate(tally, indicator=indicator, showing=showing).is_shown):
             return SUPPRESSED
-        found = weighted_by_head_count(self.cells(indicator), is_finite=region.kind in FINITE_KINDS)
+        found = self.weighted(indicator)
         if found is None or showing.hides(found.people):
             return SUPPRESSED
         return weighted_estimate(found, indicator)
+
+    def weighted(self, indicator: Indicator) -> Weighted | None:
+        """Return the weighted mean, a share as a fraction; None without head counts for most answers."""
+        return weighted_by_head_count(self.cells(indicator), is_finite=self.selection.region.kind in FINITE_KINDS)
 
     def cells(self, indicator: Indicator) -> tuple[Cell, ...]:
         """Return head count and answers of each part and level, and of what is in no part; none for ratios.

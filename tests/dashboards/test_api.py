@@ -57,6 +57,7 @@ def test_anybody_reads_public_figures_and_no_others(client: Client, release: Rel
     _get(client, "/api/v1/distribution/", status=404)
     _get(client, "/api/v1/trends/", status=404)
     _get(client, "/api/v1/profile/", status=404)
+    _get(client, "/api/v1/quality/", status=404)
     _get(client, "/api/v1/apps/", status=404)
     _get(client, "/api/v1/practices/", status=404)
 
@@ -78,6 +79,7 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
         "distribution",
         "trends",
         "profile",
+        "quality",
         "apps",
         "practices",
         "before-after",
@@ -124,6 +126,7 @@ def test_the_description_of_the_interface_has_no_warnings(capsys: pytest.Capture
         "distribution",
         "trends",
         "profile",
+        "quality",
         "apps",
         "practices",
         "before-after",

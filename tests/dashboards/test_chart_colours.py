@@ -23,6 +23,7 @@ PAGES = [
     "/d/distribution/",
     "/d/practices/",
     "/d/trends/",
+    "/d/quality/",
     "/d/apps/",
     "/d/what-if/?stop=A1&merge=A2&groups=2",
 ]

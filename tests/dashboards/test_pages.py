@@ -42,6 +42,7 @@ def test_public_results_do_not_exist_before_anything_was_published(client: Clien
         "/d/notices/",
         "/d/trends/",
         "/d/profile/",
+        "/d/quality/",
         "/d/apps/",
         f"/d/regions/{PROVINCE}/",
         f"/d/regions/{CITY}/",
@@ -54,7 +55,8 @@ def test_a_supervisor_reads_every_page(supervisor: Client, address: str) -> None
 
 
 @pytest.mark.parametrize(
-    "address", ["/d/", "/d/trends/", "/d/before-after/", "/d/profile/", "/d/apps/", f"/d/regions/{PROVINCE}/"]
+    "address",
+    ["/d/", "/d/trends/", "/d/before-after/", "/d/profile/", "/d/quality/", "/d/apps/", f"/d/regions/{PROVINCE}/"],
 )
 def test_whoever_has_not_signed_in_is_asked_to(client: Client, release: Release, address: str) -> None:
     answer = client.get(address)

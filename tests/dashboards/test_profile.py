@@ -1,6 +1,8 @@
 """The spine puts each value where it lies among its peers; its sentence says no number of its own."""
 
+import json
 import re
+from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -46,15 +48,17 @@ def test_each_row_is_stretched_to_its_own_peers() -> None:
     figure = spine_figure(lines=LINES, language=ZH)
     assert figure is not None
     go.Figure(figure)
-    inner_low, inner_high, outer_low, outer_high = (trace["x"] for trace in figure["data"][:4])
-    assert (inner_low[0], inner_high[0], outer_low[0], outer_high[0]) == (-0.5, 0.5, -0.5, 0.5)
+    outer, inner = figure["data"][:2]
+    assert (outer["base"][0], outer["x"][0]) == (-1.0, 2.0)
+    assert (inner["base"][0], inner["x"][0]) == (-0.5, 1.0)
+    assert figure["layout"]["barmode"] == "overlay"
     assert figure["layout"]["yaxis"]["ticktext"] == ["人均政务<br>APP数", "人均APP与<br>新媒体合计", "人均工作群数"]
 
 
 def test_each_band_has_its_shape_and_every_dot_its_interval() -> None:
     figure = spine_figure(lines=LINES, language=ZH)
     assert figure is not None
-    own = {trace["name"]: trace for trace in figure["data"][4:]}
+    own = {trace["name"]: trace for trace in figure["data"][2:]}
     assert {name: trace["marker"]["symbol"] for name, trace in own.items()} == {
         "▲ 高于同级": "triangle-up",
         "● 无明显差异": "circle",
@@ -67,6 +71,13 @@ def test_each_band_has_its_shape_and_every_dot_its_interval() -> None:
     assert faint["marker"]["opacity"] == [0.5]
     assert "1,301人" in higher["text"][0]
     assert higher["text"][0].endswith("12个同级的中间一半：14.0–20.0")
+
+
+def test_every_colour_of_the_spine_has_a_dark_counterpart() -> None:
+    drawn = json.dumps(spine_figure(lines=LINES, language=ZH))
+    script = (Path(__file__).resolve().parent.parent.parent / "static" / "js" / "figures.js").read_text()
+
+    assert [colour for colour in re.findall(r'"(#\w{6}|rgba[^"]+)"', drawn) if f"'{colour}': '" not in script] == []
 
 
 def test_where_peers_agree_on_one_value_another_stands_at_the_edge() -> None:

@@ -119,6 +119,19 @@ def test_no_person_stands_for_more_than_five_times_the_median() -> None:
     assert capped_weights(strata) == [2, 10]
 
 
+def test_a_weighted_number_does_not_tell_which_share_of_the_people_answered() -> None:
+    sums = [Sums(n=20, total=200, squares=2380), Sums(n=60, total=1200, squares=25180)]
+    once, twice = (
+        weighted_by_head_count(
+            [Cell(place=place, level=60, people=times * people, sums=of_place) for place, people, of_place in parts]
+        )
+        for times in (1, 2)
+        for parts in [zip("ab", (300, 90), sums, strict=True)]
+    )
+
+    assert once == twice
+
+
 def test_where_head_counts_are_missing_for_many_there_is_no_weighted_number() -> None:
     many = Sums(n=79, total=790, squares=9000)
     few = Sums(n=21, total=210, squares=2500)

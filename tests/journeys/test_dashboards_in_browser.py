@@ -31,6 +31,7 @@ PAGES = [
     "/d/notices/",
     "/d/trends/",
     "/d/profile/",
+    "/d/quality/",
     "/d/before-after/",
     "/d/apps/",
     WHAT_IF,
@@ -47,7 +48,7 @@ FIGURE_PAGES = [
     "/d/distribution/",
     "/d/practices/",
     "/d/trends/",
-    "/d/profile/",
+    "/d/quality/",
     "/d/apps/",
     WHAT_IF,
 ]

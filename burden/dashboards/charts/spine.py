@@ -15,9 +15,9 @@ from burden.reports.profile_types import ProfileLine
 from burden.reports.trend_types import PeerBand
 from burden.reports.types import BAND_WORDS, Band
 
-OUTER, INNER = "rgba(118,118,118,0.18)", "rgba(118,118,118,0.42)"
 REACH = 2.2  # how far the scale goes, in half-widths of the band; farther values stand at the edge
-BAR = 0.62  # of a row
+BAR = 0.55  # of a row
+ROW = 42  # pixels: names of two lines, and room between them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +44,8 @@ def spine_figure(*, lines: Sequence[ProfileLine], language: Language) -> style.F
     return {
         "data": [*_band_traces(places), *_own_traces(places, language)],
         "layout": style.layout(
-            height=style.rows_height(len(places)) + 24,
-            barmode="stack",
+            height=ROW * len(places) + 60,
+            barmode="overlay",
             bargap=1 - BAR,
             xaxis=_axis(language),
             yaxis=style.name_axis(names),
@@ -79,9 +79,9 @@ def _axis(language: Language) -> dict[str, object]:
         "tickmode": "array",
         "tickvals": [-1, 0, 1],
         "ticktext": [
-            language.say("10%低于", "10% below"),
-            language.say("一半低于", "half below"),
-            language.say("90%低于", "90% below"),
+            "10%",
+            language.say("一半", "half"),
+            "90%",
         ],
         "gridcolor": style.GRID,
         "zeroline": False,
@@ -96,24 +96,24 @@ def _spine() -> dict[str, object]:
 
 
 def _band_traces(places: Sequence[_Place]) -> list[style.Trace]:
-    """Return the two halves of each band as bars from the spine outwards, dark for the middle half of the peers."""
-    rows = [place.row for place in places]
-    inner = [(along_spine(place.band.p25, place.band), along_spine(place.band.p75, place.band)) for place in places]
-    outer = [(along_spine(place.band.p10, place.band), along_spine(place.band.p90, place.band)) for place in places]
+    """Return the bands of the peers, the middle half drawn over the middle eight tenths."""
     return [
-        _bars(rows, [low for low, _ in inner], INNER),
-        _bars(rows, [high for _, high in inner], INNER),
-        _bars(rows, [round(low - middle, 3) for (low, _), (middle, _) in zip(outer, inner, strict=True)], OUTER),
-        _bars(rows, [round(high - middle, 3) for (_, high), (_, middle) in zip(outer, inner, strict=True)], OUTER),
+        _bars(places, [(place.band.p10, place.band.p90) for place in places], style.PEER_FILL),
+        _bars(places, [(place.band.p25, place.band.p75) for place in places], style.PEER_MIDDLE_FILL),
     ]
 
 
-def _bars(rows: Sequence[int], lengths: Sequence[float], colour: str) -> style.Trace:
+def _bars(places: Sequence[_Place], ends: Sequence[tuple[float, float]], colour: str) -> style.Trace:
+    along = [
+        (along_spine(low, place.band), along_spine(high, place.band))
+        for place, (low, high) in zip(places, ends, strict=True)
+    ]
     return {
         "type": "bar",
         "orientation": "h",
-        "x": list(lengths),
-        "y": list(rows),
+        "base": [low for low, _ in along],
+        "x": [round(high - low, 3) for low, high in along],
+        "y": [place.row for place in places],
         "marker": {"color": colour, "line": {"width": 0}},
         "hoverinfo": "skip",
     }
@@ -142,7 +142,8 @@ def _own_trace(places: Sequence[_Place], band: Band, language: Language) -> styl
         "marker": {
             "color": mark.colour,
             "symbol": mark.symbol,
-            "size": 12,
+            "size": 13,
+            "line": {"color": style.PAPER, "width": 1.5},
             "opacity": [style.FAINT if place.line.estimate.grade == "C" else 1.0 for place in places],
         },
         "text": [_hover(place, language) for place in places],
