@@ -1,7 +1,7 @@
 // Draws the charts of a page, in light or dark as the reader's device is, and opens them to the keyboard.  Everything a chart says stands in its sentence and
 // table already; without this file the page is complete.
 //
-// <div data-figure="ID of a json_script">          drawn as soon as the page stands
+// <div data-figure="ID of a json_script">          drawn once the page stands, one after the other
 // <button data-save-figure="png|svg" hidden>       beside it inside the same <figure>; shown once there is a picture
 
 (function () {
@@ -200,7 +200,7 @@
       show(place, fresh(), darkScheme.matches);
     }
     place.classList.add('is-drawn');
-    show(place, fresh(), darkScheme.matches).then(function () {
+    var drawn = show(place, fresh(), darkScheme.matches).then(function () {
       place.on('plotly_click', follow);
       openToKeyboard(place, fresh());
       place.dataset.drawn = 'yes';
@@ -211,7 +211,21 @@
       show(place, fresh(), false);
     });
     window.addEventListener('afterprint', again);
+    return drawn;
   }
 
-  document.querySelectorAll('[data-figure]').forEach(draw);
+  // One after the other: on a slow phone the first stands while the others are still to come.
+  function drawInTurn(places) {
+    function next() {
+      window.setTimeout(drawInTurn, 0, places.slice(1));
+    }
+    if (places.length) {
+      Promise.resolve(places[0]).then(draw).then(next, function (error) {
+        next();
+        throw error;
+      });
+    }
+  }
+
+  drawInTurn(Array.from(document.querySelectorAll('[data-figure]')));
 })();
