@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from burden.dashboards.addresses import Filters
+from burden.dashboards.cards import Card
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, evidence_text, value_with_unit
 from burden.dashboards.page_frame import region_href
+from burden.dashboards.tables import page_table
 from burden.domain.app_leads import LeadGrade
 from burden.domain.rule_book import RULE_CLASS_NAMES, Rule
 from burden.domain.rule_sources import SOURCES
@@ -53,6 +55,18 @@ def rule_lines(report: FindingsReport, *, filters: Filters, language: Language) 
             lines=tuple(_line(finding, filters, language) for finding in findings),
         )
         for rule, findings in _by_rule(report.findings)
+    )
+
+
+def findings_card(report: FindingsReport, *, language: Language) -> Card:
+    """Return the table of all findings under the sentence that counts them."""
+    return Card(
+        id="findings",
+        title=language.say("哪些值得去看一看？", "What is worth a visit?"),
+        sentence=findings_sentence(report, language),
+        figure=None,
+        table=page_table(report.table, language=language),
+        is_open=True,
     )
 
 

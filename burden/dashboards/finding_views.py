@@ -12,9 +12,8 @@ from burden.dashboards import api_shapes as shapes
 from burden.dashboards.addresses import Filters
 from burden.dashboards.api import LEVEL, REFUSALS, REGION, WAVE, ReadingView
 from burden.dashboards.doors import figures_page
-from burden.dashboards.finding_lines import findings_sentence, rule_lines
+from burden.dashboards.finding_lines import findings_card, rule_lines
 from burden.dashboards.language import current_language
-from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context
 from burden.reports.findings_page import build_findings_report
 from burden.reports.pages import FINDINGS
@@ -30,9 +29,8 @@ def findings(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpR
     )
     language = current_language()
     context = page_context(report.frame, page=FINDINGS, filters=filters)
-    context["sentence"] = findings_sentence(report, language)
+    context["card"] = findings_card(report, language=language)
     context["rules"] = rule_lines(report, filters=filters, language=language)
-    context["table"] = page_table(report.table, language=language)
     return render(request, "dashboards/findings.html", context)
 
 

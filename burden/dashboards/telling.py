@@ -19,6 +19,8 @@ from burden.dashboards.cards import (
 )
 from burden.dashboards.compare_cards import compare_cards
 from burden.dashboards.distribution_cards import distribution_cards
+from burden.dashboards.effect_cards import effect_cards
+from burden.dashboards.finding_lines import findings_card
 from burden.dashboards.language import Language
 from burden.dashboards.notice_lines import notices_card
 from burden.dashboards.practices_cards import practices_cards
@@ -30,6 +32,8 @@ from burden.reports.apps_page import build_apps_report
 from burden.reports.board_page import build_board_report
 from burden.reports.compare_page import build_compare_report
 from burden.reports.distribution_page import build_distribution_report
+from burden.reports.effect_page import build_effect_report
+from burden.reports.findings_page import build_findings_report
 from burden.reports.further_page import build_further_report
 from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
@@ -161,6 +165,25 @@ def _profile(question: Question, language: Language) -> Iterable[Card]:
     return profile_cards(report, language)
 
 
+def _before_after(question: Question, language: Language) -> Iterable[Card]:
+    report = build_effect_report(
+        viewer=question.viewer,
+        wave=question.wave,
+        region=question.region,
+        levels=question.levels,
+        indicator=question.indicator or None,
+        event=question.event,
+    )
+    return effect_cards(report=report, language=language)
+
+
+def _findings(question: Question, language: Language) -> Iterable[Card]:
+    report = build_findings_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return (findings_card(report, language=language),)
+
+
 def _board(question: Question, language: Language) -> Iterable[Card]:
     report = build_board_report(
         viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
@@ -184,6 +207,8 @@ MAKERS: dict[str, Maker] = {
     pages.DISTRIBUTION: _distribution,
     pages.PRACTICES: _practices,
     pages.TRENDS: _trends,
+    pages.BEFORE_AFTER: _before_after,
+    pages.FINDINGS: _findings,
     pages.APPS: _apps,
     pages.BOARD: _board,
     pages.FURTHER: _further,

@@ -131,6 +131,7 @@ def _writer(kind: FileKind, job: Job, viewer: Viewer) -> Writer:
         levels=tuple(job.parameters.get("levels", ())),
         indicator=job.parameters.get("indicator", ""),
         what_if=job.parameters.get("what_if", ""),
+        event=job.parameters.get("event", ""),
         language=job.parameters.get("language") or "zh-hans",
     )
     return partial(write_pdf, said=told(question))

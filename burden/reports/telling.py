@@ -21,6 +21,7 @@ class Question:
     levels: tuple[int, ...]
     indicator: str
     what_if: str
+    event: str
     language: str
 
 
