@@ -150,9 +150,9 @@ class AppsView(ReadingView):
 
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
-        """Return holders, users, active share and minutes of each app, and what its users think of it."""
+        """Return holders, users and minutes of each app, which take most, and what users think of them."""
         report = build_apps_report(viewer=self.viewer(request), **_regional(self.filters(request)))
-        return _tables(report.frame, report.apps, report.opinions)
+        return _tables(report.frame, report.apps, report.weights, report.balance, report.opinions)
 
 
 class PracticesView(ReadingView):

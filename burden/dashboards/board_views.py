@@ -1,5 +1,7 @@
 """The board of leads and decisions about apps, as page and JSON."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from drf_spectacular.utils import extend_schema
@@ -16,6 +18,7 @@ from burden.dashboards.charts.rows import rows_figure
 from burden.dashboards.charts.what_if import SAVED
 from burden.dashboards.doors import figures_page
 from burden.dashboards.language import Language, current_language
+from burden.dashboards.page_frame import app_hrefs
 from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.board_page import BoardReport, build_board_report
@@ -31,12 +34,12 @@ def board(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResp
         viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
     )
     context = page_context(report.frame, page=BOARD, filters=filters)
-    context["cards"] = board_cards(report, current_language())
+    context["cards"] = board_cards(report, hrefs=app_hrefs(report.board, filters), language=current_language())
     return render(request, "dashboards/board.html", context)
 
 
-def board_cards(report: BoardReport, language: Language) -> tuple[Card, ...]:
-    """Return the list of leads and decisions, then whose apps take the time."""
+def board_cards(report: BoardReport, *, hrefs: Mapping[str, str], language: Language) -> tuple[Card, ...]:
+    """Return the cards of the board; ``hrefs`` maps codes of apps to their portraits."""
     by_level = ("哪一级要求用的应用费时间？", "Apps of which level take the time?")
     by_office = ("哪个部门要求用的应用费时间？", "Apps of which office take the time?")
     return (
@@ -45,7 +48,7 @@ def board_cards(report: BoardReport, language: Language) -> tuple[Card, ...]:
             title=language.say("哪些应用值得看一看，定了什么？", "Which apps to look at, and what was decided?"),
             sentence=catalogue_sentences.board_sentence(report=report, language=language),
             figure=None,
-            table=page_table(report.board, language=language) if report.board.rows else None,
+            table=page_table(report.board, language=language, hrefs=hrefs) if report.board.rows else None,
             is_open=True,
             is_self_reported=False,
         ),

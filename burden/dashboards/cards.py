@@ -124,14 +124,17 @@ def _table_card(table: Table, *, title: tuple[str, str], language: Language) -> 
     )
 
 
-def app_cards(*, report: AppsReport, language: Language) -> tuple[Card, Card]:
-    """Return the cards of active shares and of minutes; the first carries the table of both."""
+def app_cards(*, report: AppsReport, hrefs: Mapping[str, str], language: Language) -> tuple[Card, Card]:
+    """Return the cards of active shares and of minutes; the first carries the table of both.
+
+    ``hrefs`` maps codes of apps to their portraits.
+    """
     active = Card(
         id="active",
         title=language.say("装了的APP，有多少人真在用？", "Of those who hold an app, how many use it?"),
         sentence=sentences.active_sentence(report=report, language=language),
         figure=active_figure(report=report, language=language),
-        table=page_table(report.apps, language=language),
+        table=page_table(report.apps, language=language, hrefs=hrefs),
         is_open=True,
     )
     minutes = Card(

@@ -12,8 +12,8 @@ from burden.dashboards.numbers import people_text
 from burden.domain.indicators import TOPIC_NAMES, Topic
 from burden.domain.levels import RegionKind
 from burden.reports.filters import ALL_LEVELS
-from burden.reports.pages import BEFORE_AFTER, LINE_OF, OVERVIEW, REGION, WHAT_IF, Group, open_lines
-from burden.reports.types import Estimate, Frame, RegionRef
+from burden.reports.pages import APP, BEFORE_AFTER, LINE_OF, OVERVIEW, REGION, WHAT_IF, Group, open_lines
+from burden.reports.types import Estimate, Frame, RegionRef, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +143,19 @@ def region_href(page: str, region: RegionRef, filters: Filters) -> str:
     if page == REGION:
         kept = filters.with_changes(region="")
         return reverse("dashboards:region", args=[region.code]) + kept.query()
+    if page == APP:
+        return app_href(dict(filters.more)["app"], filters.with_changes(region=region.code))
     return reverse(f"dashboards:{page}") + filters.with_changes(region=region.code).query()
+
+
+def app_href(code: str, filters: Filters) -> str:
+    """Return the address of an app's portrait, with the same wave, region and levels."""
+    return reverse("dashboards:app", args=[code]) + filters.with_changes(more=()).query()
+
+
+def app_hrefs(table: Table, filters: Filters) -> dict[str, str]:
+    """Return the addresses of the portraits of a table's apps, by code; the first column holds the codes."""
+    return {str(row.cells[0]): app_href(str(row.cells[0]), filters) for row in table.rows}
 
 
 def down_href(region: RegionRef, filters: Filters) -> str:
@@ -199,6 +211,7 @@ def _pinned(frame: Frame, page: str, filters: Filters) -> str:
         region="" if page == REGION else frame.region.code,
         levels=frame.levels,
         indicator=frame.indicator.code if line.has_indicator else "",
+        more=() if page == APP else filters.more,
     ).query()
 
 
@@ -224,7 +237,7 @@ def _export_fields(frame: Frame, page: str) -> tuple[tuple[str, str], ...]:
 
 
 def _more_of_export(page: str, filters: Filters) -> tuple[tuple[str, str], ...]:
-    """Return the question of a what-if page as one field, the clean-up of before and after as it is."""
-    if page == BEFORE_AFTER:
+    """Return the question of a what-if page as one field, the clean-up of before and after, the app of a portrait."""
+    if page in {APP, BEFORE_AFTER}:
         return filters.more
     return (("what_if", urlencode(filters.more, safe=",")),) if page == WHAT_IF and filters.more else ()

@@ -64,7 +64,7 @@ class PageTable:
 
 
 def page_table(table: Table, *, language: Language, hrefs: Mapping[str, str] | None = None) -> PageTable:
-    """Return the table as a page prints it; ``hrefs`` maps region codes to addresses."""
+    """Return the table as a page prints it; ``hrefs`` maps codes of regions, or of apps, to addresses."""
     notes = table.notes_en if language is Language.ENGLISH else table.notes_zh
     return PageTable(
         key=table.key,
@@ -89,8 +89,14 @@ def _page_row(row: Row, columns: tuple[Column, ...], *, language: Language, href
         label=language.say(row.label_zh, row.label_en),
         kind=row.kind,
         cells=tuple(_page_cell(cell, column, language) for cell, column in zip(row.cells, columns, strict=True)),
-        href=hrefs.get(row.region.code, "") if row.region else "",
+        href=hrefs.get(row.region.code if row.region else _code_of(row, columns), ""),
     )
+
+
+def _code_of(row: Row, columns: tuple[Column, ...]) -> str:
+    """Return what stands in the row's column of codes, nothing where there is none."""
+    codes = (cell for cell, column in zip(row.cells, columns, strict=True) if column.kind == "code")
+    return str(next(codes, None) or "")
 
 
 def _page_cell(cell: str | float | None, column: Column, language: Language) -> PageCell:

@@ -6,16 +6,15 @@ from dataclasses import replace
 from django.utils import translation
 from django.utils.translation import gettext
 
+from burden.dashboards.app_cards import all_apps_cards, portrait_cards
 from burden.dashboards.board_views import board_cards
 from burden.dashboards.cards import (
     Card,
-    app_cards,
     children_card,
     distribution_card,
     further_cards,
     heatmap_card,
     level_card,
-    opinions_card,
 )
 from burden.dashboards.compare_cards import compare_cards
 from burden.dashboards.distribution_cards import distribution_cards
@@ -28,6 +27,7 @@ from burden.dashboards.profile_views import profile_cards
 from burden.dashboards.trend_cards import trend_cards
 from burden.dashboards.what_if_views import what_if_cards
 from burden.reports import pages
+from burden.reports.app_page import build_app_report
 from burden.reports.apps_page import build_apps_report
 from burden.reports.board_page import build_board_report
 from burden.reports.compare_page import build_compare_report
@@ -140,7 +140,25 @@ def _apps(question: Question, language: Language) -> Iterable[Card]:
     report = build_apps_report(
         viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
     )
-    return (*app_cards(report=report, language=language), opinions_card(report=report, language=language))
+    return all_apps_cards(report=report, hrefs={}, language=language)
+
+
+def _app(question: Question, language: Language) -> Iterable[Card]:
+    report = build_app_report(
+        viewer=question.viewer,
+        app=question.app,
+        wave=question.wave,
+        region=question.region,
+        levels=question.levels,
+    )
+    return portrait_cards(report=report, language=language)
+
+
+def _board(question: Question, language: Language) -> Iterable[Card]:
+    report = build_board_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return board_cards(report, hrefs={}, language=language)
 
 
 def _further(question: Question, language: Language) -> Iterable[Card]:
@@ -184,13 +202,6 @@ def _findings(question: Question, language: Language) -> Iterable[Card]:
     return (findings_card(report, language=language),)
 
 
-def _board(question: Question, language: Language) -> Iterable[Card]:
-    report = build_board_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
-    return board_cards(report, language)
-
-
 def _notices(question: Question, language: Language) -> Iterable[Card]:
     report = build_notices_report(
         viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
@@ -210,6 +221,7 @@ MAKERS: dict[str, Maker] = {
     pages.BEFORE_AFTER: _before_after,
     pages.FINDINGS: _findings,
     pages.APPS: _apps,
+    pages.APP: _app,
     pages.BOARD: _board,
     pages.FURTHER: _further,
     pages.WHAT_IF: _what_if,

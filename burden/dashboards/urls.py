@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from burden.dashboards import (
     api,
+    app_views,
     board_views,
     comparing_views,
     effect_views,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("d/practices/", comparing_views.practices, name="practices"),
     path("d/distribution/", comparing_views.distribution, name="distribution"),
     path("d/notices/", views.notices, name="notices"),
+    path("d/apps/<slug:code>/", app_views.app, name="app"),
     path("d/board/", board_views.board, name="board"),
     path("d/trends/", views.trends, name="trends"),
     path("d/before-after/", effect_views.before_after, name="before-after"),
@@ -43,6 +45,7 @@ urlpatterns = [
     path("api/v1/compare/", api.CompareView.as_view(), name="api-compare"),
     path("api/v1/distribution/", api.DistributionView.as_view(), name="api-distribution"),
     path("api/v1/apps/", api.AppsView.as_view(), name="api-apps"),
+    path("api/v1/apps/<slug:code>/", app_views.AppView.as_view(), name="api-app"),
     path("api/v1/board/", board_views.BoardView.as_view(), name="api-board"),
     path("api/v1/practices/", api.PracticesView.as_view(), name="api-practices"),
     path("api/v1/notices/", api.NoticesView.as_view(), name="api-notices"),

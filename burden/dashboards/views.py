@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from burden.access.decorators import role_required
 from burden.access.scopes import Role, Viewer
 from burden.dashboards.addresses import Filters
+from burden.dashboards.app_cards import all_apps_cards
 from burden.dashboards.cards import (
-    app_cards,
     children_card,
     distribution_card,
     further_cards,
     heatmap_card,
     level_card,
-    opinions_card,
 )
 from burden.dashboards.doors import figures_page
 from burden.dashboards.headline import headline_numbers
@@ -24,7 +23,7 @@ from burden.dashboards.honest import honest_words
 from burden.dashboards.language import current_language
 from burden.dashboards.notice_lines import notice_lines, notices_card
 from burden.dashboards.numbers import people_text
-from burden.dashboards.page_frame import down_href, page_frame
+from burden.dashboards.page_frame import app_hrefs, down_href, page_frame
 from burden.dashboards.trend_cards import trend_cards
 from burden.reports.apps_page import build_apps_report
 from burden.reports.further_page import build_further_report
@@ -121,8 +120,8 @@ def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRespo
     )
     context = page_context(report.frame, page=APPS, filters=filters, own=report.people)
     context["people"] = people_text(report.people) if report.people.is_shown else ""
-    language = current_language()
-    context["cards"] = (*app_cards(report=report, language=language), opinions_card(report=report, language=language))
+    hrefs = app_hrefs(report.apps, filters)
+    context["cards"] = all_apps_cards(report=report, hrefs=hrefs, language=current_language())
     return render(request, "dashboards/apps.html", context)
 
 

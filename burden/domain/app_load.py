@@ -5,9 +5,11 @@ Formulae and a worked example are in docs/arithmetic.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import accumulate
 from math import exp
 
+from burden.domain.app_leads import PrintedShare
 from burden.domain.statistics import Interval
 from burden.domain.student_t import half_width
 from burden.domain.thresholds import CONFIDENCE
@@ -24,6 +26,21 @@ class Weight:
     interval: Interval
     so_far: float
     so_far_interval: Interval
+
+
+def carried(shares: Sequence[PrintedShare]) -> tuple[Fraction, Interval]:
+    """Return how many of these apps a person has on the phone: the printed shares of people added, and their ends.
+
+    Printed shares only, so that the sum of two tells nothing of one that is printed as "<5 %".  People who hold one app
+    may hold the other or not, so the ends are added as if all erred alike.
+
+    >>> value, interval = carried([PrintedShare(value=60, low=55, high=65, n=400)] * 2)
+    >>> float(value), interval.low, interval.high
+    (1.2, 1.1, 1.3)
+    """
+    low, high = sum(share.low for share in shares), sum(share.high for share in shares)
+    value = Fraction(sum(share.value for share in shares)) / WHOLE_PERCENT
+    return value, Interval(low / WHOLE_PERCENT, high / WHOLE_PERCENT)
 
 
 def minutes_interval(freed: Freed, *, confidence: float = CONFIDENCE) -> Interval:

@@ -49,6 +49,9 @@ class ExportRequestSerializer(serializers.Serializer[Any]):
         max_length=12,
         help_text="key of a clean-up for the page before-after; the newest with waves around it by default",
     )
+    app = serializers.CharField(
+        required=False, allow_blank=True, max_length=12, help_text="code of the app that the page app is about"
+    )
     language = serializers.CharField(
         required=False, allow_blank=True, max_length=16, help_text="zh-hans, zh-hant or en"
     )

@@ -13,10 +13,11 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.exports import tasks
 from burden.exports.kinds import FileKind
+from burden.reports.catalogue import item_of
 from burden.reports.errors import BadFilterError
 from burden.reports.pages import BEFORE_AFTER, LINE_OF
 from burden.reports.selection import select
-from burden.reports.tables import PAGES, WHAT_IF
+from burden.reports.tables import APP, PAGES, WHAT_IF
 from burden.reports.what_if_choices import choices_of_text
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Request:
     indicator: str = ""
     what_if: str = ""
     event: str = ""
+    app: str = ""
     language: str = ""
 
 
@@ -72,6 +74,8 @@ def ask_for_file(viewer: Viewer, asked: Request) -> Job:
         parameters["what_if"] = choices_of_text(asked.what_if).text()
     if page == BEFORE_AFTER:
         parameters["event"] = asked.event[:LONGEST_KEY]
+    if page == APP:
+        parameters["app"] = item_of(selection.release, selection.region, asked.app).app_code
     job = create_job(
         viewer,
         kind=asked.kind,

@@ -83,6 +83,7 @@ def tables_of(viewer: Viewer, job: Job) -> TablePage:
         indicator=job.parameters.get("indicator") or None,
         what_if=job.parameters.get("what_if", ""),
         event=job.parameters.get("event", ""),
+        app=job.parameters.get("app", ""),
     )
     if kind in {FileKind.TABLE_CSV, FileKind.PAGE_PDF}:
         return page
@@ -132,6 +133,7 @@ def _writer(kind: FileKind, job: Job, viewer: Viewer) -> Writer:
         indicator=job.parameters.get("indicator", ""),
         what_if=job.parameters.get("what_if", ""),
         event=job.parameters.get("event", ""),
+        app=job.parameters.get("app", ""),
         language=job.parameters.get("language") or "zh-hans",
     )
     return partial(write_pdf, said=told(question))

@@ -76,6 +76,7 @@ def _request_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         indicator=request.POST.get("indicator", ""),
         what_if=request.POST.get("what_if", ""),
         event=request.POST.get("event", ""),
+        app=request.POST.get("app", ""),
         language=get_language() or "",
     )
     return redirect("exports:job", job_id=ask_for_file(viewer, asked).id)

@@ -5,11 +5,24 @@ from fractions import Fraction
 from burden.domain.app_load import Weight, minutes_interval
 from burden.domain.release_rules import grade_of, n_text
 from burden.domain.statistics import Interval
-from burden.domain.what_if import Freed
+from burden.domain.what_if import Freed, app_minutes
 from burden.reports.estimates import Showing
+from burden.reports.figures import Tally
 from burden.reports.types import SUPPRESSED, Estimate, State
 
+MINUTES_OF_USERS = "minutes_per_day"
 MINUTES_DECIMALS, SHARE_DECIMALS = 1, 0
+
+
+def freed_by(users: Tally, *, people: Tally, showing: Showing) -> Freed | None:
+    """Return the minutes that an app takes of everybody; None where too few use it or reported.
+
+    ``users`` are those of the app who gave minutes, ``people`` all who filled the usage report.  Both are released by
+    themselves: where more users than people are published, they do not fit together.
+    """
+    if showing.hides(people.n) or showing.hides(users.n) or users.n > people.n:
+        return None
+    return app_minutes(users.sums(MINUTES_OF_USERS), people=people.n)
 
 
 def minutes_estimate(freed: Freed | None, *, showing: Showing) -> Estimate:

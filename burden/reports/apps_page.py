@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from burden.access.scopes import Viewer
 from burden.domain.blocks import USAGE_PREFIX, Block, app_use_block, block_named
 from burden.models import Release
+from burden.reports.app_balance import balance_table
 from burden.reports.app_opinions import opinion_blocks, opinions_table
+from burden.reports.app_weights import weights_table
 from burden.reports.catalogue import AppRef, apps_of
 from burden.reports.estimates import (
     RoundedCounts,
@@ -73,6 +75,8 @@ def build_apps_report(
         frame=frame_of(selection),
         people=people_estimate(people, showing=showing),
         apps=_table(selection, figures, usage, tuple(_numbers(app, selection, figures, usage) for app in apps)),
+        weights=weights_table(selection, figures, usage, apps),
+        balance=balance_table(selection, figures, apps),
         opinions=opinions_table(selection, figures, apps),
     )
 

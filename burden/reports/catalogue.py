@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from burden.access.scopes import path_of
 from burden.models import CatalogueItem, Release
+from burden.reports.errors import NothingToShow
 from burden.reports.types import RegionRef
 
 
@@ -22,6 +23,14 @@ def items_of(release: Release, region: RegionRef) -> tuple[CatalogueItem, ...]:
     """
     items = CatalogueItem.objects.on_a_phone().filter(tree_id=release.wave.tree_id).order_by("app_code")
     return tuple(item for item in items if concerns(path_of(item.region_code), region.path))
+
+
+def item_of(release: Release, region: RegionRef, app_code: str) -> CatalogueItem:
+    """Return one of these entries by its code; NothingToShow where there is none.  One query."""
+    for item in items_of(release, region):
+        if item.app_code == app_code:
+            return item
+    raise NothingToShow
 
 
 def apps_of(release: Release, region: RegionRef) -> tuple[AppRef, ...]:

@@ -1,21 +1,30 @@
 """Who sends what down: apps, and the time they take of everybody, by level and by office of the sponsor."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
-from burden.domain.app_load import Weight, weights_of
+from burden.domain.app_leads import PrintedShare
+from burden.domain.app_load import Weight, carried, weights_of
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.domain.what_if import Freed, together
 from burden.models import CatalogueItem
+from burden.reports.app_leads import printed
 from burden.reports.app_minutes import minutes_estimate, weight_estimate
+from burden.reports.apps_page import counts_of
+from burden.reports.estimates import Showing
 from burden.reports.notes import left_out_note, paired
 from burden.reports.rows import Cell, n_cell, row_kind, value_cell
 from burden.reports.selection import Selection
-from burden.reports.types import SUPPRESSED, Column, Row, Table
+from burden.reports.types import SUPPRESSED, SUPPRESSED_ZH, Column, Row, Table
 from burden.reports.what_if_figures import Evidence, evidence_of
 
 COLUMNS = (
     Column(key="apps", title_zh="应用个数", title_en="Apps", kind="count"),
+    Column(key="carried", title_zh="每人装了几个", title_en="On each phone", kind="number", decimals=1),
+    Column(key="carried_low", title_zh="区间下限", title_en="95% low", kind="number", decimals=1),
+    Column(key="carried_high", title_zh="区间上限", title_en="95% high", kind="number", decimals=1),
     Column(key="counted", title_zh="计入用时的", title_en="With minutes", kind="count"),
     Column(key="n", title_zh="人数", title_en="People", kind="count"),
     Column(key="minutes", title_zh="人均用时（分钟/工作日）", title_en="Minutes a workday", kind="minutes", decimals=1),
@@ -24,6 +33,11 @@ COLUMNS = (
     Column(key="share", title_zh="占全部应用用时（%）", title_en="Share of all app minutes (%)", kind="percent"),
     Column(key="share_low", title_zh="区间下限", title_en="95% low", kind="percent"),
     Column(key="share_high", title_zh="区间上限", title_en="95% high", kind="percent"),
+)
+CARRIED_DECIMALS = 1
+CARRIED = (
+    "每人装了几个：各应用“装了的人”的占比相加，“<5 %”按5%算，区间也相加，所以从宽。",
+    "On each phone: the shares of holders added, “<5 %” as 5; the ends of intervals are added too, so they are wide.",
 )
 EVERYBODY = (
     "人均：在用者的用时合计 ÷ 填了使用报告的全部人数，没在用的算0分钟。",
@@ -87,7 +101,7 @@ def _table(  # noqa: PLR0913  # one table in two languages
     for app in evidence.apps:
         groups[sponsor(items[app.code])].append(app.code)
     contents = (left_out_note(selection.levels),) if selection.levels else ()
-    notes_zh, notes_en = paired(EVERYBODY, COUNTED, *contents)
+    notes_zh, notes_en = paired(CARRIED, EVERYBODY, COUNTED, *contents)
     return Table(
         key=key,
         title_zh=title[0],
@@ -103,32 +117,58 @@ def _table(  # noqa: PLR0913  # one table in two languages
 
 def _rows(groups: Mapping[Sponsor, list[str]], evidence: Evidence, levels: tuple[int, ...]) -> tuple[Row, ...]:
     """One row a sponsor: by minutes, largest first, those without any last; then by level, then by name."""
-    parts = {sponsor: _parts(codes, evidence, levels) for sponsor, codes in groups.items()}
-    sums = {sponsor: together(freed) for sponsor, freed in parts.items() if freed}
+    loads = {sponsor: _load(codes, evidence, levels) for sponsor, codes in groups.items()}
+    sums = {sponsor: together(load.freed) for sponsor, load in loads.items() if load.freed}
     weights = dict(zip(sums, weights_of(list(sums.values())), strict=False))
     order = sorted(groups, key=lambda s: (-sums[s].minutes if s in sums else 1, s[2], s[0]))
-    return tuple(
-        _row(sponsor, sums.get(sponsor), weights.get(sponsor), (len(groups[sponsor]), len(parts[sponsor])), evidence)
-        for sponsor in order
+    return tuple(_row(s, loads[s], sums.get(s), weights.get(s), evidence.showing) for s in order)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Load:
+    """What is known of one sponsor's apps: each one's minutes and share of holders, as far as they may be shown."""
+
+    apps: int
+    freed: tuple[Freed, ...]
+    held: tuple[PrintedShare, ...]
+
+
+def _load(codes: Sequence[str], evidence: Evidence, levels: tuple[int, ...]) -> _Load:
+    showing, usage = evidence.showing, evidence.usage
+    counts = [counts_of(code, evidence.figures, usage, evidence.code, levels) for code in codes]
+    held = (printed(c.share_of_people(c.holders, decimals=0, showing=showing)) for c in counts)
+    freed = (evidence.app_minutes(code, levels) for code in codes)
+    return _Load(
+        apps=len(codes),
+        freed=tuple(found for found in freed if found is not None),
+        held=tuple(share for share in held if share is not None),
     )
 
 
-def _row(
-    sponsor: Sponsor, freed: Freed | None, weight: Weight | None, counts: tuple[int, int], evidence: Evidence
-) -> Row:
-    minutes, share = minutes_estimate(freed, showing=evidence.showing), SUPPRESSED
+def _row(sponsor: Sponsor, load: _Load, freed: Freed | None, weight: Weight | None, showing: Showing) -> Row:
+    minutes, share = minutes_estimate(freed, showing=showing), SUPPRESSED
     if freed is not None and weight is not None:
-        share = weight_estimate(weight, freed, showing=evidence.showing)
-    cells: tuple[Cell, ...] = (*counts, n_cell(minutes), value_cell(minutes), minutes.low, minutes.high)
+        share = weight_estimate(weight, freed, showing=showing)
     return Row(
         label_zh=sponsor[0],
         label_en=sponsor[1],
-        cells=(*cells, share.value, share.low, share.high),
+        cells=(
+            load.apps,
+            *_carried_cells(load.held),
+            len(load.freed),
+            *(n_cell(minutes), value_cell(minutes), minutes.low, minutes.high),
+            *(share.value, share.low, share.high),
+        ),
         estimate=minutes,
         kind=row_kind(minutes),
         estimates=(("share", share),),
     )
 
 
-def _parts(codes: list[str], evidence: Evidence, levels: tuple[int, ...]) -> list[Freed]:
-    return [freed for code in codes if (freed := evidence.app_minutes(code, levels)) is not None]
+def _carried_cells(held: Sequence[PrintedShare]) -> tuple[Cell, ...]:
+    """Return apps on a phone with both ends; who may be shown of one app may be of all, as one form asks for all."""
+    if not held:
+        return (SUPPRESSED_ZH, None, None)
+    value, interval = carried(held)
+    numbers = (value, Fraction(interval.low), Fraction(interval.high))
+    return tuple(float(round(number, CARRIED_DECIMALS)) for number in numbers)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
+from burden.reports.app_page import build_app_report
 from burden.reports.apps_page import build_apps_report
 from burden.reports.board_page import build_board_report
 from burden.reports.compare_page import build_compare_report
@@ -38,11 +39,12 @@ def table_for(  # noqa: PLR0913  # the filters that every page has
     indicator: str | None = None,
     what_if: str = "",
     event: str = "",
+    app: str = "",
 ) -> TablePage:
     """Return frame and tables of a page by its name in ``PAGES``; pack is the summary of all pages.
 
     Every table is the very object that the page draws.  ``indicator`` counts for the pages that choose one;
-    ``what_if`` is the question of the page what-if, as its choices print it.
+    ``what_if`` is the question of the page what-if, as its choices print it; ``app`` the code of the page app.
     ``event`` is the key of the clean-up of the page before-after, which has one indicator as well.
     NothingToShow for what does not exist or may not be read; BadFilterError for unknown pages and filters.
     """
@@ -52,6 +54,8 @@ def table_for(  # noqa: PLR0913  # the filters that every page has
         return _what_if(viewer, wave, region, levels, indicator, question=what_if)
     if page == BEFORE_AFTER:
         return _before_after(viewer, wave, region, levels, indicator, event=event)
+    if page == APP:
+        return _app(viewer, wave, region, levels, indicator, code=app)
     return PAGES[page](viewer, wave, region, levels, indicator)
 
 
@@ -113,7 +117,20 @@ def _apps(
     indicator: str | None,  # noqa: ARG001  # apps have tables of their own
 ) -> TablePage:
     report = build_apps_report(viewer=viewer, wave=wave, region=region, levels=levels)
-    return TablePage(frame=report.frame, tables=(report.apps, report.opinions))
+    return TablePage(frame=report.frame, tables=(report.apps, report.weights, report.balance, report.opinions))
+
+
+def _app(  # noqa: PLR0913  # the filters that every page has, and which app
+    viewer: Viewer,
+    wave: str | None,
+    region: str | None,
+    levels: tuple[int, ...],
+    indicator: str | None,  # noqa: ARG001  # tables of its own
+    *,
+    code: str = "",
+) -> TablePage:
+    report = build_app_report(viewer=viewer, app=code, wave=wave, region=region, levels=levels)
+    return TablePage(frame=report.frame, tables=report.tables)
 
 
 def _findings(
@@ -228,7 +245,7 @@ def _pack(
     return build_pack(viewer=viewer, wave=wave, region=region, levels=levels)
 
 
-WHAT_IF, PACK = "what-if", "pack"
+APP, WHAT_IF, PACK = "app", "what-if", "pack"
 PAGES: dict[str, Maker] = {
     "overview": _overview,
     "region": _region,
@@ -237,6 +254,7 @@ PAGES: dict[str, Maker] = {
     "notices": _notices,
     "trends": _trends,
     "apps": _apps,
+    APP: _app,
     "board": _board,
     "findings": _findings,
     "practices": _practices,

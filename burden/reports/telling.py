@@ -22,6 +22,7 @@ class Question:
     indicator: str
     what_if: str
     event: str
+    app: str
     language: str
 
 

@@ -300,6 +300,8 @@ class AppsReport:
     frame: Frame
     people: Estimate  # n of the usage block
     apps: Table  # rows = apps sorted by users; holders, users, active share with interval, minutes among users
+    weights: Table  # rows = apps sorted by minutes of everybody; share of all minutes, and together with those before
+    balance: Table  # rows = apps; minutes of users beside the share of them who find it useful
     opinions: Table  # rows = app and saying, those that may be shown
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 from burden.domain.blocks import GROUPS, MINUTES, Block, app_use_block, heaviest_block
 from burden.domain.indicators import I04, I05, I06
 from burden.domain.statistics import Sums
-from burden.domain.what_if import Freed, Saving, app_minutes, groups_closed, saving_of, together
+from burden.domain.what_if import Freed, Saving, groups_closed, saving_of, together
+from burden.reports.app_minutes import freed_by
 from burden.reports.apps_page import usage_block_of
 from burden.reports.catalogue import AppRef, apps_of
 from burden.reports.estimates import PERCENT, Showing, share_estimate
@@ -15,7 +16,6 @@ from burden.reports.selection import Selection
 from burden.reports.types import Estimate
 from burden.reports.what_if_choices import Action, Choices
 
-MINUTES_OF_USERS = "minutes_per_day"
 HAS_CHECKIN = "has_checkin"
 Levels = tuple[int, ...]
 
@@ -45,12 +45,9 @@ class Evidence:
 
     def app_minutes(self, app_code: str, levels: Levels) -> Freed | None:
         """Return the minutes an app takes of everybody at these levels; None where too few use it or answered."""
-        people = self._shown(self.figures.tally(self.usage, self.code, levels))
-        users = self._shown(self.figures.tally(app_use_block(app_code), self.code, levels))
-        # Both are released by themselves: where more users than people are published, they do not fit together.
-        if people is None or users is None or users.n > people.n:
-            return None
-        return app_minutes(users.sums(MINUTES_OF_USERS), people=people.n)
+        people = self.figures.tally(self.usage, self.code, levels)
+        users = self.figures.tally(app_use_block(app_code), self.code, levels)
+        return freed_by(users, people=people, showing=self.showing)
 
     def checkin_share(self, app_code: str) -> Estimate:
         """Return the share that has to check in of those who named the app as taking most time, of all levels."""

@@ -190,6 +190,20 @@ def _app(name: str, active: Estimate, minutes: Estimate) -> Row:
     )
 
 
+def _weight(name: str, share: float, so_far: float) -> Row:
+    estimates = (
+        ("minutes", estimate(share / 10, share / 12, share / 9, 200)),
+        ("so_far", estimate(so_far, 60, 100, 200)),
+    )
+    return Row(label_zh=name, label_en=name, cells=(), estimate=estimate(share, 25, 80, 200), estimates=estimates)
+
+
+def _balance(name: str, minutes: float, useful: float) -> Row:
+    of_useful = estimate(useful, useful - 5, useful + 5, 80)
+    value = estimate(minutes, minutes - 2, minutes + 2, 90)
+    return Row(label_zh=name, label_en=name, cells=(), estimate=value, estimates=(("useful", of_useful),))
+
+
 APPS = AppsReport(
     frame=frame(),
     people=estimate(200, 200, 200, 200),
@@ -209,6 +223,20 @@ APPS = AppsReport(
             _app("云汀办公", estimate(75, 68, 81, 120), estimate(22, 19, 26, 90)),
             _app("汀事通", estimate(40, 31, 50, 80), SUPPRESSED),
         ),
+    ),
+    weights=Table(
+        key="weights",
+        title_zh="用时占比",
+        title_en="Shares of time",
+        columns=(),
+        rows=(_weight("云汀办公", 70, 70), _weight("汀事通", 30, 100)),
+    ),
+    balance=Table(
+        key="balance",
+        title_zh="用时和用处",
+        title_en="Time and use",
+        columns=(),
+        rows=(_balance("云汀办公", 22, 20), _balance("汀事通", 9, 55), _balance("巡河", 11, 40)),
     ),
     opinions=Table(key="opinions", title_zh="看法", title_en="Opinions", columns=(), rows=()),
 )

@@ -63,8 +63,8 @@ def test_anybody_reads_public_figures_and_no_others(client: Client, release: Rel
 
 
 def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
-    apps, opinions = _get(supervisor, "/api/v1/apps/")["tables"]
-    assert opinions["key"] == "opinions"
+    apps, *others = _get(supervisor, "/api/v1/apps/")["tables"]
+    assert [table["key"] for table in others] == ["weights", "balance", "opinions"]
     assert [estimate["name"] for estimate in apps["rows"][0]["estimates"]] == ["holders", "users", "active", "minutes"]
     tables = _get(supervisor, "/api/v1/practices/")["tables"]
     assert [table["key"] for table in tables] == ["practices", "classes", "practices_by_region"]
@@ -81,6 +81,8 @@ def test_a_supervisor_reads_apps_and_practices(supervisor: Client) -> None:
         "profile",
         "quality",
         "apps",
+        "apps/A1",
+        "board",
         "practices",
         "before-after",
         "waves",

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from burden.dashboards import figure_style
-from burden.dashboards.charts import apps, caterpillar, distribution, heatmap, levels
+from burden.dashboards.charts import app_balance, app_weights, apps, caterpillar, distribution, heatmap, levels
 from burden.dashboards.figure_style import Figure
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
@@ -50,7 +50,22 @@ def _apps() -> Figure:
     return figure
 
 
-@pytest.mark.parametrize("make", [_levels, _heatmap, _caterpillar, _distribution, _apps])
+def _weights() -> Figure:
+    figure = app_weights.weights_figure(table=handmade.APPS.weights, language=ZH)
+    assert figure
+    return figure
+
+
+def _balance() -> Figure:
+    figure = app_balance.balance_figure(table=handmade.APPS.balance, language=ZH)
+    assert figure
+    return figure
+
+
+EVERY = [_levels, _heatmap, _caterpillar, _distribution, _apps, _weights, _balance]
+
+
+@pytest.mark.parametrize("make", EVERY)
 def test_every_figure_is_one_that_plotly_knows(make: Callable[[], Figure]) -> None:
     go.Figure(make())
 
@@ -146,7 +161,7 @@ def test_without_any_value_there_is_no_chart() -> None:
     assert distribution.distribution_figure(bars=(), measure=measure_of(I07), language=ZH) is None
 
 
-@pytest.mark.parametrize("make", [_levels, _heatmap, _caterpillar, _distribution, _apps])
+@pytest.mark.parametrize("make", EVERY)
 def test_figures_carry_no_template(make: Callable[[], Figure]) -> None:
     assert "template" not in make()["layout"]
 
@@ -158,3 +173,20 @@ def test_two_places_of_one_name_keep_a_row_each() -> None:
     assert figure is not None
     assert figure["layout"]["yaxis"]["ticktext"] == ["听荻区", "听荻区", "青浦洲县"]
     assert [trace["y"] for trace in figure["data"]] == [[0], [1], [2]]
+
+
+def test_an_app_that_takes_more_time_and_is_useful_to_fewer_has_a_mark_of_its_own() -> None:
+    others, look = _balance()["data"]
+
+    # Middles of the printed values: 11 minutes, 40 %.
+    assert (look["x"], look["y"]) == ([22], [20])
+    assert "云汀办公" in look["text"][0]
+    assert look["marker"]["symbol"] != others["marker"]["symbol"]
+    assert [shape["x0"] for shape in _balance()["layout"]["shapes"]] == [11, 0]
+
+
+def test_shares_of_time_and_shares_so_far_stand_on_one_scale_with_their_intervals() -> None:
+    bars, line = _weights()["data"]
+
+    assert (bars["x"], line["x"]) == ([70, 30], [70, 100])
+    assert (bars["error_x"]["array"], line["error_x"]["arrayminus"]) == ([10, 50], [10, 40])

@@ -288,7 +288,7 @@ def test_a_supervisor_without_a_region_is_offered_what_is_public(supervisor: Cli
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in {PACK, FINDINGS}])
 def test_every_page_has_a_name_in_the_list_of_its_files(supervisor: Client, asked: Ask, page: str) -> None:
-    asked(kind="table-csv", page=page, wave="2025Q4")
+    asked(kind="table-csv", page=page, wave="2025Q4", app="YT001")
     (job,) = list_jobs(viewer_for(User.objects.get(email="supervisor@demo.invalid")))
     name, kind = line_of(job).title.split(" · ")[-1].rsplit(" ", 1)
     assert (bool(name), kind) == (True, "CSV")
@@ -311,6 +311,6 @@ def viewer_of(client: Client) -> Viewer:
 def test_the_json_door_names_every_page_that_has_a_table() -> None:
     help_text = str(ExportRequestSerializer().fields["page"].help_text)
     assert help_text == (
-        "one of overview, region, compare, distribution, notices, trends, apps, board, findings, practices, further, "
-        "profile, public, what-if, before-after; not for packs"
+        "one of overview, region, compare, distribution, notices, trends, apps, app, board, findings, practices, "
+        "further, profile, public, what-if, before-after; not for packs"
     )

@@ -19,6 +19,7 @@ PAGES = [
     ("region", f"/d/regions/{CITY}/?wave=2025Q4&level=40,50", {"region": CITY, "level": "40,50"}),
     ("trends", f"/d/trends/?region={COUNTY}&wave=2025Q4&indicator=I07", {"region": COUNTY, "indicator": "I07"}),
     ("apps", f"/d/apps/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
+    ("app", f"/d/apps/YT007/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE, "app": "YT007"}),
     ("profile", f"/d/profile/?region={CITY}&wave=2025Q4", {"region": CITY}),
     ("board", f"/d/board/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
     ("further", f"/d/further/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),

@@ -34,6 +34,8 @@ PAGES = [
     "/d/quality/",
     "/d/before-after/",
     "/d/apps/",
+    "/d/apps/A1/",
+    "/d/board/",
     WHAT_IF,
     "/results/",
     "/method/",
@@ -50,6 +52,7 @@ FIGURE_PAGES = [
     "/d/trends/",
     "/d/quality/",
     "/d/apps/",
+    "/d/apps/A1/",
     WHAT_IF,
 ]
 

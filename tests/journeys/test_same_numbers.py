@@ -17,7 +17,7 @@ from burden.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PROVINCE, CITY, COUNTY = "990000000000", "990400000000", "990401000000"
-KNOWN = {"level", "indicator"}  # of the filters after region and wave; any others ask a what-if question
+KNOWN = {"level", "indicator", "app"}  # of the filters after region and wave; any others ask a what-if question
 Grid = list[list[str | float]]
 
 # Page of the site, its address, its name for files.
@@ -32,6 +32,7 @@ PAGES = {
     "quality": "/d/quality/?region={region}&wave={wave}{more}",
     "profile": "/d/profile/?region={region}&wave={wave}{more}",
     "apps": "/d/apps/?region={region}&wave={wave}{more}",
+    "app": "/d/apps/YT001/?region={region}&wave={wave}{more}",
     "board": "/d/board/?region={region}&wave={wave}{more}",
     "before-after": "/d/before-after/?region={region}&wave={wave}{more}",
     "what-if": "/d/what-if/?region={region}&wave={wave}{more}",
@@ -46,6 +47,7 @@ JSON = {
     "quality": "/api/v1/quality/?region={region}&wave={wave}{more}",
     "profile": "/api/v1/profile/?region={region}&wave={wave}{more}",
     "apps": "/api/v1/apps/?region={region}&wave={wave}{more}",
+    "app": "/api/v1/apps/YT001/?region={region}&wave={wave}{more}",
     "board": "/api/v1/board/?region={region}&wave={wave}{more}",
     "before-after": "/api/v1/before-after/?region={region}&wave={wave}{more}",
     "what-if": "/api/v1/what-if/?region={region}&wave={wave}{more}",
@@ -73,6 +75,8 @@ CHOICES = [
     ("profile", COUNTY, "2026Q3", "&level=50,60"),
     ("apps", PROVINCE, "2026Q3", ""),
     ("apps", COUNTY, "2025Q4", "&level=60"),
+    ("app", PROVINCE, "2026Q3", "&app=YT001"),
+    ("app", COUNTY, "2025Q4", "&level=60&app=YT001"),
     ("board", PROVINCE, "2026Q3", ""),
     ("board", COUNTY, "2025Q4", "&level=60"),
     ("before-after", PROVINCE, "2026Q3", ""),

@@ -166,8 +166,10 @@ def test_apps_that_are_not_there_have_no_page(operator: Client) -> None:
 
 def test_a_note_is_for_own_regions_and_no_page_of_others(operator: Client) -> None:
     CatalogueItem.objects.filter(app_code="A1").update(region_code=COUNTY)
-    record(operator)
     supervisor = client_of(Role.SUPERVISOR)
+    assert "没有人用" not in supervisor.get(f"/d/board/?region={COUNTY}").content.decode()
+
+    record(operator)
 
     assert "没有人用" in supervisor.get(f"/d/board/?region={COUNTY}").content.decode()
     assert "没有人用" not in Client().get("/results/").content.decode()

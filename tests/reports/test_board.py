@@ -171,6 +171,8 @@ def test_minutes_stand_by_level_and_office_of_the_sponsor(world: World) -> None:
         ("县直部门", 1, 1, 15.0, 83.0),
         ("省直部门", 3, 1, 3.0, 17.0),
     ]
+    # A2 is printed ">95 %": 0.95; A1 likewise, A3 and A4 "<5 %": 1.05.
+    assert [line["carried"] for _, line in by_level] == [1.0, 1.0]
     assert [row.label_zh for row in report.by_office.rows] == ["县农业局", "省民政厅", "没有写明"]
     assert report.by_office.rows[-1].kind == "suppressed"
 

@@ -27,11 +27,22 @@ def rows_figure(
         Dot(row=place, name=language.say(row.label_zh, row.label_en), estimate=of(row))
         for place, row in enumerate(rows)
     ]
+    names = style.name_axis([dot.name for dot in dots])
+    names["ticktext"] = [_question_above_answer(dot.name) for dot in dots]
     return {
         "data": [dots_trace(dots, measure=measure, language=language)],
         "layout": style.layout(
             height=style.rows_height(len(dots)) + LINES_MORE * len(dots),
             xaxis=style.value_axis(title=measure.unit(language), is_percentage=measure.is_percentage),
-            yaxis=style.name_axis([dot.name for dot in dots]),
+            yaxis=names,
         ),
     }
+
+
+def _question_above_answer(name: str) -> str:
+    """Return a name on two lines at most: a question and its answer part between them."""
+    for end in ("？", "? "):
+        question, found, answer = name.partition(end)
+        if found and answer:
+            return f"{question}{end.strip()}<br>{answer}"
+    return style.wrapped(name)

@@ -1,0 +1,127 @@
+"""Where, for whom and when: one app by level, by region below, and wave by wave."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from burden.access.policies import Reach, is_public_kind
+from burden.access.scopes import path_of
+from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
+from burden.models import CatalogueItem, Release
+from burden.reports.app_evidence import COLUMNS, AppNumbers, blocks_of, numbers_of
+from burden.reports.apps_page import ROUNDED
+from burden.reports.by_level import lives_in
+from burden.reports.catalogue import concerns
+from burden.reports.figures import Figures, read_figures
+from burden.reports.filters import level_words
+from burden.reports.notes import left_out_note, paired
+from burden.reports.regions import children_of
+from burden.reports.selection import Selection
+from burden.reports.trend_waves import releases_of
+from burden.reports.types import RegionRef, Row, Table
+
+VALUES_KEPT = 4096
+Words = tuple[str, str]
+COUNTIES_UP = (
+    "只列县和以上的地区；只列这个应用用到的地区。样本不足的人数不单列。",
+    "Counties and above that the app is for; places with too few answers, or none, have no numbers.",
+)
+EACH_WAVE = (
+    "各次调查来填的人可能不同，数字有升降不等于情况变了；请连区间一起看。",
+    "Other people may have answered each time: a change is no proof; read the intervals too.",
+)
+
+
+def levels_table(item: CatalogueItem, selection: Selection, figures: Figures) -> Table:
+    """Return one row a level that can live in the region, or is chosen, and all of them together."""
+    return _table(
+        key="app_levels",
+        title=(f"{item.name_zh}：各层级", f"{item.name_zh}: by level"),
+        head=("层级", "Level"),
+        rows=tuple(_level_rows(item, selection, figures)),
+        notes=(ROUNDED, *_left_out(selection)),
+    )
+
+
+def _level_rows(item: CatalogueItem, selection: Selection, figures: Figures) -> Iterator[Row]:
+    def numbers(levels: tuple[int, ...]) -> AppNumbers:
+        return numbers_of(
+            item.app_code, release=selection.release, figures=figures, region=selection.region, levels=levels
+        )
+
+    for level in RESPONDENT_LEVELS:
+        found = numbers((int(level),))
+        is_wanted = int(level) in selection.levels if selection.levels else lives_in(level, selection.region)
+        if is_wanted or (not selection.levels and found.is_shown):
+            yield found.row(LEVEL_NAMES[level])
+    yield numbers(selection.levels).row(level_words(selection.levels), kind="total")
+
+
+def regions_below(item: CatalogueItem, selection: Selection) -> tuple[RegionRef, ...]:
+    """Return the regions below that the app is for, counties and larger ones only; one query."""
+    home = path_of(item.region_code)
+    children = children_of(selection.wave, selection.region, reach=Reach.FULL)
+    return tuple(child for child in children if is_public_kind(child.kind) and concerns(home, child.path))
+
+
+def regions_table(
+    item: CatalogueItem, selection: Selection, figures: Figures, children: tuple[RegionRef, ...]
+) -> Table:
+    """Return one row a region below, by code: no order of who has more."""
+    rows = (
+        numbers_of(
+            item.app_code, release=selection.release, figures=figures, region=child, levels=selection.levels
+        ).row((child.name, child.name), region=child)
+        for child in children
+    )
+    return _table(
+        key="app_regions",
+        title=(
+            f"{item.name_zh}：{selection.region.name}各地区",
+            f"{item.name_zh}: by region in {selection.region.name}",
+        ),
+        head=("地区", "Region"),
+        rows=tuple(rows),
+        notes=(COUNTIES_UP, ROUNDED, *_left_out(selection)),
+    )
+
+
+def waves_table(item: CatalogueItem, selection: Selection) -> Table:
+    """Return one row a released wave that reaches the region, oldest first; one query a wave not asked for before."""
+    region, levels = selection.region, selection.levels
+    rows = (
+        _kept_numbers(release, item.app_code, region, levels).row((release.wave.code, release.wave.code))
+        for release in releases_of(selection)
+    )
+    return _table(
+        key="app_waves",
+        title=(f"{item.name_zh}：各次调查", f"{item.name_zh}: by wave"),
+        head=("调查", "Wave"),
+        rows=tuple(rows),
+        notes=(EACH_WAVE, ROUNDED, *_left_out(selection)),
+    )
+
+
+@lru_cache(maxsize=VALUES_KEPT)
+def _kept_numbers(release: Release, app_code: str, region: RegionRef, levels: tuple[int, ...]) -> AppNumbers:
+    """Return the numbers of one release, which never change; keyed by release, never by who asks."""
+    figures = read_figures(release, blocks=blocks_of(release, app_code), codes=(region.code,))
+    return numbers_of(app_code, release=release, figures=figures, region=region, levels=levels)
+
+
+def _left_out(selection: Selection) -> tuple[Words, ...]:
+    return (left_out_note(selection.levels),) if selection.levels else ()
+
+
+def _table(*, key: str, title: Words, head: Words, rows: tuple[Row, ...], notes: tuple[Words, ...]) -> Table:
+    notes_zh, notes_en = paired(*notes)
+    return Table(
+        key=key,
+        title_zh=title[0],
+        title_en=title[1],
+        columns=COLUMNS,
+        rows=rows,
+        notes_zh=notes_zh,
+        notes_en=notes_en,
+        head_zh=head[0],
+        head_en=head[1],
+    )
