@@ -31,7 +31,7 @@ class CleanUpLink:
 
 def clean_up_links(*, report: EffectReport, path: str, filters: Filters, language: Language) -> tuple[CleanUpLink, ...]:
     """Return the clean-ups to choose from, newest first."""
-    chosen = report.finding.clean_up.key if report.finding else ""
+    chosen = report.outcome.clean_up.key if report.outcome else ""
     return tuple(
         CleanUpLink(
             href=path + replace(filters, more=(("event", clean_up.key),)).query(),
@@ -56,7 +56,7 @@ def _waves(before: str, after: str, language: Language) -> str:
 
 def effect_cards(*, report: EffectReport, language: Language) -> tuple[Card, ...]:
     """Return what came of the chosen clean-up, where there is one, and the cautions of the chosen wave."""
-    cards = [_effect_card(report, language)] if report.finding else []
+    cards = [_effect_card(report, language)] if report.outcome else []
     if report.cautions is not None:
         cards.append(_cautions_card(report.cautions, language))
     return tuple(cards)

@@ -5,7 +5,7 @@ from burden.dashboards.numbers import Measure, measure_of, number_text, people_t
 from burden.domain.effect import EffectVerdict
 from burden.domain.thresholds import EFFECT_FEWEST_OTHERS
 from burden.reports.cautions import CAUTION_ORDER, CAUTION_WORDS
-from burden.reports.effect_types import Cautions, EffectReport, Finding, WhyNot
+from burden.reports.effect_types import Cautions, EffectReport, Outcome, WhyNot
 from burden.reports.types import Estimate
 
 NO_CLEAN_UP = (
@@ -40,42 +40,42 @@ VERDICTS: dict[EffectVerdict, tuple[str, str]] = {
 
 def effect_sentence(*, report: EffectReport, language: Language) -> str:
     """Say the verdict with the effect and its interval, how it comes about, and what stands in the way."""
-    finding = report.finding
-    if finding is None:
+    outcome = report.outcome
+    if outcome is None:
         return language.say(*NO_CLEAN_UP)
     measure = measure_of(report.frame.indicator)
-    verdict = language.say(*VERDICTS[finding.verdict])
-    if finding.why_not is not None:
-        reason = language.say(*REASONS[finding.why_not])
+    verdict = language.say(*VERDICTS[outcome.verdict])
+    if outcome.why_not is not None:
+        reason = language.say(*REASONS[outcome.why_not])
         return language.say(f"{verdict}：{reason}", f"{verdict}: {reason} ").strip()
-    effect = _signed(finding.effect, measure, language)
-    ends = [number_text(end, decimals=measure.decimals) for end in (finding.effect.low, finding.effect.high)]
+    effect = _signed(outcome.effect, measure, language)
+    ends = [number_text(end, decimals=measure.decimals) for end in (outcome.effect.low, outcome.effect.high)]
     said = language.say(
         f"{verdict}：净变化{effect}（95%区间{ends[0]}到{ends[1]}）。",
         f"{verdict}: {effect} (95% interval {ends[0]} to {ends[1]}). ",
     )
-    return f"{said}{_ways(finding, measure, language)}{_besides(finding, language)}".strip()
+    return f"{said}{_ways(outcome, measure, language)}{_besides(outcome, language)}".strip()
 
 
-def _ways(finding: Finding, measure: Measure, language: Language) -> str:
-    name = language.name_of(finding.clean_up.region.name)
-    own = [value_with_unit(value, measure, language) for value in (finding.own_before, finding.own_after)]
-    others = [value_with_unit(value, measure, language) for value in (finding.others_before, finding.others_after)]
-    people = [people_text(value) for value in (finding.own_before, finding.own_after)]
+def _ways(outcome: Outcome, measure: Measure, language: Language) -> str:
+    name = language.name_of(outcome.clean_up.region.name)
+    own = [value_with_unit(value, measure, language) for value in (outcome.own_before, outcome.own_after)]
+    others = [value_with_unit(value, measure, language) for value in (outcome.others_before, outcome.others_after)]
+    people = [people_text(value) for value in (outcome.own_before, outcome.own_after)]
     return language.say(
         f"{name}从{own[0]}（{people[0]}人）到{own[1]}（{people[1]}人）；"
-        f"没做清理的{finding.others}个同级地区平均从{others[0]}到{others[1]}。",
+        f"没做清理的{outcome.others}个同级地区平均从{others[0]}到{others[1]}。",
         f"{name} went from {own[0]} ({people[0]} people) to {own[1]} ({people[1]} people), the mean of "
-        f"{finding.others} peers without a clean-up from {others[0]} to {others[1]}. ",
+        f"{outcome.others} peers without a clean-up from {others[0]} to {others[1]}. ",
     )
 
 
-def _besides(finding: Finding, language: Language) -> str:
-    if not finding.besides:
+def _besides(outcome: Outcome, language: Language) -> str:
+    if not outcome.besides:
         return ""
     return language.say(
-        f"同期这里还登记了{finding.besides}件别的清理，分不开是哪一件的作用。",
-        f"Other clean-ups there at the time: {finding.besides}; which of them did it cannot be told.",
+        f"同期这里还登记了{outcome.besides}件别的清理，分不开是哪一件的作用。",
+        f"Other clean-ups there at the time: {outcome.besides}; which of them did it cannot be told.",
     )
 
 

@@ -40,7 +40,7 @@ class EffectShape(Shape):
 
     frame = FrameShape()
     clean_ups = CleanUpShape(many=True)
-    finding = FindingShape(allow_null=True)
+    outcome = FindingShape(allow_null=True)
     tables = serializers.SerializerMethodField()
 
     @extend_schema_field(TableShape(many=True))

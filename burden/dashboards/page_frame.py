@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from burden.dashboards.addresses import Filters
@@ -183,9 +183,15 @@ def _groups(frame: Frame, page: str, filters: Filters) -> tuple[LinkGroup, ...]:
     )
     elsewhere = filters.with_changes(more=())
     links = [
-        (line.group, Link(label=_(line.label), href=href, is_here=line.name == page))
+        (
+            line.group,
+            Link(
+                label=_(line.label),
+                href=region_href(line.name, frame.region, filters if line.name == page else elsewhere),
+                is_here=line.name == page,
+            ),
+        )
         for line in lines
-        if (href := _href(line.name, frame.region, filters if line.name == page else elsewhere))
     ]
     groups = [(group, tuple(link for of, link in links if of is group)) for group in Group]
     return tuple(
@@ -193,14 +199,6 @@ def _groups(frame: Frame, page: str, filters: Filters) -> tuple[LinkGroup, ...]:
         for group, inside in groups
         if inside
     )
-
-
-def _href(page: str, region: RegionRef, filters: Filters) -> str:
-    """Return the address of a page, nothing where there is no such page."""
-    try:
-        return region_href(page, region, filters)
-    except NoReverseMatch:
-        return ""
 
 
 def _pinned(frame: Frame, page: str, filters: Filters) -> str:

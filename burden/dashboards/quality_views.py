@@ -39,11 +39,12 @@ def quality(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
         viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
     )
     context = page_context(report.frame, page=QUALITY, filters=filters)
-    context["cards"] = _cards(report, current_language())
+    context["cards"] = quality_cards(report, current_language())
     return render(request, "dashboards/quality.html", context)
 
 
-def _cards(report: QualityReport, language: Language) -> tuple[Card, ...]:
+def quality_cards(report: QualityReport, language: Language) -> tuple[Card, ...]:
+    """Return the notes, then what they stand on."""
     weights = weighting_figure(lines=report.weighed, language=language)
     return (
         Card(

@@ -24,6 +24,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.notice_lines import notices_card
 from burden.dashboards.practices_cards import practices_cards
 from burden.dashboards.profile_views import profile_cards
+from burden.dashboards.quality_views import quality_cards
 from burden.dashboards.trend_cards import trend_cards
 from burden.dashboards.what_if_views import what_if_cards
 from burden.reports import pages
@@ -39,6 +40,7 @@ from burden.reports.notices_page import build_notices_report
 from burden.reports.overview import build_overview
 from burden.reports.practices_page import build_practices_report
 from burden.reports.profile_page import build_profile_report
+from burden.reports.quality_page import build_quality_report
 from burden.reports.region_page import build_region_report
 from burden.reports.telling import PageWords, Question, Told
 from burden.reports.trend_page import build_trend_report
@@ -195,6 +197,13 @@ def _before_after(question: Question, language: Language) -> Iterable[Card]:
     return effect_cards(report=report, language=language)
 
 
+def _quality(question: Question, language: Language) -> Iterable[Card]:
+    report = build_quality_report(
+        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
+    )
+    return quality_cards(report, language)
+
+
 def _findings(question: Question, language: Language) -> Iterable[Card]:
     report = build_findings_report(
         viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
@@ -220,6 +229,7 @@ MAKERS: dict[str, Maker] = {
     pages.TRENDS: _trends,
     pages.BEFORE_AFTER: _before_after,
     pages.FINDINGS: _findings,
+    pages.QUALITY: _quality,
     pages.APPS: _apps,
     pages.APP: _app,
     pages.BOARD: _board,

@@ -12,7 +12,7 @@ from burden.reports.cautions import cautions_in
 from burden.reports.effect_changes import NOWHERE, PlaceChange, changes_around, others_for
 from burden.reports.effect_events import clean_ups_within, paths_cleaned_up, touching, wave_after, wave_before
 from burden.reports.effect_tables import cells_table
-from burden.reports.effect_types import CleanUp, EffectReport, Finding, WhyNot
+from burden.reports.effect_types import CleanUp, EffectReport, Outcome, WhyNot
 from burden.reports.errors import NothingToShow
 from burden.reports.selection import Selection, frame_of, select
 from burden.reports.trend_waves import releases_of, rules_of
@@ -39,12 +39,12 @@ def build_effect_report(  # noqa: PLR0913  # the filters that every page has, an
     releases = releases_of(selection)
     clean_ups = clean_ups_within(selection, releases)
     chosen = _chosen(clean_ups, event)
-    finding = _finding(selection, releases, chosen) if chosen else None
+    outcome = _outcome(selection, releases, chosen) if chosen else None
     return EffectReport(
         frame=frame,
         clean_ups=clean_ups,
-        finding=finding,
-        cells=cells_table(frame, finding) if finding else None,
+        outcome=outcome,
+        cells=cells_table(frame, outcome) if outcome else None,
         cautions=cautions_in(selection, releases),
     )
 
@@ -59,7 +59,7 @@ def _chosen(clean_ups: Sequence[CleanUp], key: str) -> CleanUp | None:
     return next(judged, clean_ups[0] if clean_ups else None)
 
 
-def _finding(selection: Selection, releases: Sequence[Release], clean_up: CleanUp) -> Finding:
+def _outcome(selection: Selection, releases: Sequence[Release], clean_up: CleanUp) -> Outcome:
     around = [find(releases, clean_up.happened_on, clean_up.region.code) for find in (wave_before, wave_after)]
     before, after = around
     if before is None or after is None:
@@ -71,7 +71,7 @@ def _finding(selection: Selection, releases: Sequence[Release], clean_up: CleanU
     effect = effect_of(own.change, others) if own.change else None
     indicator = selection.indicator
     why_not = _why_not(indicator, own, is_like=rules_of(before, indicator) == rules_of(after, indicator), effect=effect)
-    return Finding(
+    return Outcome(
         clean_up=clean_up,
         own_before=own.before,
         own_after=own.after,
@@ -95,8 +95,8 @@ def _why_not(indicator: Indicator, own: PlaceChange, *, is_like: bool, effect: E
     return WhyNot.TOO_FEW_OTHERS if effect is None else None
 
 
-def _silent(clean_up: CleanUp, why_not: WhyNot) -> Finding:
-    return Finding(
+def _silent(clean_up: CleanUp, why_not: WhyNot) -> Outcome:
+    return Outcome(
         clean_up=clean_up,
         own_before=SUPPRESSED,
         own_after=SUPPRESSED,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from burden.reports.effect_types import Finding
+from burden.reports.effect_types import Outcome
 from burden.reports.notes import left_out_note, paired
 from burden.reports.peer_notes import PEER_WORDS
 from burden.reports.rows import Cell, n_cell, row_kind, value_cell, value_kind
@@ -27,20 +27,20 @@ def others_words(kind: str, count: int) -> tuple[tuple[str, str], tuple[str, str
     )
 
 
-def cells_table(frame: Frame, finding: Finding) -> Table:
+def cells_table(frame: Frame, outcome: Outcome) -> Table:
     """Return five rows: before and after there, the same of the others' mean, the effect."""
     indicator = frame.indicator
-    clean_up = finding.clean_up
+    clean_up = outcome.clean_up
     here = (clean_up.region.name, clean_up.region.name)
-    others, who = others_words(clean_up.region.kind, finding.others)
+    others, who = others_words(clean_up.region.kind, outcome.others)
     rows = (
-        *_pair(here, finding, (finding.own_before, finding.own_after)),
-        *_pair(others, finding, (finding.others_before, finding.others_after)),
+        *_pair(here, outcome, (outcome.own_before, outcome.own_after)),
+        *_pair(others, outcome, (outcome.others_before, outcome.others_after)),
         Row(
             label_zh="净变化",
             label_en="Effect",
-            cells=_cells(finding.effect),
-            estimate=finding.effect,
+            cells=_cells(outcome.effect),
+            estimate=outcome.effect,
             kind="total",
         ),
     )
@@ -72,8 +72,8 @@ def cells_table(frame: Frame, finding: Finding) -> Table:
     )
 
 
-def _pair(who: tuple[str, str], finding: Finding, values: Sequence[Estimate]) -> tuple[Row, ...]:
-    waves = (finding.clean_up.before, finding.clean_up.after)
+def _pair(who: tuple[str, str], outcome: Outcome, values: Sequence[Estimate]) -> tuple[Row, ...]:
+    waves = (outcome.clean_up.before, outcome.clean_up.after)
     names = (("清理前", "before"), ("清理后", "after"))
     return tuple(
         Row(

@@ -38,7 +38,7 @@ class CleanUp:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Finding:
+class Outcome:
     """What came of one clean-up: the four cells, the effect, and how many others it was compared with.
 
     ``effect`` is suppressed where ``why_not`` says why; cells that may be shown are shown all the same.
@@ -84,12 +84,12 @@ class Cautions:
 class EffectReport:
     """The clean-ups of a region and all below it, newest first; what came of the chosen one; and the cautions.
 
-    ``finding`` and ``cells`` are None without any clean-up, ``cautions`` of the whole country.
+    ``outcome`` and ``cells`` are None without any clean-up, ``cautions`` of the whole country.
     """
 
     frame: Frame
     clean_ups: tuple[CleanUp, ...]
-    finding: Finding | None
+    outcome: Outcome | None
     cells: Table | None
     cautions: Cautions | None
 

@@ -55,10 +55,10 @@ def test_the_four_counties_of_the_story_are_worth_asking(supervisor: Client) -> 
 def test_json_names_verdict_effect_and_the_clean_ups_to_choose_from(supervisor: Client) -> None:
     found = supervisor.get(f"{JSON}?indicator=I04&event={key_of('工作群减半')}").json()
 
-    finding = found["finding"]
-    assert (finding["verdict"], finding["why_not"], finding["others"]) == ("lower", None, 19)
+    outcome = found["outcome"]
+    assert (outcome["verdict"], outcome["why_not"], outcome["others"]) == ("lower", None, 19)
     effect = found["tables"][0]["rows"][-1]
-    assert effect["cells"][1:] == [finding["effect"][name] for name in ("value", "low", "high")]
+    assert effect["cells"][1:] == [outcome["effect"][name] for name in ("value", "low", "high")]
     assert [event["title"] for event in found["clean_ups"]] == [
         "集中关停本县应用和工作群",
         "工作群减半",

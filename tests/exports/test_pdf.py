@@ -21,6 +21,7 @@ PAGES = [
     ("apps", f"/d/apps/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
     ("app", f"/d/apps/YT007/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE, "app": "YT007"}),
     ("profile", f"/d/profile/?region={CITY}&wave=2025Q4", {"region": CITY}),
+    ("quality", f"/d/quality/?region={COUNTY}&wave=2025Q4", {"region": COUNTY}),
     ("board", f"/d/board/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
     ("further", f"/d/further/?region={PROVINCE}&wave=2025Q4", {"region": PROVINCE}),
     (

@@ -103,11 +103,11 @@ def test_the_effect_is_the_change_there_less_the_mean_change_elsewhere() -> None
 
     report = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
 
-    finding = report.finding
-    assert finding is not None
+    outcome = report.outcome
+    assert outcome is not None
     # 12 - 20 = -8 there, 19 - 20 = -1 elsewhere.
-    assert (finding.effect.value, finding.verdict, finding.others) == (-7.0, EffectVerdict.LOWER, 4)
-    assert (finding.clean_up.before, finding.clean_up.after) == ("2026Q1", "2026Q2")
+    assert (outcome.effect.value, outcome.verdict, outcome.others) == (-7.0, EffectVerdict.LOWER, 4)
+    assert (outcome.clean_up.before, outcome.clean_up.after) == ("2026Q1", "2026Q2")
     assert report.cells is not None
     assert [row.cells[:2] for row in report.cells.rows] == [
         (60, 20.0),
@@ -124,11 +124,11 @@ def test_of_fewer_than_three_others_nothing_is_said(count: int, why_not: WhyNot 
     first, _ = worlds((20, 12), count=count)
     enter(first)
 
-    finding = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").finding
+    outcome = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").outcome
 
-    assert finding is not None
-    assert finding.why_not is why_not
-    assert finding.effect.is_shown is (why_not is None)
+    assert outcome is not None
+    assert outcome.why_not is why_not
+    assert outcome.effect.is_shown is (why_not is None)
 
 
 def test_counties_with_a_clean_up_of_their_own_above_or_below_are_no_others() -> None:
@@ -138,10 +138,10 @@ def test_counties_with_a_clean_up_of_their_own_above_or_below_are_no_others() ->
     enter(first, code=f"{others(6)[1][:6]}101000")  # one of its townships
     enter(first, code=others(6)[2], day=date(2025, 1, 1))  # long before
 
-    finding = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").finding
+    outcome = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").outcome
 
-    assert finding is not None
-    assert (finding.others, finding.besides) == (4, 0)
+    assert outcome is not None
+    assert (outcome.others, outcome.besides) == (4, 0)
 
 
 def test_another_clean_up_there_at_the_time_is_said() -> None:
@@ -153,8 +153,8 @@ def test_another_clean_up_there_at_the_time_is_said() -> None:
         viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04", event=_key("工作群减半", COUNTY)
     )
 
-    assert report.finding is not None
-    assert report.finding.besides == 1
+    assert report.outcome is not None
+    assert report.outcome.besides == 1
 
 
 def _key(title: str, code: str) -> str:
@@ -174,10 +174,10 @@ def test_a_clean_up_without_a_wave_on_both_sides_waits(day: date, why_not: WhyNo
     first, _ = worlds((20, 12))
     enter(first, day=day)
 
-    finding = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").finding
+    outcome = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04").outcome
 
-    assert finding is not None
-    assert (finding.why_not, finding.verdict) == (why_not, EffectVerdict.CANNOT_TELL)
+    assert outcome is not None
+    assert (outcome.why_not, outcome.verdict) == (why_not, EffectVerdict.CANNOT_TELL)
 
 
 def test_too_few_answers_ratios_and_other_rules_are_not_judged() -> None:
@@ -185,9 +185,9 @@ def test_too_few_answers_ratios_and_other_rules_are_not_judged() -> None:
     enter(first)
 
     def why(indicator: str) -> WhyNot | None:
-        finding = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator=indicator).finding
-        assert finding is not None
-        return finding.why_not
+        outcome = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator=indicator).outcome
+        assert outcome is not None
+        return outcome.why_not
 
     assert why("I04") is WhyNot.TOO_FEW_ANSWERS
     assert why("I10") is WhyNot.RATIO
@@ -201,7 +201,7 @@ def test_without_any_clean_up_the_page_says_so_and_still_has_its_cautions() -> N
 
     report = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I04")
 
-    assert (report.clean_ups, report.finding, report.cells) == ((), None, None)
+    assert (report.clean_ups, report.outcome, report.cells) == ((), None, None)
     assert [table.key for table in report.tables] == ["cautions"]
 
 
@@ -228,9 +228,9 @@ def test_counties_of_others_enter_a_number_that_is_not_public_from_ten_up(foreig
     first, _ = worlds((20, 12), count=foreign, block_of="minutes")
     enter(first)
 
-    whole = build_effect_report(viewer=PROVINCE_SUPERVISOR, region=COUNTY, indicator="I05").finding
-    seen = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I05").finding
-    public = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I07").finding
+    whole = build_effect_report(viewer=PROVINCE_SUPERVISOR, region=COUNTY, indicator="I05").outcome
+    seen = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I05").outcome
+    public = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I07").outcome
 
     assert whole is not None and seen is not None and public is not None  # noqa: PT018  # for the types
     assert (whole.others, seen.others, public.others) == (foreign, expected, foreign)
@@ -246,10 +246,10 @@ def test_whoever_reads_three_of_few_others_is_compared_with_those_three() -> Non
         subtrees=tuple(Subtree(path=code[:6], is_demo=False) for code in (COUNTY, *others(7)[:3])),
     )
 
-    finding = build_effect_report(viewer=three, region=COUNTY, indicator="I05").finding
+    outcome = build_effect_report(viewer=three, region=COUNTY, indicator="I05").outcome
 
-    assert finding is not None
-    assert finding.others == 3
+    assert outcome is not None
+    assert outcome.others == 3
 
 
 def test_the_file_holds_the_tables_of_the_chosen_clean_up() -> None:

@@ -7,7 +7,7 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, dots_trace
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
-from burden.reports.effect_types import EffectReport, Finding
+from burden.reports.effect_types import EffectReport, Outcome
 from burden.reports.types import Estimate
 
 TWO_LINES = 12  # pixels that a row of two lines takes more than others
@@ -18,9 +18,9 @@ OTHERS_AFTER = style.Mark(colour=style.INK_SOFT, symbol="diamond")
 
 def effect_figure(*, report: EffectReport, language: Language) -> style.Figure | None:
     """Return the chart of the chosen clean-up; None when no cell may be shown."""
-    if report.finding is None:
+    if report.outcome is None:
         return None
-    shown = [cell for cell in _cells(report.finding, language) if cell[1].is_shown]
+    shown = [cell for cell in _cells(report.outcome, language) if cell[1].is_shown]
     if not shown:
         return None
     measure = measure_of(report.frame.indicator)
@@ -38,19 +38,19 @@ def effect_figure(*, report: EffectReport, language: Language) -> style.Figure |
     }
 
 
-def _cells(finding: Finding, language: Language) -> list[tuple[str, Estimate, style.Mark]]:
-    here = language.name_of(finding.clean_up.region.name)
+def _cells(outcome: Outcome, language: Language) -> list[tuple[str, Estimate, style.Mark]]:
+    here = language.name_of(outcome.clean_up.region.name)
     others = language.say("没清理的地区", "No clean-up")
     before, after = (
-        language.say(f"清理前{finding.clean_up.before}", f"before, {finding.clean_up.before}"),
-        language.say(f"清理后{finding.clean_up.after}", f"after, {finding.clean_up.after}"),
+        language.say(f"清理前{outcome.clean_up.before}", f"before, {outcome.clean_up.before}"),
+        language.say(f"清理后{outcome.clean_up.after}", f"after, {outcome.clean_up.after}"),
     )
     comma = language.say("，", ", ")
     return [
-        (f"{here}{comma}{before}", finding.own_before, OWN_BEFORE),
-        (f"{here}{comma}{after}", finding.own_after, style.PLAIN),
-        (f"{others}{comma}{before}", finding.others_before, OTHERS_BEFORE),
-        (f"{others}{comma}{after}", finding.others_after, OTHERS_AFTER),
+        (f"{here}{comma}{before}", outcome.own_before, OWN_BEFORE),
+        (f"{here}{comma}{after}", outcome.own_after, style.PLAIN),
+        (f"{others}{comma}{before}", outcome.others_before, OTHERS_BEFORE),
+        (f"{others}{comma}{after}", outcome.others_after, OTHERS_AFTER),
     ]
 
 
