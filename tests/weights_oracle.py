@@ -27,9 +27,7 @@ class OracleWeighted:
     effective: float
 
 
-def weighted(
-    answers: Sequence[Answer], head_counts: Mapping[Unit, int], *, is_finite: bool = False
-) -> OracleWeighted | None:
+def weighted(answers: Sequence[Answer], head_counts: Mapping[Unit, int]) -> OracleWeighted | None:
     """Return the mean weighted by head count; None where fewer than 80 % of the answers have a weight."""
     counted_with = counted_together(answers, head_counts)
     weighed = [answer for answer in answers if answer.unit in counted_with]
@@ -45,8 +43,7 @@ def weighted(
     for cell in size:
         mine = [place for place, answer in enumerate(weighed) if counted_with[answer.unit] == cell]
         share = sum(weights[place] for place in mine) / total
-        left = max(0.0, 1 - len(mine) / stood_for[cell]) if is_finite else 1.0
-        error += share**2 * variance([weighed[place].value for place in mine]) / len(mine) * left
+        error += share**2 * variance([weighed[place].value for place in mine]) / len(mine)
     return OracleWeighted(
         value=sum(weight * answer.value for weight, answer in zip(weights, weighed, strict=True)) / total,
         error=sqrt(error),

@@ -77,12 +77,12 @@ class Weighted:
         return wilson_interval(share * people, people, confidence=confidence)
 
 
-def weighted_by_head_count(cells: Sequence[Cell], *, is_finite: bool = False) -> Weighted | None:
+def weighted_by_head_count(cells: Sequence[Cell]) -> Weighted | None:
     """Return the mean weighted to the head counts; None where fewer than 80 % of the answers have one.
 
     Over the cells put together (:func:`collapsed`) value = sum W_h * mean_h, error^2 = sum W_h^2 * s_h^2 / n_h, with
-    W_h = N_h / sum N, but nobody's weight N_h / n_h exceeds five times the median one.  ``is_finite`` takes each term
-    times 1 - n_h / N_h, for regions of which the share that answered may be known.
+    W_h = N_h / sum N, but nobody's weight N_h / n_h exceeds five times the median one.  No finite-population
+    factor 1 - n_h / N_h: from several printed intervals it would give N_h, and so how many answered.
 
     >>> office = Cell(place="a", level=50, people=300, sums=Sums(n=20, total=200, squares=2380))
     >>> town = Cell(place="a", level=60, people=300, sums=Sums(n=60, total=1200, squares=25180))
@@ -95,7 +95,7 @@ def weighted_by_head_count(cells: Sequence[Cell], *, is_finite: bool = False) ->
     if not answers or sum(stratum.sums.n for stratum in strata) < WEIGHTS_COVER * answers:
         return None
     stands_for = [weight * stratum.sums.n for weight, stratum in zip(capped_weights(strata), strata, strict=True)]
-    return _weighted(strata, stands_for, is_finite=is_finite)
+    return _weighted(strata, stands_for)
 
 
 def standardised(by_level: Mapping[int, Sums], mix: Mapping[int, float]) -> Weighted | None:
@@ -116,7 +116,7 @@ def standardised(by_level: Mapping[int, Sums], mix: Mapping[int, float]) -> Weig
     covered = fsum(stratum.people for stratum in strata)
     if not strata or covered < MIX_COVERED * fsum(mix.values()):
         return None
-    return _weighted(strata, [stratum.people for stratum in strata], is_finite=False)
+    return _weighted(strata, [stratum.people for stratum in strata])
 
 
 def collapsed(cells: Iterable[Cell]) -> tuple[Stratum, ...]:
@@ -176,13 +176,10 @@ def capped_weights(strata: Sequence[Stratum]) -> list[float]:
     return [min(weight, WEIGHT_CAP * median) for weight in weights]
 
 
-def _weighted(strata: Sequence[Stratum], stands_for: Sequence[float], *, is_finite: bool) -> Weighted:
+def _weighted(strata: Sequence[Stratum], stands_for: Sequence[float]) -> Weighted:
     everybody = fsum(stands_for)
     shares = [people / everybody for people in stands_for]
-    parts = [
-        share**2 * stratum.sums.variance / stratum.sums.n * (_unanswered(stratum) if is_finite else 1.0)
-        for share, stratum in zip(shares, strata, strict=True)
-    ]
+    parts = [share**2 * stratum.sums.variance / stratum.sums.n for share, stratum in zip(shares, strata, strict=True)]
     return Weighted(
         value=fsum(share * stratum.sums.mean for share, stratum in zip(shares, strata, strict=True)),
         error=sqrt(fsum(parts)),
@@ -190,11 +187,6 @@ def _weighted(strata: Sequence[Stratum], stands_for: Sequence[float], *, is_fini
         people=sum(stratum.sums.n for stratum in strata),
         effective=1 / fsum(share**2 / stratum.sums.n for share, stratum in zip(shares, strata, strict=True)),
     )
-
-
-def _unanswered(stratum: Stratum) -> float:
-    """Return the share of the people who did not answer; a head count that is out of date gives none."""
-    return max(0.0, 1 - stratum.sums.n / stratum.people)
 
 
 def _freedom(parts: Sequence[float], strata: Sequence[Stratum]) -> int:

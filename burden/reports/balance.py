@@ -11,6 +11,7 @@ from collections.abc import Collection
 from burden.domain.further_blocks import BLOCK_NAMES
 from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
 from burden.domain.thresholds import OPEN_COUNT_STEP
+from burden.reports.estimates import PERCENT
 from burden.reports.types import BlockAccount, Column, FlagAccount, ReleaseRef, Row, Table
 
 BLOCK_WORDS: dict[str, tuple[str, str]] = {
@@ -33,8 +34,8 @@ COLUMNS = (
     Column(key="not_answered", title_zh="没有作答", title_en="Question skipped", kind="text"),
 )
 NOTE = (
-    "整次调查合计，不分地区和层级。后三列是占收到份数的大致比例，说得更细会显出很少的几个人。",
-    "Of the whole wave, not by region or level. The last three are rough shares: finer ones would show a few people.",
+    "整次调查合计，不分地区和层级。后三列是占收到份数的大致比例，说得更细会显出很少的几个人；不到100份的不说。",
+    "Of the whole wave, not by region or level. The last three are rough shares, none of fewer than 100 answers.",
 )
 FLAG_COLUMNS = (
     Column(key="share", title_zh="占第一页答卷（约）", title_en="Share of answers to page 1 (rough)", kind="text"),
@@ -46,8 +47,9 @@ FLAG_NOTE = (
     "Marks come from the answers alone, whoever gave them; unusually large numbers are capped and counted.",
 )
 LEFT_OUT, COUNTED = ("不计入", "left out"), ("照常计入", "counted")
-SHARE_BANDS: tuple[tuple[float, str], ...] = ((2, "<2 %"), (5, "2–5 %"), (10, "5–10 %"))
-WIDEST_BAND = "≥10 %"
+SHARE_LIMITS = (2, 5, 10)  # percent
+FEWEST_BELOW_A_LIMIT = 10  # people: the lowest band must not tell fewer apart
+NOT_TOLD = "—"
 
 
 def accounts_of(balance: dict[str, dict[str, dict[str, int]]]) -> tuple[BlockAccount, ...]:
@@ -101,13 +103,23 @@ def balance_table(release: ReleaseRef) -> Table:
 
 
 def share_band(part: int, whole: int) -> str:
-    """Return the rough share of a part, in the same words for nobody and for a few.
+    """Return the rough share of a part, in the same words for nobody and for a few; of fewer than 100 nothing.
 
-    >>> share_band(0, 1500), share_band(29, 1500), share_band(30, 1500), share_band(4, 14), share_band(0, 0)
-    ('<2 %', '<2 %', '2–5 %', '≥10 %', '<2 %')
+    A limit that is less than ten people is left out, so that no band is a small number of people.
+
+    >>> share_band(0, 1500), share_band(29, 1500), share_band(30, 1500), share_band(4, 14)
+    ('<2 %', '<2 %', '2–5 %', '—')
+    >>> share_band(0, 199), share_band(19, 199), share_band(20, 199)
+    ('<10 %', '<10 %', '≥10 %')
     """
-    percent = 100 * part / whole if whole else 0.0
-    return next((words for limit, words in SHARE_BANDS if percent < limit), WIDEST_BAND)
+    limits = [limit for limit in SHARE_LIMITS if limit * whole >= PERCENT * FEWEST_BELOW_A_LIMIT]
+    if not limits:
+        return NOT_TOLD
+    below = [limit for limit in limits if PERCENT * part >= limit * whole]
+    if not below:
+        return f"<{limits[0]} %"
+    above = limits[len(below) :]
+    return f"{below[-1]}–{above[0]} %" if above else f"≥{below[-1]} %"
 
 
 def _account(block: str, levels: dict[str, dict[str, int]]) -> BlockAccount:

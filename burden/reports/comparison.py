@@ -91,8 +91,9 @@ def compare(selection: Selection, *, kind: str, paths: Sequence[str]) -> Compari
     """
     for path in (ground_path(selection.wave, path=paths[0], kind=kind), *paths[:-1]):
         found = _compared(selection.release, path, kind, selection.indicator.code, selection.levels)
-        foreign = (not names(selection, peer.region) for peer in found.peers if peer.estimate.is_shown)
-        if hides_among_peers(foreign):
+        foreign = [not names(selection, peer.region) for peer in found.peers if peer.estimate.is_shown]
+        # Two choices of levels may differ by the people of one foreign region: then none may be among the peers.
+        if hides_among_peers(foreign) and not (selection.levels and any(foreign)):
             return found
     return _compared(selection.release, paths[-1], kind, selection.indicator.code, selection.levels)
 

@@ -33,6 +33,14 @@ class PlaceChange:
     change: Change | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Others:
+    """The changes of the places of a comparison; ``are_read`` says that the viewer may read each of them by name."""
+
+    changes: tuple[Change, ...]
+    are_read: bool
+
+
 NOWHERE = PlaceChange(code="", path="", before=SUPPRESSED, after=SUPPRESSED, change=None)
 
 
@@ -84,16 +92,18 @@ def _cell(value: Estimate, tally: Tally, indicator: Indicator) -> Sample | None:
 
 def others_for(
     selection: Selection, places: tuple[PlaceChange, ...], own: RegionRef, *, cleaned: tuple[str, ...]
-) -> tuple[Change, ...]:
-    """Return the changes that a viewer is compared with: places shown in both waves, without a clean-up at the time.
+) -> Others:
+    """Return what a viewer is compared with: places shown in both waves, without a clean-up at the time.
 
     Where the number is not public, places that the viewer may not read by name enter from ten up, without their names;
-    one to nine of them are left out: their mean, less what the viewer knows, would tell them apart.
+    one to nine of them are left out: their mean, less what the viewer knows, would tell them apart.  So would the
+    difference of two choices of levels: with levels chosen no unread place enters.
     """
     usable = [p for p in places if p.change is not None and p.code != own.code and not touching(cleaned, p.path)]
     read = [p for p in usable if _may_name(p, own.kind, selection)]
-    chosen = usable if len(usable) - len(read) >= EFFECT_FEWEST_UNREAD else read
-    return tuple(p.change for p in chosen if p.change is not None)
+    is_open = not selection.levels and len(usable) - len(read) >= EFFECT_FEWEST_UNREAD
+    chosen = usable if is_open else read
+    return Others(changes=tuple(p.change for p in chosen if p.change is not None), are_read=len(chosen) == len(read))
 
 
 def _may_name(place: PlaceChange, kind: str, selection: Selection) -> bool:

@@ -1,15 +1,18 @@
 """Before and after a clean-up: what changed there beyond what changed elsewhere, and what gives reason to ask."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from burden.access.policies import is_public_kind
 from burden.access.scopes import Viewer
 from burden.domain.effect import Effect, EffectVerdict, Sample, effect_of, mean_of
 from burden.domain.indicators import Indicator, Statistic
+from burden.domain.release_rules import n_text
 from burden.domain.statistics import Interval
 from burden.domain.thresholds import EFFECT_FEWEST_OTHERS
 from burden.models import Release
 from burden.reports.cautions import cautions_in
-from burden.reports.effect_changes import NOWHERE, PlaceChange, changes_around, others_for
+from burden.reports.effect_changes import NOWHERE, Others, PlaceChange, changes_around, others_for
 from burden.reports.effect_events import clean_ups_within, paths_cleaned_up, touching, wave_after, wave_before
 from burden.reports.effect_tables import cells_table
 from burden.reports.effect_types import CleanUp, EffectReport, Outcome, WhyNot
@@ -68,16 +71,16 @@ def _outcome(selection: Selection, releases: Sequence[Release], clean_up: CleanU
     own = next((place for place in places if place.code == clean_up.region.code), NOWHERE)
     cleaned = paths_cleaned_up(before, after)
     others = others_for(selection, places, clean_up.region, cleaned=cleaned)
-    effect = effect_of(own.change, others) if own.change else None
-    indicator = selection.indicator
+    effect = effect_of(own.change, others.changes) if own.change else None
+    indicator, kind = selection.indicator, clean_up.region.kind
     why_not = _why_not(indicator, own, is_like=rules_of(before, indicator) == rules_of(after, indicator), effect=effect)
     return Outcome(
         clean_up=clean_up,
         own_before=own.before,
         own_after=own.after,
-        others_before=_mean([change.before for change in others], indicator),
-        others_after=_mean([change.after for change in others], indicator),
-        others=len(others),
+        others_before=_mean([change.before for change in others.changes], indicator, others, kind=kind),
+        others_after=_mean([change.after for change in others.changes], indicator, others, kind=kind),
+        others=len(others.changes),
         effect=SUPPRESSED if effect is None or why_not else _estimate(effect, indicator),
         verdict=EffectVerdict.CANNOT_TELL if effect is None or why_not else effect.verdict,
         why_not=why_not,
@@ -110,12 +113,17 @@ def _silent(clean_up: CleanUp, why_not: WhyNot) -> Outcome:
     )
 
 
-def _mean(cells: Sequence[Sample], indicator: Indicator) -> Estimate:
-    """Return the mean of the others' means; hidden where there are too few to compare with."""
-    if len(cells) < EFFECT_FEWEST_OTHERS:
+def _mean(cells: Sequence[Sample], indicator: Indicator, others: Others, *, kind: str) -> Estimate:
+    """Return the mean of the others' means; hidden where there are too few, or some that the viewer may not read.
+
+    Two pairs of waves compare with nearly the same places: the difference of two means would tell one of them.
+    """
+    if len(cells) < EFFECT_FEWEST_OTHERS or not others.are_read:
         return SUPPRESSED
     mean, interval = mean_of(cells)
-    return _shown(mean, interval, indicator, n=sum(cell.n for cell in cells))
+    people = sum(cell.n for cell in cells)
+    shown = _shown(mean, interval, indicator, n=people if is_public_kind(kind) else None)
+    return replace(shown, n_text=n_text(people, is_exact=is_public_kind(kind)))
 
 
 def _estimate(effect: Effect, indicator: Indicator) -> Estimate:

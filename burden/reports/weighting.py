@@ -6,7 +6,6 @@ from math import floor
 
 from burden.access.policies import Reach, is_public_kind
 from burden.domain.indicators import Indicator, Statistic
-from burden.domain.levels import RegionKind
 from burden.domain.release_rules import grade_of
 from burden.domain.shares import share_of_weighted
 from burden.domain.statistics import Interval, Sums
@@ -18,9 +17,6 @@ from burden.reports.head_counts import Place, head_counts
 from burden.reports.regions import children_of
 from burden.reports.selection import Selection
 from burden.reports.types import SUPPRESSED, Estimate, RegionRef, State
-
-# Where it may be known which share has answered: provinces and the whole country.
-FINITE_KINDS = frozenset({RegionKind.ROOT, RegionKind.PROVINCE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +44,7 @@ class Weighing:
 
     def weighted(self, indicator: Indicator) -> Weighted | None:
         """Return the weighted mean, a share as a fraction; None without head counts for most answers."""
-        return weighted_by_head_count(self.cells(indicator), is_finite=self.selection.region.kind in FINITE_KINDS)
+        return weighted_by_head_count(self.cells(indicator))
 
     def cells(self, indicator: Indicator) -> tuple[Cell, ...]:
         """Return head count and answers of each part and level, and of what is in no part; none for ratios.

@@ -196,7 +196,8 @@ def wrong_further(table: Grid, retold: Retold, region: str) -> Iterator[str]:
 
 def wrong_apps(client: Client, retold: Retold, *, region: str, wave: str) -> tuple[int, list[str]]:
     """Return the rows of apps in JSON, and what they say of holders, users, minutes, opinions that answers do not."""
-    apps, opinions = client.get("/api/v1/apps/", {"wave": wave, "region": region}).json()["tables"]
+    tables = client.get("/api/v1/apps/", {"wave": wave, "region": region}).json()["tables"]
+    apps, opinions = (next(table for table in tables if table["key"] == key) for key in ("apps", "opinions"))
     wrong = [*_wrong_numbers(apps, retold, region), *_wrong_opinions(opinions, retold, region)]
     return len(apps["rows"]) + len(opinions["rows"]), wrong
 

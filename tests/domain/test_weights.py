@@ -46,14 +46,14 @@ def wave(draw: st.DrawFn) -> tuple[list[Answer], dict[Unit, int]]:
     return answers, head_counts
 
 
-@given(found=wave(), is_finite=st.booleans())
+@given(found=wave())
 @settings(max_examples=200, deadline=None)
 def test_weighted_means_are_those_of_everybody_with_a_weight_of_their_own(
-    *, found: tuple[list[Answer], dict[Unit, int]], is_finite: bool
+    *, found: tuple[list[Answer], dict[Unit, int]]
 ) -> None:
     answers, head_counts = found
-    weighted = weighted_by_head_count(cells_of(answers, head_counts), is_finite=is_finite)
-    expected = weights_oracle.weighted(answers, head_counts, is_finite=is_finite)
+    weighted = weighted_by_head_count(cells_of(answers, head_counts))
+    expected = weights_oracle.weighted(answers, head_counts)
 
     assert (weighted is None) == (expected is None)
     if weighted is not None and expected is not None:
@@ -194,19 +194,17 @@ def answered(random: np.random.Generator, everybody: dict[Unit, Values], *, time
 
 
 @pytest.mark.parametrize(
-    ("draw", "times", "is_finite"),
-    [(minutes, 0.3, False), (minutes, 1, False), (minutes, 1, True), (averse, 0.3, False), (averse, 1, True)],
-    ids=["minutes, few", "minutes", "minutes of a province", "share, few", "share of a province"],
+    ("draw", "times"),
+    [(minutes, 0.3), (minutes, 1), (averse, 0.3), (averse, 1)],
+    ids=["minutes, few", "minutes", "share, few", "share"],
 )
-def test_the_interval_of_a_weighted_number_holds_the_truth_as_often_as_stated(
-    *, draw: object, times: float, is_finite: bool
-) -> None:
+def test_the_interval_of_a_weighted_number_holds_the_truth_as_often_as_stated(*, draw: object, times: float) -> None:
     random = np.random.default_rng(20261122)
     held = raw_held = 0
     for _ in range(DRAWS):
         everybody = population(random, draw)
         cells = answered(random, everybody, times=times)
-        weighted = weighted_by_head_count(cells, is_finite=is_finite)
+        weighted = weighted_by_head_count(cells)
         assert weighted is not None
         truth = float(np.concatenate(list(everybody.values())).mean())
         interval: Interval = weighted.mean_interval() if draw is minutes else weighted.share_interval()

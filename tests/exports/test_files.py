@@ -312,5 +312,5 @@ def test_the_json_door_names_every_page_that_has_a_table() -> None:
     help_text = str(ExportRequestSerializer().fields["page"].help_text)
     assert help_text == (
         "one of overview, region, compare, distribution, notices, trends, apps, app, board, findings, practices, "
-        "further, profile, public, what-if, before-after; not for packs"
+        "further, profile, quality, public, what-if, before-after; not for packs"
     )

@@ -8,6 +8,7 @@ from burden.access.scopes import PUBLIC_VIEWER
 from burden.domain.blocks import APPS, GROUPS, PRACTICES, Block, app_use_block, usage_block
 from burden.models import Release, Wave
 from burden.reports import BadFilterError, NothingToShow, build_apps_report, build_practices_report, table_for
+from burden.reports.balance import share_band
 from burden.reports.filters import parse_levels
 from tests.reports.world import (
     CITY,
@@ -142,12 +143,22 @@ def test_the_method_prints_the_forms_header_and_the_hash_of_the_release() -> Non
 
 def test_the_balance_says_where_every_answer_went() -> None:
     world = make_world()
-    line = {"accepted": 30, "published": 20, "held_back": 4, "excluded": 1, "not_answered": 5}
+    line = {"accepted": 300, "published": 200, "held_back": 40, "excluded": 10, "not_answered": 20}
     Release.objects.filter(pk=world.release.pk).update(balance={"groups": {"60": line}})
 
     balance = table_for(PUBLIC_VIEWER, "pack").tables[-3]
 
-    assert [(row.label_zh, row.cells) for row in balance.rows] == [("工作群数", ("<50", 20, "≥10 %", "2–5 %", "≥10 %"))]
+    (row,) = balance.rows
+    assert (row.label_zh, row.cells) == ("工作群数", ("≥300", 200, "≥10 %", "<5 %", "5–10 %"))
+
+
+@pytest.mark.parametrize("whole", [30, 99, 100, 199, 300, 499, 500, 10_000])
+def test_no_band_of_a_balance_is_a_small_number_of_people(whole: int) -> None:
+    bands: dict[str, list[int]] = {}
+    for part in range(whole + 1):
+        bands.setdefault(share_band(part, whole), []).append(part)
+    assert min(len(parts) for parts in bands.values()) >= 10
+    assert set(range(10)) <= set(bands[share_band(0, whole)])
 
 
 def test_a_total_of_apps_or_practices_names_the_levels_in_it() -> None:
