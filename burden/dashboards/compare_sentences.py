@@ -40,7 +40,8 @@ def _not_compared(indicator: Indicator, language: Language) -> str:
             "A ratio of two sums tells no spread between people: no verdict on chance, the numbers stand below. ",
         )
     return language.say(
-        "能比的不到3个，不作比较；数见下表。", "Fewer than 3 can be compared: no verdict, the numbers stand below. "
+        "能比的不到3个，或大家填的几乎一样，不作比较；数见下表。",
+        "Fewer than 3 can be compared, or all said nearly the same: no verdict, the numbers stand below. ",
     )
 
 

@@ -8,18 +8,16 @@ from itertools import groupby
 from burden.dashboards.addresses import Filters
 from burden.dashboards.cards import Card
 from burden.dashboards.language import Language
-from burden.dashboards.numbers import Measure, evidence_text, value_with_unit
-from burden.dashboards.page_frame import region_href
+from burden.dashboards.numbers import SHARE, evidence_text, value_with_unit
+from burden.dashboards.page_frame import app_href, region_href
 from burden.dashboards.tables import page_table
 from burden.domain.app_leads import LeadGrade
 from burden.domain.rule_book import RULE_CLASS_NAMES, Rule
 from burden.domain.rule_sources import SOURCES
 from burden.reports.findings_types import Finding, FindingsReport
 from burden.reports.lead_words import GRADE_WORDS
-from burden.reports.pages import APPS, OVERVIEW
+from burden.reports.pages import OVERVIEW
 from burden.reports.wording import Wording
-
-SHARE = Measure(decimals=1, unit_zh="%", unit_en="%", is_percentage=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,14 +93,21 @@ def _source(key: str, language: Language) -> str:
 def _line(finding: Finding, filters: Filters, language: Language) -> FindingLine:
     region = language.name_of(finding.region.name)
     subject = language.name_of(finding.app.name) if finding.app else region
-    page = APPS if finding.app else OVERVIEW
     return FindingLine(
         grade=finding.grade.value,
         word=language.say(*GRADE_WORDS[finding.grade]),
         subject=subject,
         detail=_detail(finding, language),
-        href=region_href(page, finding.region, filters),
+        href=_href(finding, filters),
     )
+
+
+def _href(finding: Finding, filters: Filters) -> str:
+    """Return where the subject is shown: a region's overview, an app's portrait; accounts have no page."""
+    here = filters.with_changes(region=finding.region.code)
+    if finding.app is None:
+        return region_href(OVERVIEW, finding.region, filters)
+    return app_href(finding.app.code, here) if finding.has_portrait else ""
 
 
 def _detail(finding: Finding, language: Language) -> str:

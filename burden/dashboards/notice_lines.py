@@ -65,13 +65,15 @@ def _line(notice: Notice, report: NoticesReport, *, alike: int, filters: Filters
 
 def notices_sentence(report: NoticesReport, language: Language) -> str:
     """Say how many notices of which kind there are, of how many regions, or why there can be none yet."""
-    if not report.has_standings:
+    if not report.has_standings and not report.has_trends:
         return language.say(
-            f"到这次为止只有一次调查。满{NOTICE_WAVES}次可以说谁连续高于或低于同级，满{TREND_WAVES}次可以说升降。",
-            f"There is only one wave so far: {NOTICE_WAVES} tell who stays above or below peers, {TREND_WAVES} trends.",
+            f"还不能判断。口径相同的调查满{NOTICE_WAVES}次，可以说下级地区里谁连续高于或低于同级；满{TREND_WAVES}次，可以说升降。",
+            f"Too early: {NOTICE_WAVES} waves counted alike tell which regions below stay above or below their peers, "
+            f"{TREND_WAVES} tell trends.",
         )
     early = language.say(
-        f"不满{TREND_WAVES}次调查，还不判断升降。", f" Trends need {TREND_WAVES} waves; there are fewer so far."
+        f"口径相同的调查不满{TREND_WAVES}次，还不判断升降。",
+        f" Trends need {TREND_WAVES} waves counted alike; there are fewer so far.",
     )
     tail = "" if report.has_trends else early
     regions = language.say(f"看了{report.looked_at}个地区，", f"Of {report.looked_at} regions: ")

@@ -26,6 +26,9 @@ class Measure:
         return language.say(self.unit_zh, self.unit_en)
 
 
+SHARE = Measure(decimals=1, unit_zh="%", unit_en="%", is_percentage=True)
+
+
 def measure_of(indicator: Indicator) -> Measure:
     """Return how values of the indicator are printed."""
     return Measure(

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from burden.dashboards.cards import Card
 from burden.dashboards.charts.heatmap import GridCell, grid_figure
-from burden.dashboards.charts.practices import SHARE, marks_text, practices_figure
+from burden.dashboards.charts.practices import marks_text, practices_figure
 from burden.dashboards.language import Language
+from burden.dashboards.numbers import SHARE
 from burden.dashboards.practices_sentences import facts_sentence, regions_sentence
 from burden.dashboards.tables import page_table
 from burden.reports.practices_met import CLASS_FACTS, HOLLOW, PRACTICE_FACTS, Fact

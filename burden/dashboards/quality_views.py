@@ -16,7 +16,7 @@ from burden.dashboards.charts.levels import levels_figure
 from burden.dashboards.charts.weighting import weighting_figure
 from burden.dashboards.doors import figures_page
 from burden.dashboards.language import Language, current_language
-from burden.dashboards.numbers import Measure
+from burden.dashboards.numbers import SHARE
 from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import QUALITY
@@ -24,7 +24,6 @@ from burden.reports.quality_page import build_quality_report
 from burden.reports.quality_types import QualityReport
 from burden.reports.types import TablePage
 
-SHARE = Measure(decimals=1, unit_zh="%", unit_en="%", is_percentage=True)
 WEIGHTS_LEGEND = (
     "100%是未加权的数；灰带内相差不到10%，出了灰带画成蓝色；横线是加权后的95%区间。",
     "100% is the raw value; within the grey band the two differ by less than 10%; bars: weighted 95% intervals.",

@@ -103,8 +103,8 @@ def children_sentence(*, report: RegionReport, language: Language) -> str:
     left = _left_out(hidden, zh="个地区", en=("region", "regions"), language=language) + own
     if not report.benchmark.is_shown:
         return language.say(
-            f"能显示的只有{len(shown)}个地区，太少，不作比较。{left}",
-            f"Only {_counted(len(shown), 'region', 'regions')} can be shown, too few to compare. {left}",
+            f"能显示的{len(shown)}个地区太少，或填的几乎一样，不作比较。{left}",
+            f"The {_counted(len(shown), 'region', 'regions')} shown are too few, or too much alike, to compare. {left}",
         )
     return _against_peers(shown, value_with_unit(report.benchmark, measure, language), language) + left
 

@@ -11,8 +11,7 @@ class CatalogueItemQuerySet(models.QuerySet["CatalogueItem"]):
 
     def on_a_phone(self) -> "CatalogueItemQuerySet":
         """Only what a person installs: accounts are followed and web systems opened at a desk."""
-        kinds = CatalogueItem.Kind
-        return self.filter(kind__in=[kinds.APP, kinds.MINI_PROGRAM, kinds.QUICK_APP])
+        return self.filter(kind__in=CatalogueItem.ON_A_PHONE)
 
 
 class CatalogueItem(models.Model):
@@ -57,6 +56,7 @@ class CatalogueItem(models.Model):
     active_users_3m = models.PositiveIntegerField("active users in three months", null=True, blank=True)
     is_retired = models.BooleanField("retired", default=False)
 
+    ON_A_PHONE = (Kind.APP, Kind.MINI_PROGRAM, Kind.QUICK_APP)
     objects = CatalogueItemQuerySet.as_manager()
 
     class Meta:

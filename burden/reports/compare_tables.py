@@ -39,8 +39,8 @@ MIX_TITLES = (
     ("adjusted_high", "调整后区间上限", "Its 95% high"),
 )
 NOT_COMPARED = (
-    "这里不作比较：能比的不到3个，或这个指标是两个总数之比。",
-    "Nothing is compared: fewer than 3 regions, or the indicator is a ratio of two sums.",
+    "这里不作比较：能比的不到3个，大家填的几乎一样，或这个指标是两个总数之比。",
+    "Nothing is compared: fewer than 3 regions, nearly the same answers everywhere, or a ratio of two sums.",
 )
 
 

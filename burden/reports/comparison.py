@@ -20,7 +20,7 @@ from burden.domain.thresholds import FUNNEL_CONFIDENCE
 from burden.models import Region, Release
 from burden.reports.estimates import PERCENT, Showing, estimate, peer_sums
 from burden.reports.figures import Tally, added, read_figures
-from burden.reports.grounds import ground_path, hides_among_peers, may_name
+from burden.reports.grounds import ground_path, may_be_shown_of_peers, may_name
 from burden.reports.level_mix import set_to_common_mix
 from burden.reports.regions import region_ref
 from burden.reports.selection import Selection
@@ -93,7 +93,7 @@ def compare(selection: Selection, *, kind: str, paths: Sequence[str]) -> Compari
         found = _compared(selection.release, path, kind, selection.indicator.code, selection.levels)
         foreign = [not names(selection, peer.region) for peer in found.peers if peer.estimate.is_shown]
         # Two choices of levels may differ by the people of one foreign region: then none may be among the peers.
-        if hides_among_peers(foreign) and not (selection.levels and any(foreign)):
+        if may_be_shown_of_peers(foreign) and not (selection.levels and any(foreign)):
             return found
     return _compared(selection.release, paths[-1], kind, selection.indicator.code, selection.levels)
 
@@ -147,9 +147,13 @@ def comparison_of(
     if funnel is None:
         return _incomparable(peers, indicator, kind, within)
     aside = None if funnel.set_aside is None else tuple(known)[funnel.set_aside]
+    benchmark = _pooled([tallies[code] for code in known if code != aside], release, indicator, kind)
+    if benchmark.text:
+        # Limits lie around the pooled share: they would tell what "<5 %" hides, and no limits that it is 0.
+        return _incomparable(peers, indicator, kind, within)
     return Comparison(
         peers=tuple(_banded(peer, known, funnel, indicator, showing) for peer in peers),
-        benchmark=_pooled([tallies[code] for code in known if code != aside], release, indicator, kind),
+        benchmark=benchmark,
         funnel=funnel,
         set_aside=next((peer.region for peer in peers if peer.region.code == aside), None),
         indicator=indicator,

@@ -40,6 +40,7 @@ def findings_of_register(
                 grade=LeadGrade.FACT,
                 region=selection.region,
                 app=AppRef(code=code, name=item.name_zh),
+                has_portrait=item.kind in CatalogueItem.ON_A_PHONE,
                 evidence=register_words(piece.check, item),
             )
 

@@ -16,7 +16,8 @@ NOBODY = Wording("", "")
 class Finding:
     """One lead, warning or fact of the register: which rule, about which region or app, and what speaks for it.
 
-    ``base`` says of whom ``share`` is; facts of the register have neither people nor share.
+    ``base`` says of whom ``share`` is; facts of the register have neither people nor share.  ``has_portrait`` says that
+    the app is one that people carry on phones, which has a page of its own.
     """
 
     rule: Rule
@@ -24,6 +25,7 @@ class Finding:
     region: RegionRef
     evidence: Wording
     app: AppRef | None = None
+    has_portrait: bool = True
     base: Wording = NOBODY
     share: Estimate = SUPPRESSED
 

@@ -32,12 +32,12 @@ def may_name(viewer: Viewer, *, path: str, kind: str, indicator: Indicator, is_d
     return viewer.may_read_all_of(path, is_demo=is_demo)
 
 
-def hides_among_peers(unread: Iterable[bool]) -> bool:
+def may_be_shown_of_peers(unread: Iterable[bool]) -> bool:
     """Whether what is computed from peers may be shown: none of them is foreign to the viewer, or ten at least are.
 
     ``unread`` says of each peer whether the viewer may not read it by name; one to nine could be told apart.
 
-    >>> hides_among_peers([False] * 30), hides_among_peers([True] * 9), hides_among_peers([True] * 10)
+    >>> may_be_shown_of_peers([False] * 30), may_be_shown_of_peers([True] * 9), may_be_shown_of_peers([True] * 10)
     (True, False, True)
     """
     count = sum(unread)

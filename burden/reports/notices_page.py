@@ -40,13 +40,15 @@ def build_notices_report(
     order = {ref.code: place for place, ref in enumerate((selection.region, *children))}
     notices = tuple(sorted(found, key=lambda notice: (order[notice.region.code], notice.indicator.code)))
     frame = frame_of(selection)
+    alike = max(len(_alike(waves, indicator)) for indicator in HEADLINE)
+    has_trends = alike == TREND_WAVES
     return NoticesReport(
         frame=frame,
         notices=notices,
         table=notices_table(frame, notices),
-        looked_at=len(order),
-        has_standings=len(waves) >= NOTICE_WAVES,
-        has_trends=len(waves) >= TREND_WAVES,
+        looked_at=len(children) + has_trends,  # of the region itself the trend alone is looked at
+        has_standings=bool(children) and alike >= NOTICE_WAVES,
+        has_trends=has_trends,
     )
 
 

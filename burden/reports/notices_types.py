@@ -28,7 +28,8 @@ class Notice:
 class NoticesReport:
     """What deserves a look in a region and right below it, in the order of regions and indicators, never by size.
 
-    ``looked_at`` counts the regions; ``has_standings`` and ``has_trends`` say whether there were waves enough for each.
+    ``looked_at`` counts the regions; ``has_standings`` and ``has_trends`` say whether there were waves enough that were
+    counted by the same rules, and for standings regions below.
     """
 
     frame: Frame

@@ -14,7 +14,7 @@ from burden.domain.thresholds import TREND_FEWEST_PEERS
 from burden.models import Region, Release
 from burden.reports.estimates import shown_value
 from burden.reports.figures import Figures, read_figures_of
-from burden.reports.grounds import ground_path, hides_among_peers, may_name
+from burden.reports.grounds import ground_path, may_be_shown_of_peers, may_name
 from burden.reports.kept import Kept
 from burden.reports.selection import Selection
 from burden.reports.trend_types import PeerBand
@@ -45,7 +45,7 @@ def band_of(values: Sequence[tuple[str, float]], selection: Selection, indicator
     """Return the band of the selected region's peers among values by region code, where it may be shown."""
     others = {code: value for code, value in values if code != selection.region.code}
     foreign = (not _is_named(code, selection, indicator) for code in others)
-    if len(others) < TREND_FEWEST_PEERS or not hides_among_peers(foreign):
+    if len(others) < TREND_FEWEST_PEERS or not may_be_shown_of_peers(foreign):
         return None
     peers, decimals = sorted(others.values()), indicator.decimals
     p10, p25, median, p75, p90 = (round(between(peers, q), decimals) for q in (0.1, 0.25, 0.5, 0.75, 0.9))

@@ -11,7 +11,7 @@ from burden.domain.statistics import Sums
 from burden.models import Region, Release
 from burden.reports.estimates import Showing, estimate, peer_sums
 from burden.reports.figures import Figures, read_figures
-from burden.reports.grounds import ground_path, hides_among_peers, may_name
+from burden.reports.grounds import ground_path, may_be_shown_of_peers, may_name
 from burden.reports.profile_peers import blocks_of
 from burden.reports.selection import Selection
 from burden.reports.waves import showing_of
@@ -41,7 +41,7 @@ def _evened(selection: Selection, indicator: Indicator, sums: Mapping[str, Sums]
     own = sums.get(selection.region.code)
     others = {code: found for code, found in sums.items() if code != selection.region.code}
     foreign = (not _is_named(code, selection, indicator) for code in others)
-    may_compare = own is not None and hides_among_peers(foreign)
+    may_compare = own is not None and may_be_shown_of_peers(foreign)
     return Evened(
         indicator=indicator,
         people=0 if own is None else own.n,

@@ -1,6 +1,7 @@
 """The page of leads: under its rule each says how much stands behind it, about whom, and what speaks for it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -67,6 +68,18 @@ def test_findings_stand_under_their_rule_with_its_sources() -> None:
         " (95% interval 61.2–77.9, 120 people)."
     )
     assert complaints.lines[0].detail == "目录里写着没有投诉建议的地方。"
+
+
+def test_what_has_a_page_is_linked_to_it_and_an_account_has_none() -> None:
+    account = replace(FOUND[2], has_portrait=False)
+    checkin, complaints = rule_lines(report_of(*FOUND[:2], account), filters=Filters(wave="2026Q3"), language=ZH)
+
+    code = FRAME.region.code
+    assert [line.href for line in checkin.lines] == [
+        f"/d/apps/YT003/?wave=2026Q3&region={code}",
+        f"/d/?wave=2026Q3&region={code}",
+    ]
+    assert complaints.lines[0].href == ""
 
 
 def test_the_sentence_counts_by_weight_and_none_is_no_praise() -> None:

@@ -81,6 +81,6 @@ def test_the_sentence_counts_every_kind() -> None:
 
 def test_too_few_waves_are_said() -> None:
     four = report_of(has_trends=False)
-    assert notices_sentence(four, ZH) == "看了6个地区，没有值得留意的。不满5次调查，还不判断升降。"
+    assert notices_sentence(four, ZH) == "看了6个地区，没有值得留意的。口径相同的调查不满5次，还不判断升降。"
     one = report_of(has_trends=False, has_standings=False)
-    assert notices_sentence(one, ZH).startswith("到这次为止只有一次调查。")
+    assert notices_sentence(one, ZH).startswith("还不能判断。")

@@ -270,3 +270,17 @@ def test_nothing_is_set_to_a_common_mix_where_levels_are_chosen() -> None:
     part = build_compare_report(viewer=PROVINCE_SUPERVISOR, indicator="I04", levels=(50,)).parts[0]
 
     assert "adjusted" not in [column.key for column in part.units_table.columns]
+
+
+@pytest.mark.parametrize("averse", [0, 3], ids=["nobody", "one in a hundred"])
+def test_limits_around_a_share_do_not_tell_what_it_hides(averse: int) -> None:
+    world = make_world()
+    add_regions(world, COUNTIES, kind="county", parent=PROVINCE)
+    for code in COUNTIES:
+        world.add(ATTITUDE, code, 50, [{"attitude_5": 1} if person < averse else {} for person in range(300)])
+    world.save()
+
+    report = build_region_report(viewer=PROVINCE_SUPERVISOR, region=PROVINCE, indicator="I09")
+
+    assert (report.funnel_low, report.funnel_high, report.benchmark.is_shown) == (None, None, False)
+    assert {row.estimate.band for row in report.children.rows} == {Band.UNKNOWN}

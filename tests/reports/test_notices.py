@@ -21,6 +21,7 @@ from tests.reports.world import (
     NEIGHBOUR,
     OPERATOR,
     PROVINCE_SUPERVISOR,
+    TOWNSHIP,
     make_world,
 )
 
@@ -61,7 +62,7 @@ def test_a_region_above_its_peers_twice_is_listed_with_both_numbers_and_theirs()
     # 12 counties of 60: eleven at 20 and one at 44.
     assert row.cells[:5] == (ODD, "I04", "2025Q3", 40.0, 44.0)
     assert row.cells[-2:] == (60, 22.0)
-    assert (report.looked_at, report.has_standings, report.has_trends) == (15, True, False)
+    assert (report.looked_at, report.has_standings, report.has_trends) == (14, True, False)
 
 
 @pytest.mark.parametrize("odd", [(40, 20), (20, 44), (40, 5)], ids=["before", "now", "once above and once below"])
@@ -80,9 +81,17 @@ def test_fewer_than_thirty_answers_are_no_notice() -> None:
     assert listed() == []
 
 
-def test_waves_counted_by_other_rules_are_not_compared() -> None:
+def test_waves_counted_by_other_rules_are_not_compared_and_nobody_is_said_to_be_fine() -> None:
     publish([40, 44], rules={1: {"excluded_flags": ["speeder"]}})
     assert listed() == []
+    report = build_notices_report(viewer=PROVINCE_SUPERVISOR)
+    assert (report.has_standings, report.has_trends) == (False, False)
+
+
+def test_a_township_is_looked_at_for_its_trend_alone() -> None:
+    publish([40, 44])
+    report = build_notices_report(viewer=COUNTY_SUPERVISOR, region=TOWNSHIP)
+    assert (report.looked_at, report.has_standings, report.has_trends) == (0, False, False)
 
 
 def test_a_trend_over_five_waves_is_listed_of_the_region_itself_too() -> None:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, dots_trace
 from burden.dashboards.language import Language
-from burden.dashboards.numbers import Measure
+from burden.dashboards.numbers import SHARE
 from burden.domain.levels import Level
 from burden.reports.types import Frame, Row, Table
 
-SHARE = Measure(decimals=1, unit_zh="%", unit_en="%", is_percentage=True)
 LEVEL_HEIGHT, GAP = 15, 16  # pixels of a level within a practice, and between practices
 FILL = 0.78  # of a practice's row that its levels take
 LEVEL_MARKS: dict[Level, tuple[style.Mark, str]] = {
