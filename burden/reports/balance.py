@@ -13,6 +13,7 @@ from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
 from burden.domain.thresholds import OPEN_COUNT_STEP
 from burden.reports.estimates import PERCENT
 from burden.reports.types import BlockAccount, Column, FlagAccount, ReleaseRef, Row, Table
+from burden.reports.wording import Wording
 
 BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "apps": ("应用与账号数", "apps and accounts"),
@@ -39,14 +40,13 @@ NOTE = (
 )
 FLAG_COLUMNS = (
     Column(key="share", title_zh="占第一页答卷（约）", title_en="Share of answers to page 1 (rough)", kind="text"),
-    Column(key="fate_zh", title_zh="处理", title_en="In Chinese", kind="text"),
-    Column(key="fate_en", title_zh="英文", title_en="What became of them", kind="text"),
+    Column(key="fate", title_zh="处理", title_en="What became of them", kind="text"),
 )
 FLAG_NOTE = (
     "标记由程序按答卷本身给出，不看是谁；数特别大的只按上限截断，照常计入。",
     "Marks come from the answers alone, whoever gave them; unusually large numbers are capped and counted.",
 )
-LEFT_OUT, COUNTED = ("不计入", "left out"), ("照常计入", "counted")
+LEFT_OUT, COUNTED = Wording("不计入", "left out"), Wording("照常计入", "counted")
 SHARE_LIMITS = (2, 5, 10)  # percent
 FEWEST_BELOW_A_LIMIT = 10  # people: the lowest band must not tell fewer apart
 NOT_TOLD = "—"
@@ -148,4 +148,4 @@ def _row(account: BlockAccount) -> Row:
 
 def _flag_row(account: FlagAccount) -> Row:
     zh, en = QUALITY_NAMES[account.flag]
-    return Row(label_zh=zh, label_en=en, cells=(account.share, *(LEFT_OUT if account.is_left_out else COUNTED)))
+    return Row(label_zh=zh, label_en=en, cells=(account.share, LEFT_OUT if account.is_left_out else COUNTED))
