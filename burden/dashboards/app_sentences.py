@@ -67,7 +67,7 @@ def highest_sentence(*, table: Table, language: Language) -> str:
 
 
 def answers_sentence(*, table: Table, language: Language) -> str:
-    """Say for how many of its users the app is rather or very useful, and how many want it stopped, as printed."""
+    """Name the answer given most often, with its share as printed."""
     shown = [row for row in table.rows if row.estimate.is_shown]
     if not shown:
         return nothing_sentence(language)
@@ -121,7 +121,9 @@ def weights_sentence(*, table: Table, language: Language) -> str:
 
 
 def _half(table: Table, language: Language) -> str:
-    for place, row in enumerate(table.rows, start=1):
+    """Say how few of the listed apps together take half; nothing where it takes more than are listed."""
+    listed = [row for row in table.rows if row.kind != "rest"]
+    for place, row in enumerate(listed, start=1):
         so_far = dict(row.estimates)["so_far"]
         if _value(so_far) >= HALF:
             value = _said(so_far, ACTIVE, language)

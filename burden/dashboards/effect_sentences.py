@@ -13,7 +13,6 @@ NO_CLEAN_UP = (
     "No clean-up is entered for this region or those below it. Operators enter them at their desk: where, when, what.",
 )
 REASONS: dict[WhyNot, tuple[str, str]] = {
-    WhyNot.NO_EVENT: NO_CLEAN_UP,
     WhyNot.NO_WAVE_BEFORE: ("清理以前没有发布过调查，没法比。", "No wave was published before the clean-up."),
     WhyNot.NO_WAVE_AFTER: (
         "清理以后还没有发布过调查；下一次发布以后就能比。",

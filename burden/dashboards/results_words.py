@@ -11,6 +11,8 @@ TOO_FEW = (
     "Too few have answered here. So that nobody can guess who said what, it counts in the region above alone.",
 )
 
+TOO_FEW_AND_NOTHING_ABOVE = ("填的人还不够多，这次不显示。", "Too few have answered; nothing is shown this time.")
+
 
 def results_sentences(*, report: ResultsReport, language: Language) -> tuple[str, ...]:
     """Return up to three sentences; one where nothing may be shown."""
@@ -21,7 +23,8 @@ def results_sentences(*, report: ResultsReport, language: Language) -> tuple[str
         _whether_it_changed(report.minutes, language),
     )
     said = tuple(sentence for sentence in sentences if sentence)
-    return said or (language.say(*TOO_FEW),)
+    is_topmost = len(report.public.frame.breadcrumb) == 1
+    return said or (language.say(*(TOO_FEW_AND_NOTHING_ABOVE if is_topmost else TOO_FEW)),)
 
 
 def _how_much(values: dict[str, Estimate], language: Language) -> str:

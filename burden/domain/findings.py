@@ -92,7 +92,6 @@ class RegisterEntry:
     launched_on: date | None
     updated_on: date | None
     has_complaint_channel: bool
-    is_exempt: bool
     is_commercial: bool
 
     @property

@@ -46,7 +46,7 @@ BOUNDS = (
 
 
 def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions | None:
-    """Return the cautions of the selected wave in the selected region's counties, or in the region if it is smaller.
+    """Return the cautions of the selected wave in the region's counties, or in the region itself where it has none.
 
     None for the whole country.  All levels of units together, whatever is chosen.  Three queries where nobody asked.
     """
@@ -57,7 +57,8 @@ def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions |
     earlier = [release for release in releases if release.wave.closes_on < after.wave.opens_on]
     before = earlier[-1] if earlier and _are_alike(earlier[-1], after) else None
     is_above = KIND_DEPTH[RegionKind(region.kind)] < KIND_DEPTH[RegionKind.COUNTY]
-    regions = regions_of_kind(selection.wave, region, RegionKind.COUNTY) if is_above else (region,)
+    counties = regions_of_kind(selection.wave, region, RegionKind.COUNTY) if is_above else ()
+    regions = counties or (region,)
     was = dict(_readings(before, regions)) if before else {}
     now = dict(_readings(after, regions))
     found = (

@@ -31,22 +31,22 @@ def clean_ups_within(selection: Selection, releases: Sequence[Release]) -> tuple
             region=regions[event.region_code],
             title=event.title,
             note=event.note,
-            before=_code(wave_before(releases, event.happened_on, event.region_code)),
-            after=_code(wave_after(releases, event.happened_on, event.region_code)),
+            before=_code(wave_before(releases, event.happened_on)),
+            after=_code(wave_after(releases, event.happened_on)),
         )
         for event in newest
         if event.region_code in regions
     )
 
 
-def wave_before(releases: Sequence[Release], day: date, code: str) -> Release | None:
-    """Return the last wave that had closed before the day and reached the region; releases oldest first."""
-    return next((r for r in reversed(releases) if r.wave.closes_on < day and _reaches(r, code)), None)
+def wave_before(releases: Sequence[Release], day: date) -> Release | None:
+    """Return the last wave that had closed before the day; releases oldest first."""
+    return next((release for release in reversed(releases) if release.wave.closes_on < day), None)
 
 
-def wave_after(releases: Sequence[Release], day: date, code: str) -> Release | None:
-    """Return the first wave that opened after the day and reached the region."""
-    return next((r for r in releases if r.wave.opens_on > day and _reaches(r, code)), None)
+def wave_after(releases: Sequence[Release], day: date) -> Release | None:
+    """Return the first wave that opened after the day; releases oldest first."""
+    return next((release for release in releases if release.wave.opens_on > day), None)
 
 
 def paths_cleaned_up(before: Release, after: Release) -> tuple[str, ...]:
@@ -65,10 +65,6 @@ def touching(paths: Iterable[str], path: str) -> int:
     3
     """
     return sum(path.startswith(event) or event.startswith(path) for event in paths)
-
-
-def _reaches(release: Release, code: str) -> bool:
-    return code.startswith(path_of(release.wave.region_code))
 
 
 def _code(release: Release | None) -> str:

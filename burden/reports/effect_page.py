@@ -63,8 +63,7 @@ def _chosen(clean_ups: Sequence[CleanUp], key: str) -> CleanUp | None:
 
 
 def _outcome(selection: Selection, releases: Sequence[Release], clean_up: CleanUp) -> Outcome:
-    around = [find(releases, clean_up.happened_on, clean_up.region.code) for find in (wave_before, wave_after)]
-    before, after = around
+    before, after = wave_before(releases, clean_up.happened_on), wave_after(releases, clean_up.happened_on)
     if before is None or after is None:
         return _silent(clean_up, WhyNot.NO_WAVE_BEFORE if before is None else WhyNot.NO_WAVE_AFTER)
     places = changes_around(before, after, clean_up.region, selection)

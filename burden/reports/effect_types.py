@@ -12,7 +12,6 @@ from burden.reports.types import Estimate, Frame, RegionRef, Table
 class WhyNot(StrEnum):
     """Why nothing can be said of a clean-up."""
 
-    NO_EVENT = "no_event"  # none is entered
     NO_WAVE_BEFORE = "no_wave_before"
     NO_WAVE_AFTER = "no_wave_after"
     RATIO = "ratio"  # a ratio of sums has no spread from person to person

@@ -58,6 +58,5 @@ def _entry(item: CatalogueItem) -> RegisterEntry:
         launched_on=item.launched_on,
         updated_on=item.last_update_on,
         has_complaint_channel=item.has_complaint_channel,
-        is_exempt=item.is_exempt_scene,
         is_commercial=item.is_commercial,
     )

@@ -138,7 +138,7 @@ def weighting_table(frame: Frame, weighed: Sequence[WeighedLine]) -> Table:
             _column("worth", ("相当于（份）", "Worth (answers)"), "count"),
         ),
         rows=tuple(_weighed_row(line) for line in weighed),
-        notes=(KISH, NOT_KEPT, *((left_out_note(frame.levels),) if frame.levels else ())),
+        notes=(KISH, NOT_KEPT),
     )
 
 
@@ -249,7 +249,8 @@ def _table(  # noqa: PLR0913  # the parts of a table
     rows: tuple[Row, ...],
     notes: Sequence[Words],
 ) -> Table:
-    notes_zh, notes_en = paired(*notes)
+    left_out = (left_out_note(frame.levels),) if frame.levels else ()
+    notes_zh, notes_en = paired(*notes, *left_out)
     return Table(
         key=key,
         title_zh=f"{frame.region.name}：{title[0]}",

@@ -1,5 +1,6 @@
 """Funnels, boxes and practices as drawn: every mark has its interval, lines agree with bands, nothing is invented."""
 
+from dataclasses import replace
 from math import log10
 from typing import Any
 
@@ -19,6 +20,7 @@ from burden.dashboards.practices_cards import practices_cards
 from burden.models import Release
 from burden.reports.compare_page import build_compare_report
 from burden.reports.compare_types import CompareReport
+from burden.reports.comparison import Peer
 from burden.reports.distribution_page import build_distribution_report
 from burden.reports.practices_page import build_practices_report
 from burden.reports.types import Band
@@ -78,6 +80,25 @@ def test_only_regions_outside_and_the_region_itself_are_named(compared: CompareR
     assert named == outside | {own.name}
     place = next(unit for unit in part.units if unit.region == own)
     assert log10(place.judged_by or 1) in {note["x"] for note in figure["layout"]["annotations"]}
+
+
+def test_the_region_itself_and_the_farthest_are_named_before_names_are_cut(compared: CompareReport) -> None:
+    part = compared.parts[0]
+    peer = next(unit for unit in part.units if unit.judged_by is not None)
+    centre = part.comparison.benchmark.value or 0.0
+
+    def unit(name: str, distance: float, band: Band) -> Peer:
+        value = replace(peer.estimate, value=centre + distance, low=centre, high=centre, band=band)
+        return replace(peer, region=replace(peer.region, code=name, name=name), estimate=value)
+
+    low = [unit(f"低{number}", -1 - number / 10, Band.LOWER) for number in range(13)]
+    part = replace(part, units=(*low, unit("自己", 0, Band.SIMILAR), unit("高", 20, Band.HIGHER)))
+
+    figure = funnel_figure(part=part, own="自己", indicator=compared.frame.indicator, language=ZH)
+
+    assert figure is not None
+    _, *names = [note["text"] for note in figure["layout"]["annotations"]]
+    assert names == ["自己", "高", *(f"低{number}" for number in range(12, 2, -1))]
 
 
 def test_sentences_of_a_funnel_say_benchmark_and_people_in_both_languages(compared: CompareReport) -> None:

@@ -138,6 +138,24 @@ def test_a_place_with_too_few_answers_is_told_why_it_has_no_number(client: Clien
     assert "<svg" not in page
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh-hans", "填的人还不够多，这次不显示。"), ("en", "Too few have answered; nothing is shown this time.")],
+)
+def test_a_wave_of_one_county_with_too_few_answers_points_to_no_region_above(
+    client: Client, db: None, language: str, words: str
+) -> None:
+    world = make_world().save()
+    world.wave.region_code = COUNTY
+    world.wave.save()
+    client.cookies["django_language"] = language
+
+    page = client.get("/results/").content.decode()
+
+    assert words in page
+    assert "并进上级" not in page
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "Sign in"), ("zh-hans", "登录")])
 def test_the_language_is_that_of_the_cookie(client: Client, release: Release, language: str, words: str) -> None:
     client.cookies["django_language"] = language

@@ -1,6 +1,7 @@
 """The page of data quality draws weighted values beside raw ones, and says the same numbers as its tables."""
 
 import re
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import pytest
@@ -10,7 +11,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.quality_sentences import heaping_sentence, notes_sentence, weighting_sentence
 from burden.dashboards.tables import page_table
 from burden.domain.indicators import BY_CODE
-from burden.reports.quality_tables import heaping_table, notes_table, weighting_table
+from burden.reports.quality_tables import evenness_table, heaping_table, notes_table, weighting_table
 from burden.reports.quality_types import Heaped, WeighedLine
 from burden.reports.types import SUPPRESSED, Estimate
 from tests.dashboards.handmade import TREND
@@ -68,3 +69,16 @@ def test_notes_are_counted_and_accuse_nobody() -> None:
     ]
     assert notes_sentence(table=table, language=ZH) == "有2件事，读数时请留意；这不是说谁填得不实。"
     assert notes_sentence(table=notes_table(TREND.frame, (), (), ()), language=ZH) == "这一次没有特别要提醒的。"
+
+
+def test_every_table_of_answers_says_which_levels_alone_it_holds() -> None:
+    frame = replace(TREND.frame, levels=(60,))
+    tables = (
+        notes_table(frame, LINES, HEAPED, ()),
+        weighting_table(frame, LINES),
+        heaping_table(frame, HEAPED),
+        evenness_table(frame, ()),
+    )
+
+    assert {table.notes_zh[-1] for table in tables} == {"只含层级：乡镇街道；层级没有单列的人不在其中。"}
+    assert not any("只含层级" in note for note in heaping_table(TREND.frame, HEAPED).notes_zh)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from burden.dashboards import sentences
+from burden.dashboards import app_sentences, sentences
 from burden.dashboards.language import Language
 from burden.dashboards.tables import page_table
 from burden.domain.indicators import I03, I07
@@ -77,3 +77,18 @@ def test_no_sentence_speaks_of_violations() -> None:
         text = sentences.children_sentence(report=handmade.REGION, language=language)
         assert "违规" not in text
         assert "violation" not in text.lower()
+
+
+@pytest.mark.parametrize(("so_far", "said"), [(54, "前2个应用合起来占54%"), (44, "")])
+def test_the_rest_of_the_apps_is_not_counted_as_one_app(so_far: int, said: str) -> None:
+    first, second = handmade.APPS.weights.rows
+    listed = [
+        replace(row, estimates=(row.estimates[0], ("so_far", handmade.estimate(value, value, value, 200))))
+        for row, value in ((first, 30), (second, so_far))
+    ]
+    table = replace(handmade.APPS.weights, rows=(*listed, replace(second, label_zh="其余5个应用", kind="rest")))
+
+    text = app_sentences.weights_sentence(table=table, language=ZH)
+
+    assert said in text
+    assert ("合起来" in text) is bool(said)

@@ -23,7 +23,6 @@ APP = RegisterEntry(
     launched_on=date(2020, 1, 1),
     updated_on=date(2026, 11, 1),
     has_complaint_channel=True,
-    is_exempt=False,
     is_commercial=False,
 )
 ACCOUNT = replace(APP, kind="account", platform="微信", filing_no="", has_complaint_channel=False)

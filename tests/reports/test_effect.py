@@ -16,6 +16,7 @@ from burden.reports import NothingToShow, table_for
 from burden.reports.effect_page import build_effect_report
 from burden.reports.effect_types import WhyNot
 from tests.reports.world import (
+    CITY,
     COUNTY,
     COUNTY_SUPERVISOR,
     NEIGHBOUR,
@@ -276,6 +277,17 @@ def test_a_rebound_is_listed_for_the_county_and_above_with_its_numbers() -> None
     assert (cells[:2], cells[4:]) == ((20, 30), (50.0, 10))
     assert (of_county.regions, of_province.regions) == (1, 5)
     assert of_province.table.rows == of_county.table.rows
+
+
+def test_a_city_of_townships_without_counties_is_looked_at_itself() -> None:
+    worlds((20, 30), block_of="minutes")
+    Region.objects.filter(path__startswith="9901", kind="county").update(kind="township")
+
+    cautions = build_effect_report(viewer=PROVINCE_SUPERVISOR, region=CITY).cautions
+
+    assert cautions is not None
+    assert cautions.regions == 1
+    assert [row.label_zh for row in cautions.table.rows] == ["甲市：可能在回升（用时多了）"]
 
 
 def test_paperwork_is_listed_without_an_earlier_wave() -> None:

@@ -44,6 +44,7 @@ def funnel_figure(*, part: FunnelPart, own: str, indicator: Indicator, language:
         return None
     measure = measure_of(indicator)
     across, up = (part.limits[0].n, part.limits[-1].to), _values_shown(places, part)
+    names = _names(_named(places, own, part), across, up, language)
     return {
         "data": [*_lines(part.limits), *_marks(places, measure, language)],
         "layout": style.layout(
@@ -54,7 +55,7 @@ def funnel_figure(*, part: FunnelPart, own: str, indicator: Indicator, language:
                 "range": list(up),
             },
             shapes=_centre_line(part),
-            annotations=[*_centre_label(part, measure, language), *_names(places, own, across, up, language)],
+            annotations=[*_centre_label(part, measure, language), *names],
             margin={"l": 8, "r": 12, "t": 24, "b": 52},
         ),
     }
@@ -184,17 +185,23 @@ def _centre_label(part: FunnelPart, measure: Measure, language: Language) -> lis
     ]
 
 
-def _names(
-    places: Sequence[Place], own: str, across: Range, up: Range, language: Language
-) -> Iterator[dict[str, object]]:
-    """Yield the names of regions beyond the outer lines, and of the region itself, none over another one.
+def _named(places: Sequence[Place], own: str, part: FunnelPart) -> list[Place]:
+    """Return the region itself, then those beyond the outer lines, farthest from the centre first.
 
-    A name stands on the side with more room, moved up or down until it is free; from the thirteenth on they stand in
-    the table only.
+    From the thirteenth on they stand in the table only.
     """
+    centre = part.comparison.benchmark.value or 0.0
     named = [place for place in places if place.unit.estimate.band in OUTSIDE or place.unit.region.code == own]
+    return sorted(named, key=lambda found: (found.unit.region.code != own, -abs(found.y - centre)))[:MOST_NAMES]
+
+
+def _names(named: Sequence[Place], across: Range, up: Range, language: Language) -> Iterator[dict[str, object]]:
+    """Yield the names, none over another one.
+
+    A name stands on the side with more room, moved up or down until it is free.
+    """
     taken: list[tuple[float, float, float]] = []  # left end, right end, height, in pixels
-    for place in sorted(named, key=lambda found: found.y)[:MOST_NAMES]:
+    for place in named:
         name = language.name_of(place.unit.region.name)
         share = (log(place.x) - log(across[0])) / (log(across[1]) - log(across[0]))
         is_right = share < 0.5  # noqa: PLR2004  # the middle of the chart
