@@ -136,8 +136,9 @@ def _print_warm(  # noqa: PLR0913  # two sides, their pace, and whose processor 
     _say(f"\n{f'warm, {a_second} a second':24}{head}  µs a request")
     for name, taken in turns.items():
         times = "".join(f"{1000 * median(one.quantile(q) for one, _, _ in taken):8.1f}" for q in (0.5, 0.95, 0.99))
-        costs = "".join(f"{1e6 * median(one[place] for one in taken) / number:9.0f}" for place in (1, 2))
-        _say(f"{name:24}{times}{costs}")
+        server = 1e6 * median(one for _, one, _ in taken) / number
+        database = 1e6 * median(one for _, _, one in taken) / number
+        _say(f"{name:24}{times}{server:9.0f}{database:9.0f}")
     for share in (0.5, 0.95):
         pairs = zip(turns["pages and JSON"], turns["empty view"], strict=True)
         ratio = median(pages.quantile(share) / nothing.quantile(share) for (pages, *_), (nothing, *_) in pairs)

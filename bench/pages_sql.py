@@ -30,7 +30,7 @@ def ask_sql(accounts: list[Supervisor]) -> list[float]:
     with connection.cursor() as cursor:
         for place in range(QUESTIONS):
             path = accounts[place % len(accounts)].path
-            given = {"within": f"{path}%", "digits": DIGITS_BELOW[len(path)]}
+            given: dict[str, str | int] = {"within": f"{path}%", "digits": DIGITS_BELOW[len(path)]}
             started = time.perf_counter()
             cursor.execute(_ASKED.format(measure=random.choice(MEASURES)), given)
             cursor.fetchall()
