@@ -7,6 +7,8 @@ from django.http import HttpRequest
 
 from burden.reports.filters import parse_levels
 
+More = tuple[tuple[str, str], ...]
+
 KNOWN = ("wave", "region", "level", "indicator")
 
 
@@ -21,9 +23,9 @@ class Filters:
     region: str = ""
     levels: tuple[int, ...] = ()
     indicator: str = ""
-    more: tuple[tuple[str, str], ...] = ()
+    more: More = ()
 
-    def with_changes(self, **changes: str | tuple[int, ...] | tuple[tuple[str, str], ...]) -> "Filters":
+    def with_changes(self, **changes: str | tuple[int, ...] | More) -> "Filters":
         """Return these filters with some replaced."""
         return replace(self, **changes)  # type: ignore[arg-type]  # names and kinds are those of the fields
 

@@ -110,6 +110,7 @@ def _plain(table: Table, title: tuple[str, str], sentence: str, language: Langua
         sentence=sentence,
         figure=None,
         table=page_table(table, language=language) if table.rows else None,
+        table_key=table.key,
         is_open=True,
         is_self_reported=False,
     )
@@ -133,6 +134,7 @@ def weights_card(*, report: AppsReport, hrefs: Mapping[str, str], language: Lang
         sentence=say.weights_sentence(table=report.weights, language=language),
         figure=weights_figure(table=report.weights, language=language),
         table=page_table(report.weights, language=language, hrefs=hrefs) if report.weights.rows else None,
+        table_key=report.weights.key,
         legend=(
             language.say(
                 "条：这个应用占全部应用用时的几成；菱形：连同前面各个一共几成。横线是95%区间。",
@@ -150,6 +152,7 @@ def balance_card(*, report: AppsReport, hrefs: Mapping[str, str], language: Lang
         sentence=say.balance_sentence(table=report.balance, language=language),
         figure=balance_figure(table=report.balance, language=language),
         table=page_table(report.balance, language=language, hrefs=hrefs) if report.balance.rows else None,
+        table_key=report.balance.key,
         legend=(
             *_named_corner(report, language),
             language.say(

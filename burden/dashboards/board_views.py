@@ -49,6 +49,7 @@ def board_cards(report: BoardReport, *, hrefs: Mapping[str, str], language: Lang
             sentence=catalogue_sentences.board_sentence(report=report, language=language),
             figure=None,
             table=page_table(report.board, language=language, hrefs=hrefs) if report.board.rows else None,
+            table_key=report.board.key,
             is_open=True,
             is_self_reported=False,
         ),

@@ -26,7 +26,8 @@ class Card:
     """A chart as a page shows it; ``figure`` is None where nothing may be drawn, ``table`` where another card has it.
 
     ``legend`` are lines under the chart; ``is_open`` unfolds the table; ``is_self_reported`` tags it; ``definition``
-    says how the indicator is computed, where the page is not about that one alone.
+    says how the indicator is computed, where the page is not about that one alone.  ``table_key`` names the table
+    whose sentence this is even where it has no rows to show; empty, it is that of ``table``.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Card:
     is_open: bool = False
     is_self_reported: bool = True
     definition: str = ""
+    table_key: str = ""
 
 
 def level_card(*, table: Table, indicator: Indicator, language: Language) -> Card:

@@ -42,6 +42,7 @@ def _histogram_card(report: DistributionReport, language: Language) -> Card:
         sentence=distribution_sentence(bars=report.bars, own=report.own, indicator=indicator, language=language),
         figure=distribution_figure(bars=report.bars, measure=measure, language=language),
         table=page_table(report.histogram, language=language) if report.bars else None,
+        table_key=report.histogram.key,
     )
 
 

@@ -62,6 +62,17 @@ def effect_cards(*, report: EffectReport, language: Language) -> tuple[Card, ...
     return tuple(cards)
 
 
+def nothing_card(*, report: EffectReport, language: Language) -> Card:
+    """Return what files print in place of the chosen clean-up where there is none; pages say it in their list."""
+    return Card(
+        id="clean-ups",
+        title=language.say("登记过的清理", "Clean-ups entered"),
+        sentence=effect_sentence(report=report, language=language),
+        figure=None,
+        table=None,
+    )
+
+
 def _effect_card(report: EffectReport, language: Language) -> Card:
     indicator = report.frame.indicator
     has_numbers = report.cells is not None and any(row.estimate.is_shown for row in report.cells.rows)
@@ -71,6 +82,7 @@ def _effect_card(report: EffectReport, language: Language) -> Card:
         sentence=effect_sentence(report=report, language=language),
         figure=effect_figure(report=report, language=language),
         table=page_table(report.cells, language=language) if report.cells and has_numbers else None,
+        table_key=report.cells.key if report.cells else "",
         legend=(language.say(*LEGEND),),
         is_open=True,
     )
@@ -83,5 +95,6 @@ def _cautions_card(cautions: Cautions, language: Language) -> Card:
         sentence=cautions_sentence(cautions=cautions, language=language),
         figure=None,
         table=page_table(cautions.table, language=language) if cautions.cases else None,
+        table_key=cautions.table.key,
         is_open=True,
     )

@@ -38,7 +38,9 @@ def before_after(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> H
         event=event,
     )
     language = current_language()
-    context = page_context(report.frame, page=BEFORE_AFTER, filters=filters)
+    # A clean-up entered tomorrow may be tomorrow's default.
+    taken = (("event", report.outcome.clean_up.key),) if report.outcome else ()
+    context = page_context(report.frame, page=BEFORE_AFTER, filters=filters, taken=taken)
     context["keep"] = filters.with_changes(more=()).query()
     context["clean_ups"] = clean_up_links(report=report, path=request.path, filters=filters, language=language)
     context["nothing"] = language.say(*NO_CLEAN_UP)

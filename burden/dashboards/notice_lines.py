@@ -93,6 +93,7 @@ def notices_card(report: NoticesReport, *, language: Language) -> Card:
         sentence=notices_sentence(report, language),
         figure=None,
         table=page_table(report.table, language=language) if report.notices else None,
+        table_key=report.table.key,
         is_open=True,
     )
 

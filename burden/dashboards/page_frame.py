@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from burden.dashboards.addresses import Filters
+from burden.dashboards.addresses import Filters, More
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import people_text
 from burden.domain.indicators import TOPIC_NAMES, Topic
@@ -81,13 +81,21 @@ class PageFrame:
     export: tuple[tuple[str, str], ...]
 
 
-def page_frame(
-    *, frame: Frame, page: str, filters: Filters, language: Language, own: Estimate | None = None
+def page_frame(  # noqa: PLR0913  # what differs from page to page
+    *,
+    frame: Frame,
+    page: str,
+    filters: Filters,
+    language: Language,
+    own: Estimate | None = None,
+    taken: More = (),
 ) -> PageFrame:
     """Return what stands around the charts of ``page`` (a name of :mod:`burden.reports.pages`).
 
-    ``own`` is the number of the region itself that the page is about, where there is one.
+    ``own`` is the number of the region itself that the page is about, where there is one.  ``taken`` is what the page
+    took by default of the filters that it alone knows: addresses to hand on and files name it, other links do not.
     """
+    fixed = filters.with_changes(more=taken or filters.more)
     notes = frame.notes_en if language is Language.ENGLISH else frame.notes_zh
     levels = language.say(frame.levels_zh, frame.levels_en) if frame.levels else language.say(*ALL_LEVELS)
     return PageFrame(
@@ -111,10 +119,10 @@ def page_frame(
         people=people_text(own) if own and own.is_shown else "",
         grade=own.grade if own and own.is_shown else "",
         dates=f"{frame.wave.opens_on:%Y-%m-%d} – {frame.wave.closes_on:%Y-%m-%d}",
-        pinned=_pinned(frame, page, filters),
+        pinned=_pinned(frame, page, fixed),
         source=_source(frame, levels, language),
         notes=tuple(language.say(note, note) for note in notes),
-        export=(*_export_fields(frame, page), *_more_of_export(page, filters)),
+        export=(*_export_fields(frame, page), *_more_of_export(page, fixed)),
     )
 
 

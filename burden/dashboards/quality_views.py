@@ -52,6 +52,7 @@ def quality_cards(report: QualityReport, language: Language) -> tuple[Card, ...]
             sentence=sentences.notes_sentence(table=report.notes, language=language),
             figure=None,
             table=page_table(report.notes, language=language) if report.notes.rows else None,
+            table_key=report.notes.key,
             is_open=True,
             is_self_reported=False,
         ),

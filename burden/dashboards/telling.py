@@ -18,7 +18,7 @@ from burden.dashboards.cards import (
 )
 from burden.dashboards.compare_cards import compare_cards
 from burden.dashboards.distribution_cards import distribution_cards
-from burden.dashboards.effect_cards import effect_cards
+from burden.dashboards.effect_cards import effect_cards, nothing_card
 from burden.dashboards.finding_lines import findings_card
 from burden.dashboards.language import Language
 from burden.dashboards.notice_lines import notices_card
@@ -66,7 +66,7 @@ def _told(cards: Iterable[Card]) -> Iterator[Told]:
     table = ""
     for card in cards:
         # A chart without a table of its own draws that of the chart before it.
-        table = card.table.key if card.table else table
+        table = card.table_key or (card.table.key if card.table else table)
         yield Told(table=table, title=card.title, sentence=card.sentence)
 
 
@@ -194,7 +194,8 @@ def _before_after(question: Question, language: Language) -> Iterable[Card]:
         indicator=question.indicator or None,
         event=question.event,
     )
-    return effect_cards(report=report, language=language)
+    cards = effect_cards(report=report, language=language)
+    return cards if report.outcome else (nothing_card(report=report, language=language), *cards)
 
 
 def _quality(question: Question, language: Language) -> Iterable[Card]:

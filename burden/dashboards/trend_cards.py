@@ -55,6 +55,7 @@ def _clean_ups_card(report: TrendReport, clean_ups: Table, language: Language) -
         sentence=said if count else nothing,
         figure=None,
         table=page_table(clean_ups, language=language) if report.events else None,
+        table_key=clean_ups.key,
         is_open=True,
         is_self_reported=False,
     )

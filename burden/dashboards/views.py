@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from burden.access.decorators import role_required
 from burden.access.scopes import Role, Viewer
-from burden.dashboards.addresses import Filters
+from burden.dashboards.addresses import Filters, More
 from burden.dashboards.app_cards import all_apps_cards
 from burden.dashboards.cards import (
     children_card,
@@ -174,14 +174,17 @@ def _file_kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
-def page_context(frame: Frame, *, page: str, filters: Filters, own: Estimate | None = None) -> dict[str, Any]:
+def page_context(
+    frame: Frame, *, page: str, filters: Filters, own: Estimate | None = None, taken: More = ()
+) -> dict[str, Any]:
     """Return what the template of a page of figures needs around its charts.
 
     ``own`` is the number of the region itself, where the page is about one: its people and grade head the page.
+    ``taken`` is what the page took by default of the filters that it alone knows.
     """
     return {
         "frame": frame,
-        "page": page_frame(frame=frame, page=page, filters=filters, language=current_language(), own=own),
+        "page": page_frame(frame=frame, page=page, filters=filters, language=current_language(), own=own, taken=taken),
         "page_name": page,
         "filters": filters,
         "keep": filters.query(),

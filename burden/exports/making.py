@@ -10,6 +10,8 @@ from io import BufferedRandom
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext
 
 from burden.access.export_jobs import Job, claimed_job, fail_job, finish_job, note_progress
 from burden.access.refusals import RefusalError
@@ -21,6 +23,7 @@ from burden.exports.pdf_files import write_pdf
 from burden.exports.words import Words
 from burden.exports.xlsx_files import write_workbook
 from burden.reports.errors import BadFilterError
+from burden.reports.pages import LINE_OF
 from burden.reports.tables import table_for
 from burden.reports.telling import Question, told
 from burden.reports.types import TablePage
@@ -155,6 +158,15 @@ def _file_name(page: TablePage, job: Job, words: Words) -> str:
     """Return a name that says region, wave, contents and release, e.g. ``云汀省_2025Q4_汇总_1a2b3c4d.xlsx``."""
     frame = page.frame
     kind = FileKind(job.kind)
-    contents = words.say("汇总", "summary") if kind.is_pack else words.title(page.tables[0])
+    contents = words.say("汇总", "summary") if kind.is_pack else _contents(page, job, words)
     stem = file_stem(f"{words.name(frame.region.name)} {frame.wave.code} {contents} {frame.release.short_id}")
     return f"{stem[:100]}{FORMATS[kind].suffix}"
+
+
+def _contents(page: TablePage, job: Job, words: Words) -> str:
+    """Return the title of the page's first table; a page without any, not counting the method, is named itself."""
+    first = next((table for table in page.tables if table.key != METHOD), None)
+    if first is not None:
+        return words.title(first)
+    with translation.override(job.parameters.get("language") or "zh-hans"):
+        return gettext(LINE_OF[job.parameters["page"]].label)

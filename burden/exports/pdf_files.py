@@ -59,9 +59,28 @@ def _content(page: TablePage, words: Words, said: PageWords) -> dict[str, object
         "title": f"{words.name(frame.region.name)} · {said.label} · {frame.wave.code}",
         "foot": " · ".join(part for part in (*parts, words.say("自报", "self-reported"), demo) if part),
         "facts": lines,
-        "tables": [_table(table, words, said.charts) for table in page.tables],
+        "tables": _parts(page.tables, words, said.charts),
         "notes": _notes(page, words, said={text for _, text in lines}),
     }
+
+
+def _parts(tables: Sequence[Table], words: Words, charts: Sequence[Told]) -> list[dict[str, object]]:
+    """Return the tables with their sentences; one whose table is not here stands after that of the chart before it."""
+    held = {table.key for table in tables}
+    alone: dict[str, list[dict[str, object]]] = {}
+    before = ""
+    for chart in charts:
+        if chart.table in held:
+            before = chart.table
+        elif chart.sentence:
+            alone.setdefault(before, []).append(_sentence_alone(chart))
+    after = ((_table(table, words, charts), *alone.get(table.key, ())) for table in tables)
+    return [*alone.get("", ()), *(part for parts in after for part in parts)]
+
+
+def _sentence_alone(chart: Told) -> dict[str, object]:
+    told = [{"title": chart.title, "sentence": chart.sentence}]
+    return {"title": chart.title, "told": told, "rows": []}
 
 
 def _table(table: Table, words: Words, sentences: Sequence[Told]) -> dict[str, object]:

@@ -28,7 +28,7 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """The title and the sentence of a chart, and the key of the table that it draws."""
+    """The title and the sentence of a chart, and the key of the table that it draws, which a file may lack."""
 
     table: str
     title: str

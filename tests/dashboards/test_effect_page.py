@@ -74,6 +74,16 @@ def test_without_clean_ups_the_page_says_who_can_enter_them(supervisor: Client) 
     assert "这里和下级地区还没有登记过清理、减负的日子。请管理员在操作台“清理登记”里填上" in page
 
 
+def test_the_address_to_hand_on_names_the_clean_up_that_the_page_took(supervisor: Client) -> None:
+    page = supervisor.get(PAGE)
+    taken = page.context["clean_ups"]
+    key = next(re.findall(r"event=(\d+)", clean_up.href)[0] for clean_up in taken if clean_up.is_chosen)
+
+    assert page.context["page"].pinned.endswith(f"&event={key}")
+    assert ("event", key) in page.context["page"].export
+    assert "event=" not in page.context["page"].groups[0].href
+
+
 @pytest.mark.parametrize("key", ["0", "999999", "x", "-1"])
 def test_a_clean_up_that_is_not_there_is_not_there(supervisor: Client, key: str) -> None:
     assert supervisor.get(f"{PAGE}?event={key}").status_code == 404

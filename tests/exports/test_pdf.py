@@ -3,13 +3,26 @@
 import html
 import re
 import unicodedata
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from pypdfium2 import PdfDocument
 
-from burden.models import Release
+from burden.dashboards import telling
+from burden.dashboards.cards import Card
+from burden.dashboards.telling import _told
+from burden.exports.pdf_files import _parts
+from burden.exports.words import Words
+from burden.models import CleanupEvent, Release
+from burden.reports import effect_page, tables
+from burden.reports.notices_page import build_notices_report
+from burden.reports.notices_types import NoticesReport
+from burden.reports.telling import Told
+from burden.reports.types import Table
 from tests.exports.conftest import Ask
 
 COUNTY, CITY, PROVINCE = "990401000000", "990400000000", "990000000000"
@@ -101,3 +114,47 @@ def test_the_same_pdf_is_the_same_bytes(supervisor: Client, asked: Ask) -> None:
         for _ in range(2)
     )
     assert one == other
+
+
+def test_a_pdf_of_notices_without_any_says_so(supervisor: Client, asked: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def quiet(**filters: Any) -> NoticesReport:
+        report = build_notices_report(**filters)
+        return replace(report, notices=(), looked_at=7, table=replace(report.table, rows=()))
+
+    for reader in (telling, tables):
+        monkeypatch.setattr(reader, "build_notices_report", quiet)
+    text = _pdf(supervisor, asked, page="notices", region=PROVINCE)
+    assert "看了7个地区,没有值得留意的。" in text
+
+
+def test_a_pdf_says_why_a_clean_up_cannot_be_judged(supervisor: Client, asked: Ask) -> None:
+    event = CleanupEvent.objects.get(title="全省清理“空壳”“僵尸”应用")
+    text = _pdf(supervisor, asked, page="before-after", region=PROVINCE, event=str(event.pk))
+    assert _plain("无法判断：同期没做清理、又能比的同级地区不到3个。") in text
+
+
+def test_a_card_without_rows_says_its_sentence_with_its_own_table() -> None:
+    card = Card(id="c", title="", sentence="", figure=None, table=None)
+    said = _told([replace(card, table_key="one"), replace(card, table_key="two"), card])
+    assert [told.table for told in said] == ["one", "two", "two"]
+
+
+def test_sentences_whose_table_the_file_lacks_stand_in_the_order_of_the_page() -> None:
+    held = Table(key="held", title_zh="表", title_en="Table", columns=(), rows=(), notes_zh=(), notes_en=())
+    charts = [Told(table=key, title=f"{key}?", sentence=f"{key}.") for key in ("first", "held", "last")]
+    titles = [part["title"] for part in _parts([held], Words(), charts)]
+    assert titles == ["first?", "表", "last?"]
+
+
+def test_a_country_without_clean_ups_has_its_files_all_the_same(
+    supervisor: Client, asked: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CleanupEvent.objects.all().delete()
+    monkeypatch.setattr(effect_page, "cautions_in", lambda *_: None)
+    fields = {"page": "before-after", "wave": "2025Q4", "region": PROVINCE}
+    for kind in ("table-csv", "table-xlsx"):
+        answer = supervisor.get(f"{asked(kind=kind, **fields)}file/")
+        assert answer.getvalue()
+        assert "清理前后" in unquote(answer["Content-Disposition"])
+    text = _pdf(supervisor, asked, page="before-after", region=PROVINCE)
+    assert "还没有登记过清理、减负的日子" in text
