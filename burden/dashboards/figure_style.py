@@ -102,14 +102,30 @@ def wrapped(name: str) -> str:
 
     >>> wrapped("乡镇街道"), wrapped("townships and sub-districts"), wrapped("恩施土家族苗族自治州")
     ('乡镇街道', 'townships and<br>sub-districts', '恩施土家族<br>苗族自治州')
+    >>> wrapped("人均每日APP用时"), wrapped("通报安装率、登录率")
+    ('人均每日<br>APP用时', '通报安装率、<br>登录率')
+    >>> wrapped("Enshi-Autonomous")
+    'Enshi-Autonomous'
     """
     if " " in name:
         words = name.split(" ")
         breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
         best = min(breaks, key=lambda pair: max(len(pair[0]), len(pair[1])))
         return "<br>".join(best) if len(name) > LONGEST_LATIN else name
+    if len(name) <= LONGEST_CHINESE:
+        return name
     middle = (len(name) + 1) // 2
-    return f"{name[:middle]}<br>{name[middle:]}" if len(name) > LONGEST_CHINESE else name
+    places = [at for at in range(1, len(name)) if _may_break(name, at)]
+    if not places:
+        return name
+    place = min(places, key=lambda at: (abs(at - middle), -at))
+    return f"{name[:place]}<br>{name[place:]}"
+
+
+def _may_break(name: str, at: int) -> bool:
+    """Whether a line may begin here: neither with a mark that ends something, nor within a Latin word or number."""
+    before, after = name[at - 1], name[at]
+    return after not in "、，。：；！？）”" and not (before.isascii() and after.isascii())
 
 
 def layout(*, height: int, **parts: Any) -> dict[str, Any]:
