@@ -1,7 +1,7 @@
 """One chart with everything that stands beside it: title, sentence, table, notes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from burden.dashboards import sentences
 from burden.dashboards.charts.apps import active_figure, minutes_figure
@@ -105,9 +105,17 @@ def further_cards(*, report: FurtherReport, language: Language) -> tuple[Card, .
 
 
 def opinions_card(*, report: AppsReport, language: Language) -> Card:
-    """Return the card of what users think of their apps."""
+    """Return the card of what users think of their apps, folded: it has several lines an app."""
     title = ("在用的人怎么看", "What users think")
-    return _table_card(report.opinions, title=title, language=language)
+    card = _table_card(report.opinions, title=title, language=language)
+    number = len({row.cells[0] for row in report.opinions.rows})
+    if not number:
+        return card
+    said = language.say(
+        f"{number}个应用有够多的人说了看法，都列在表里；单看一个应用，点它的名字。",
+        f"Enough people said what they think of {number} apps: all in the table; of one app, follow its name.",
+    )
+    return replace(card, sentence=said, is_open=False)
 
 
 def _topic_of(table: Table) -> tuple[str, str]:

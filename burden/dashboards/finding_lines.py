@@ -1,7 +1,7 @@
 """The page of findings in words: one sentence for the whole, then the findings under the rule that each speaks to."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -33,12 +33,13 @@ class FindingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleLines:
-    """A rule with its class and its sources, and what speaks to it."""
+    """A rule with its class and its sources, how many findings of each weight speak to it, and these."""
 
     code: str
     title: str
     rule_class: str
     sources: tuple[str, ...]
+    count: str
     lines: tuple[FindingLine, ...]
 
 
@@ -50,6 +51,7 @@ def rule_lines(report: FindingsReport, *, filters: Filters, language: Language) 
             title=language.say(rule.zh, rule.en),
             rule_class=language.say(*RULE_CLASS_NAMES[rule.rule_class]),
             sources=tuple(_source(key, language) for key in rule.sources),
+            count=_counted(findings, language),
             lines=tuple(_line(finding, filters, language) for finding in findings),
         )
         for rule, findings in _by_rule(report.findings)
@@ -75,10 +77,16 @@ def findings_sentence(report: FindingsReport, language: Language) -> str:
             "这次调查和目录里，没有够得上线索的。这不等于没有问题：答的人少的地方，看不出来。",
             "Neither wave nor catalogue gives a lead. That does not mean that all is well: few answers show little.",
         )
-    counts = Counter(finding.grade for finding in report.findings)
+    counted, number = _counted(report.findings, language), len(report.findings)
+    return language.say(f"共{number}条：{counted}。", f"{number} in all: {counted}.")
+
+
+def _counted(findings: Sequence[Finding], language: Language) -> str:
+    """Return how many of each weight there are."""
+    counts = Counter(finding.grade for finding in findings)
     zh = "、".join(f"{GRADE_WORDS[grade][0]}{counts[grade]}条" for grade in LeadGrade if counts[grade])
     en = ", ".join(f"{counts[grade]} {GRADE_WORDS[grade][1]}" for grade in LeadGrade if counts[grade])
-    return language.say(f"共{len(report.findings)}条：{zh}。", f"{len(report.findings)} in all: {en}.")
+    return language.say(zh, en)
 
 
 def _by_rule(findings: Iterable[Finding]) -> list[tuple[Rule, list[Finding]]]:

@@ -17,16 +17,13 @@ from burden.dashboards.language import current_language
 from burden.dashboards.views import page_context
 from burden.reports.findings_page import build_findings_report
 from burden.reports.pages import FINDINGS
-from burden.reports.types import TablePage
 
 
 @figures_page
 @role_required(Role.INSPECTOR)
 def findings(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show what an inspector may look into, under the rule that each speaks to."""
-    report = build_findings_report(
-        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_findings_report(**filters.place(viewer))
     language = current_language()
     context = page_context(report.frame, page=FINDINGS, filters=filters)
     context["card"] = findings_card(report, language=language)
@@ -40,11 +37,4 @@ class FindingsView(ReadingView):
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
         """Return one row a finding: rule, weight, region or app, what speaks for it, and the documents behind it."""
-        filters = self.filters(request)
-        report = build_findings_report(
-            viewer=self.viewer(request),
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
-        )
-        return Response(shapes.TablesShape(TablePage(frame=report.frame, tables=(report.table,))).data)
+        return self.tables(request, FINDINGS)

@@ -42,10 +42,15 @@
     copy(document.getElementById(button.dataset.copy));
   });
   offer('[data-open-tables]', function () {
-    each('figure > details', function (details) {
+    var folded = Array.from(document.querySelectorAll('details')).filter(function (details) {
+      return details.querySelector('table');
+    });
+    folded.forEach(function (details) {
       details.open = true;
     });
-    document.querySelector('figure > details').scrollIntoView();
+    if (folded.length) {
+      folded[0].scrollIntoView();
+    }
   });
   offer('[data-print]', function () {
     window.print();
