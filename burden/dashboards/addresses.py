@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from burden.access.scopes import Viewer
 from burden.reports.filters import parse_levels
+from burden.reports.question import Place, Subject
 
 More = tuple[tuple[str, str], ...]
 
@@ -24,6 +26,14 @@ class Filters:
     levels: tuple[int, ...] = ()
     indicator: str = ""
     more: More = ()
+
+    def place(self, viewer: Viewer) -> Place:
+        """Return what the builder of a page takes, asked by this viewer."""
+        return Place(viewer=viewer, wave=self.wave or None, region=self.region or None, levels=self.levels)
+
+    def subject(self, viewer: Viewer) -> Subject:
+        """Return what the builder of a page of one indicator takes."""
+        return Subject(**self.place(viewer), indicator=self.indicator or None)
 
     def with_changes(self, **changes: str | tuple[int, ...] | More) -> "Filters":
         """Return these filters with some replaced."""

@@ -3,8 +3,6 @@
 Anybody may ask; what the answer holds is decided by the viewer's regions, as on pages.
 """
 
-from typing import Any
-
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -23,15 +21,11 @@ from burden.dashboards.addresses import Filters, read_filters
 from burden.dashboards.finished_pages import made_once
 from burden.domain.indicators import INDICATORS
 from burden.domain.sentences import said
-from burden.reports.apps_page import build_apps_report
-from burden.reports.compare_page import build_compare_report
-from burden.reports.distribution_page import build_distribution_report
+from burden.reports import pages
 from burden.reports.errors import BadFilterError
-from burden.reports.notices_page import build_notices_report
-from burden.reports.practices_page import build_practices_report
-from burden.reports.region_page import build_region_report
+from burden.reports.question import Question
+from burden.reports.tables import table_for
 from burden.reports.trend_page import build_trend_report
-from burden.reports.types import Frame, Table, TablePage
 from burden.reports.waves import find_release, list_releases, list_waves
 
 REFUSALS = {400: shapes.RefusalShape, 404: shapes.RefusalShape}
@@ -70,6 +64,20 @@ class ReadingView(APIView):
         """Return the filters of the address; BadFilterError for levels that are none."""
         return read_filters(request._request)  # noqa: SLF001  # likewise
 
+    def tables(self, request: Request, page: str, **more: str) -> Response:
+        """Return the tables of a page, the ones that files print; ``more`` is what this page alone asks."""
+        asked = self.filters(request)
+        question = Question(
+            viewer=self.viewer(request),
+            page=page,
+            wave=asked.wave,
+            region=asked.region,
+            levels=asked.levels,
+            indicator=asked.indicator,
+            **more,
+        )
+        return Response(shapes.TablesShape(table_for(question)).data)
+
 
 class FiguresView(ReadingView):
     """One indicator of a region, its children and the rest."""
@@ -79,15 +87,7 @@ class FiguresView(ReadingView):
     )
     def get(self, request: Request) -> Response:
         """Return one row a child, the rest row and the total; rows add up to the total."""
-        filters = self.filters(request)
-        report = build_region_report(
-            viewer=self.viewer(request),
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
-            indicator=filters.indicator or None,
-        )
-        return _tables(report.frame, report.children)
+        return self.tables(request, pages.REGION)
 
 
 class NoticesView(ReadingView):
@@ -96,8 +96,7 @@ class NoticesView(ReadingView):
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
         """Return one row a region and indicator: outside the limits of peers in two waves running, or a trend."""
-        report = build_notices_report(viewer=self.viewer(request), **_regional(self.filters(request)))
-        return _tables(report.frame, report.table)
+        return self.tables(request, pages.NOTICES)
 
 
 class CompareView(ReadingView):
@@ -108,11 +107,7 @@ class CompareView(ReadingView):
     )
     def get(self, request: Request) -> Response:
         """Return for each kind of region its values with bands, then the limits at numbers of people."""
-        filters = self.filters(request)
-        report = build_compare_report(
-            viewer=self.viewer(request), **_regional(filters), indicator=filters.indicator or None
-        )
-        return _tables(report.frame, *report.tables)
+        return self.tables(request, pages.COMPARE)
 
 
 class DistributionView(ReadingView):
@@ -123,11 +118,7 @@ class DistributionView(ReadingView):
     )
     def get(self, request: Request) -> Response:
         """Return quantiles by level, and the histogram where 30 people or more have answered."""
-        filters = self.filters(request)
-        report = build_distribution_report(
-            viewer=self.viewer(request), **_regional(filters), indicator=filters.indicator or None
-        )
-        return _tables(report.frame, *report.tables)
+        return self.tables(request, pages.DISTRIBUTION)
 
 
 class TrendsView(ReadingView):
@@ -139,9 +130,7 @@ class TrendsView(ReadingView):
     def get(self, request: Request) -> Response:
         """Return one row a wave with interval and peers, the clean-ups, and the verdict on the last five waves."""
         filters = self.filters(request)
-        report = build_trend_report(
-            viewer=self.viewer(request), **_regional(filters), indicator=filters.indicator or None
-        )
+        report = build_trend_report(**filters.subject(self.viewer(request)))
         return Response(shapes.TrendShape(report).data)
 
 
@@ -151,8 +140,7 @@ class AppsView(ReadingView):
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
         """Return holders, users and minutes of each app, which take most, and what users think of them."""
-        report = build_apps_report(viewer=self.viewer(request), **_regional(self.filters(request)))
-        return _tables(report.frame, report.apps, report.weights, report.balance, report.opinions)
+        return self.tables(request, pages.APPS)
 
 
 class PracticesView(ReadingView):
@@ -161,8 +149,7 @@ class PracticesView(ReadingView):
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
         """Return the share of people who met each practice, each official class by level, and both by region."""
-        report = build_practices_report(viewer=self.viewer(request), **_regional(self.filters(request)))
-        return _tables(report.frame, *report.tables)
+        return self.tables(request, pages.PRACTICES)
 
 
 class IndicatorsView(ReadingView):
@@ -199,11 +186,3 @@ class ReleaseView(ReadingView):
     def get(self, request: Request, release_id: str) -> Response:  # noqa: ARG002  # the same for everybody
         """Return its parameters and hashes."""
         return Response(shapes.ReleaseShape(find_release(release_id)).data)
-
-
-def _regional(filters: Filters) -> dict[str, Any]:
-    return {"wave": filters.wave or None, "region": filters.region or None, "levels": filters.levels}
-
-
-def _tables(frame: Frame, *tables: Table) -> Response:
-    return Response(shapes.TablesShape(TablePage(frame=frame, tables=tables)).data)

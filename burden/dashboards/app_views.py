@@ -18,16 +18,13 @@ from burden.dashboards.language import current_language
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.app_page import build_app_report
 from burden.reports.pages import APP
-from burden.reports.types import TablePage
 
 
 @figures_page
 @signed_in
 def app(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show everything that may be read about one app in one region."""
-    report = build_app_report(
-        viewer=viewer, app=code, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_app_report(**filters.place(viewer), app=code)
     context = page_context(report.frame, page=APP, filters=replace(filters, more=(("app", code),)))
     context |= {"filters": filters, "keep": filters.query()}
     context["app"] = report.app
@@ -46,12 +43,4 @@ class AppView(ReadingView):
     )
     def get(self, request: Request, code: str) -> Response:
         """Return facts, leads, decisions, then use and minutes by level, demands, opinions, regions below, waves."""
-        filters = self.filters(request)
-        report = build_app_report(
-            viewer=self.viewer(request),
-            app=code,
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
-        )
-        return Response(shapes.TablesShape(TablePage(frame=report.frame, tables=report.tables)).data)
+        return self.tables(request, APP, app=code)

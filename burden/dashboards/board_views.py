@@ -23,16 +23,14 @@ from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.board_page import BoardReport, build_board_report
 from burden.reports.pages import BOARD
-from burden.reports.types import Table, TablePage
+from burden.reports.types import Table
 
 
 @figures_page
 @signed_in
 def board(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show which apps there is a reason to look at, what was decided, and whose apps take how much time."""
-    report = build_board_report(
-        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_board_report(**filters.place(viewer))
     context = page_context(report.frame, page=BOARD, filters=filters)
     context["cards"] = board_cards(report, hrefs=app_hrefs(report.board, filters), language=current_language())
     return render(request, "dashboards/board.html", context)
@@ -74,11 +72,4 @@ class BoardView(ReadingView):
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
         """Return one row a lead, then decisions without a lead, then minutes by level and by office of the sponsor."""
-        filters = self.filters(request)
-        report = build_board_report(
-            viewer=self.viewer(request),
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
-        )
-        return Response(shapes.TablesShape(TablePage(frame=report.frame, tables=report.tables)).data)
+        return self.tables(request, BOARD)

@@ -1,7 +1,5 @@
 """Pages that compare: regions against chance, people against each other, practices by level and place."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -25,7 +23,7 @@ from burden.reports.practices_page import build_practices_report
 @signed_in
 def compare(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show which regions lie farther from their peers than chance would put them."""
-    report = build_compare_report(viewer=viewer, **_asked(filters), indicator=filters.indicator or None)
+    report = build_compare_report(**filters.subject(viewer))
     context = page_context(report.frame, page=COMPARE, filters=filters, own=report.own)
     hrefs = {
         unit.region.code: region_href(COMPARE, unit.region, filters)
@@ -42,7 +40,7 @@ def compare(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
 @signed_in
 def distribution(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show whether many carry much or a few very much, by level."""
-    report = build_distribution_report(viewer=viewer, **_asked(filters), indicator=filters.indicator or None)
+    report = build_distribution_report(**filters.subject(viewer))
     context = page_context(report.frame, page=DISTRIBUTION, filters=filters, own=report.own)
     context["cards"] = distribution_cards(report=report, language=current_language())
     return render(request, "dashboards/cards.html", context)
@@ -52,7 +50,7 @@ def distribution(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> H
 @signed_in
 def practices(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show how many met each practice and each official class, by level and by region."""
-    report = build_practices_report(viewer=viewer, **_asked(filters))
+    report = build_practices_report(**filters.place(viewer))
     context = page_context(report.frame, page=PRACTICES, filters=filters, own=report.people)
     hrefs = {
         row.region.code: region_href(PRACTICES, row.region, filters)
@@ -61,7 +59,3 @@ def practices(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> Http
     }
     context["cards"] = practices_cards(report=report, hrefs=hrefs, language=current_language())
     return render(request, "dashboards/cards.html", context)
-
-
-def _asked(filters: Filters) -> dict[str, Any]:
-    return {"wave": filters.wave or None, "region": filters.region or None, "levels": filters.levels}

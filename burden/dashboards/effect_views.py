@@ -30,11 +30,7 @@ def before_after(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> H
     event = request.GET.get("event", "").strip()
     filters = replace(filters, more=(("event", event),) if event else ())
     report = build_effect_report(
-        viewer=viewer,
-        wave=filters.wave or None,
-        region=filters.region or None,
-        levels=filters.levels,
-        indicator=filters.indicator or None,
+        **filters.subject(viewer),
         event=event,
     )
     language = current_language()
@@ -60,11 +56,7 @@ class BeforeAfterView(ReadingView):
         """Return the clean-ups to choose from, verdict and effect of the chosen one, its cells, and the cautions."""
         filters = self.filters(request)
         report = build_effect_report(
-            viewer=self.viewer(request),
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
-            indicator=filters.indicator or None,
+            **filters.subject(self.viewer(request)),
             event=request.query_params.get("event", "").strip(),
         )
         return Response(shapes.EffectShape(report).data)

@@ -21,7 +21,6 @@ from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import PROFILE
 from burden.reports.profile_page import build_profile_report
 from burden.reports.profile_types import ProfilePart, ProfileReport
-from burden.reports.types import TablePage
 
 LEGEND = (
     (
@@ -39,9 +38,7 @@ LEGEND = (
 @signed_in
 def profile(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show one unit with all its indicators against its peers; where few answered, what can be said and what not."""
-    report = build_profile_report(
-        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_profile_report(**filters.place(viewer))
     language = current_language()
     context = page_context(report.frame, page=PROFILE, filters=filters)
     context["cards"] = profile_cards(report, language)
@@ -74,12 +71,4 @@ class ProfileView(ReadingView):
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
         """Return one row an indicator: value, weighted value, place among peers, trend, and how the peers lie."""
-        filters = self.filters(request)
-        report = build_profile_report(
-            viewer=self.viewer(request),
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
-        )
-        page = TablePage(frame=report.frame, tables=tuple(part.table for part in report.parts))
-        return Response(shapes.TablesShape(page).data)
+        return self.tables(request, PROFILE)

@@ -22,7 +22,6 @@ from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import QUALITY
 from burden.reports.quality_page import build_quality_report
 from burden.reports.quality_types import QualityReport
-from burden.reports.types import TablePage
 
 WEIGHTS_LEGEND = (
     "100%是未加权的数；灰带内相差不到10%，出了灰带画成蓝色；横线是加权后的95%区间。",
@@ -34,9 +33,7 @@ WEIGHTS_LEGEND = (
 @signed_in
 def quality(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show what to bear in mind when reading a region's numbers, and never whose fault it would be."""
-    report = build_quality_report(
-        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_quality_report(**filters.place(viewer))
     context = page_context(report.frame, page=QUALITY, filters=filters)
     context["cards"] = quality_cards(report, current_language())
     return render(request, "dashboards/quality.html", context)
@@ -104,11 +101,4 @@ class QualityView(ReadingView):
     @extend_schema(parameters=[WAVE, REGION, LEVEL], responses={200: shapes.TablesShape} | REFUSALS, tags=["figures"])
     def get(self, request: Request) -> Response:
         """Return notes, weighted against raw, round minutes, how much answers differ, and where the answers went."""
-        filters = self.filters(request)
-        report = build_quality_report(
-            viewer=self.viewer(request),
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
-        )
-        return Response(shapes.TablesShape(TablePage(frame=report.frame, tables=report.tables)).data)
+        return self.tables(request, QUALITY)

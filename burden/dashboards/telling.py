@@ -41,8 +41,9 @@ from burden.reports.overview import build_overview
 from burden.reports.practices_page import build_practices_report
 from burden.reports.profile_page import build_profile_report
 from burden.reports.quality_page import build_quality_report
+from burden.reports.question import Question
 from burden.reports.region_page import build_region_report
-from burden.reports.telling import PageWords, Question, Told
+from burden.reports.telling import PageWords, Told
 from burden.reports.trend_page import build_trend_report
 from burden.reports.what_if import build_what_if_report
 from burden.reports.what_if_choices import choices_of_text
@@ -71,13 +72,7 @@ def _told(cards: Iterable[Card]) -> Iterator[Told]:
 
 
 def _overview(question: Question, language: Language) -> Iterable[Card]:
-    report = build_overview(
-        viewer=question.viewer,
-        wave=question.wave,
-        region=question.region,
-        levels=question.levels,
-        indicator=question.indicator or None,
-    )
+    report = build_overview(**question.subject)
     for table in report.by_level:
         if table.indicator is not None:
             yield level_card(table=table, indicator=table.indicator, language=language)
@@ -85,13 +80,7 @@ def _overview(question: Question, language: Language) -> Iterable[Card]:
 
 
 def _region(question: Question, language: Language) -> Iterable[Card]:
-    report = build_region_report(
-        viewer=question.viewer,
-        wave=question.wave,
-        region=question.region,
-        levels=question.levels,
-        indicator=question.indicator or None,
-    )
+    report = build_region_report(**question.subject)
     children = children_card(report=report, hrefs={}, language=language)
     # Files hold no table of the distribution; its sentence stands with the regions below.
     spread = distribution_card(report=report, language=language)
@@ -99,99 +88,59 @@ def _region(question: Question, language: Language) -> Iterable[Card]:
 
 
 def _compare(question: Question, language: Language) -> Iterable[Card]:
-    report = build_compare_report(
-        viewer=question.viewer,
-        wave=question.wave,
-        region=question.region,
-        levels=question.levels,
-        indicator=question.indicator or None,
-    )
+    report = build_compare_report(**question.subject)
     return compare_cards(report=report, hrefs={}, language=language)
 
 
 def _distribution(question: Question, language: Language) -> Iterable[Card]:
-    report = build_distribution_report(
-        viewer=question.viewer,
-        wave=question.wave,
-        region=question.region,
-        levels=question.levels,
-        indicator=question.indicator or None,
-    )
+    report = build_distribution_report(**question.subject)
     return distribution_cards(report=report, language=language)
 
 
 def _practices(question: Question, language: Language) -> Iterable[Card]:
-    report = build_practices_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_practices_report(**question.place)
     return practices_cards(report=report, hrefs={}, language=language)
 
 
 def _trends(question: Question, language: Language) -> Iterable[Card]:
-    report = build_trend_report(
-        viewer=question.viewer,
-        wave=question.wave,
-        region=question.region,
-        levels=question.levels,
-        indicator=question.indicator or None,
-    )
+    report = build_trend_report(**question.subject)
     return trend_cards(report=report, language=language)
 
 
 def _apps(question: Question, language: Language) -> Iterable[Card]:
-    report = build_apps_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_apps_report(**question.place)
     return all_apps_cards(report=report, hrefs={}, language=language)
 
 
 def _app(question: Question, language: Language) -> Iterable[Card]:
-    report = build_app_report(
-        viewer=question.viewer,
-        app=question.app,
-        wave=question.wave,
-        region=question.region,
-        levels=question.levels,
-    )
+    report = build_app_report(**question.place, app=question.app)
     return portrait_cards(report=report, language=language)
 
 
 def _board(question: Question, language: Language) -> Iterable[Card]:
-    report = build_board_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_board_report(**question.place)
     return board_cards(report, hrefs={}, language=language)
 
 
 def _further(question: Question, language: Language) -> Iterable[Card]:
-    report = build_further_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_further_report(**question.place)
     return further_cards(report=report, language=language)
 
 
 def _what_if(question: Question, language: Language) -> Iterable[Card]:
     choices = choices_of_text(question.what_if)
-    report = build_what_if_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels, choices=choices
-    )
+    report = build_what_if_report(**question.place, choices=choices)
     return () if choices.is_empty else what_if_cards(report, language)
 
 
 def _profile(question: Question, language: Language) -> Iterable[Card]:
-    report = build_profile_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_profile_report(**question.place)
     return profile_cards(report, language)
 
 
 def _before_after(question: Question, language: Language) -> Iterable[Card]:
     report = build_effect_report(
-        viewer=question.viewer,
-        wave=question.wave,
-        region=question.region,
-        levels=question.levels,
-        indicator=question.indicator or None,
+        **question.subject,
         event=question.event,
     )
     cards = effect_cards(report=report, language=language)
@@ -199,23 +148,17 @@ def _before_after(question: Question, language: Language) -> Iterable[Card]:
 
 
 def _quality(question: Question, language: Language) -> Iterable[Card]:
-    report = build_quality_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_quality_report(**question.place)
     return quality_cards(report, language)
 
 
 def _findings(question: Question, language: Language) -> Iterable[Card]:
-    report = build_findings_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_findings_report(**question.place)
     return (findings_card(report, language=language),)
 
 
 def _notices(question: Question, language: Language) -> Iterable[Card]:
-    report = build_notices_report(
-        viewer=question.viewer, wave=question.wave, region=question.region, levels=question.levels
-    )
+    report = build_notices_report(**question.place)
     return (notices_card(report, language=language),)
 
 

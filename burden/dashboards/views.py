@@ -42,13 +42,7 @@ signed_in = role_required(Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)
 @signed_in
 def overview(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show how heavy it is in a region, for whom and where; the one honest page where few have answered."""
-    report = build_overview(
-        viewer=viewer,
-        wave=filters.wave or None,
-        region=filters.region or None,
-        levels=filters.levels,
-        indicator=filters.indicator or None,
-    )
+    report = build_overview(**filters.subject(viewer))
     context = page_context(report.frame, page=OVERVIEW, filters=filters, own=_own_number(report))
     context["headline"] = headline_numbers(report.headline, language=current_language())
     if report.honest is not None:
@@ -61,13 +55,7 @@ def overview(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpR
 @signed_in
 def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show the regions below one region against their peers."""
-    report = build_region_report(
-        viewer=viewer,
-        wave=filters.wave or None,
-        region=code,
-        levels=filters.levels,
-        indicator=filters.indicator or None,
-    )
+    report = build_region_report(**filters.with_changes(region=code).subject(viewer))
     language = current_language()
     context = page_context(report.frame, page=REGION, filters=filters, own=report.own)
     context["headline"] = headline_numbers(((report.frame.indicator, report.own),), language=language)
@@ -84,9 +72,7 @@ def region(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters)
 @signed_in
 def notices(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show which regions and figures deserve a look after a release."""
-    report = build_notices_report(
-        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_notices_report(**filters.place(viewer))
     language = current_language()
     context = page_context(report.frame, page=NOTICES, filters=filters)
     context["card"] = notices_card(report, language=language)
@@ -98,13 +84,7 @@ def notices(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
 @signed_in
 def trends(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show whether a figure falls or rises from wave to wave, over its peers and beside clean-ups."""
-    report = build_trend_report(
-        viewer=viewer,
-        wave=filters.wave or None,
-        region=filters.region or None,
-        levels=filters.levels,
-        indicator=filters.indicator or None,
-    )
+    report = build_trend_report(**filters.subject(viewer))
     own = next((wave.estimate for wave in report.waves if wave.code == report.frame.wave.code), None)
     context = page_context(report.frame, page=TRENDS, filters=filters, own=own)
     context["cards"] = trend_cards(report=report, language=current_language())
@@ -115,9 +95,7 @@ def trends(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRes
 @signed_in
 def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show how many hold and use each app of the catalogue, and how long."""
-    report = build_apps_report(
-        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_apps_report(**filters.place(viewer))
     context = page_context(report.frame, page=APPS, filters=filters, own=report.people)
     context["people"] = people_text(report.people) if report.people.is_shown else ""
     hrefs = app_hrefs(report.apps, filters)
@@ -129,9 +107,7 @@ def apps(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRespo
 @signed_in
 def further(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show what people said on page 2, question by question."""
-    report = build_further_report(
-        viewer=viewer, wave=filters.wave or None, region=filters.region or None, levels=filters.levels
-    )
+    report = build_further_report(**filters.place(viewer))
     context = page_context(report.frame, page=FURTHER, filters=filters)
     context["cards"] = further_cards(report=report, language=current_language())
     return render(request, "dashboards/further.html", context)

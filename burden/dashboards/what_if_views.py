@@ -22,7 +22,7 @@ from burden.dashboards.numbers import value_text
 from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import WHAT_IF
-from burden.reports.types import TablePage
+from burden.reports.tables import page_of
 from burden.reports.what_if import Offer, WhatIfReport, build_what_if_report
 from burden.reports.what_if_choices import ACTION_WORDS, KEYS, MOST_GROUPS, Action, Choices, read_choices
 
@@ -57,10 +57,7 @@ def what_if(request: HttpRequest, *, viewer: Viewer, filters: Filters) -> HttpRe
     if sorted(asked) != sorted(choices.pairs()):
         return HttpResponseRedirect(request.path + filters.query())
     report = build_what_if_report(
-        viewer=viewer,
-        wave=filters.wave or None,
-        region=filters.region or None,
-        levels=filters.levels,
+        **filters.place(viewer),
         choices=choices,
     )
     language = current_language()
@@ -146,10 +143,7 @@ class WhatIfView(ReadingView):
         """Return minutes and hours saved by level, then by measure; without a question both tables have no rows."""
         filters = self.filters(request)
         report = build_what_if_report(
-            viewer=self.viewer(request),
-            wave=filters.wave or None,
-            region=filters.region or None,
-            levels=filters.levels,
+            **filters.place(self.viewer(request)),
             choices=read_choices(dict(request.query_params.lists())),
         )
-        return Response(shapes.TablesShape(TablePage(frame=report.frame, tables=(report.changes, report.parts))).data)
+        return Response(shapes.TablesShape(page_of(report)).data)

@@ -5,6 +5,7 @@ import logging
 import os
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from io import BufferedRandom
 from pathlib import Path
@@ -24,8 +25,9 @@ from burden.exports.words import Words
 from burden.exports.xlsx_files import write_workbook
 from burden.reports.errors import BadFilterError
 from burden.reports.pages import LINE_OF
-from burden.reports.tables import table_for
-from burden.reports.telling import Question, told
+from burden.reports.question import Question
+from burden.reports.tables import PACK, table_for
+from burden.reports.telling import told
 from burden.reports.types import TablePage
 
 logger = logging.getLogger(__name__)
@@ -38,7 +40,6 @@ WRITERS: dict[FileKind, Writer] = {
     FileKind.PACK_CSV: write_pack_csv,
     FileKind.PACK_XLSX: write_workbook,
 }
-PACK = "pack"
 METHOD = "method"
 PERCENT_WHEN_READ = 20  # the tables are there, nothing is written yet
 NOTHING_TO_SHOW = _("没有这个地区，或没有可以显示的内容。")
@@ -74,23 +75,13 @@ def tables_of(viewer: Viewer, job: Job) -> TablePage:
     Raises NothingToShow and BadFilterError as the reading door does.
     """
     kind = FileKind(job.kind)
-    levels = tuple(job.parameters.get("levels", ()))
+    question = _question(viewer, job)
     if kind.is_pack:
-        return table_for(viewer, PACK, wave=job.wave_code, region=job.region_code, levels=levels)
-    page = table_for(
-        viewer,
-        job.parameters["page"],
-        wave=job.wave_code,
-        region=job.region_code,
-        levels=levels,
-        indicator=job.parameters.get("indicator") or None,
-        what_if=job.parameters.get("what_if", ""),
-        event=job.parameters.get("event", ""),
-        app=job.parameters.get("app", ""),
-    )
+        return table_for(replace(question, page=PACK))
+    page = table_for(question)
     if kind in {FileKind.TABLE_CSV, FileKind.PAGE_PDF}:
         return page
-    pack = table_for(viewer, PACK, wave=job.wave_code, region=job.region_code, levels=levels)
+    pack = table_for(replace(question, page=PACK))
     method = tuple(table for table in pack.tables if table.key == METHOD)
     return TablePage(frame=page.frame, tables=(*page.tables, *method))
 
@@ -127,9 +118,14 @@ def _writer(kind: FileKind, job: Job, viewer: Viewer) -> Writer:
     """Return what lays the file down; a PDF prints the name of the page and what its charts say as well."""
     if kind is not FileKind.PAGE_PDF:
         return WRITERS[kind]
-    question = Question(
+    return partial(write_pdf, said=told(_question(viewer, job)))
+
+
+def _question(viewer: Viewer, job: Job) -> Question:
+    """Return what was asked, as it was written down."""
+    return Question(
         viewer=viewer,
-        page=job.parameters["page"],
+        page=job.parameters.get("page", ""),
         wave=job.wave_code,
         region=job.region_code,
         levels=tuple(job.parameters.get("levels", ())),
@@ -139,7 +135,6 @@ def _writer(kind: FileKind, job: Job, viewer: Viewer) -> Writer:
         app=job.parameters.get("app", ""),
         language=job.parameters.get("language") or "zh-hans",
     )
-    return partial(write_pdf, said=told(question))
 
 
 def _private(path: str, flags: int) -> int:

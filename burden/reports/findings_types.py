@@ -41,3 +41,8 @@ class FindingsReport:
     findings: tuple[Finding, ...]
     table: Table
     as_of: date
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The one table."""
+        return (self.table,)

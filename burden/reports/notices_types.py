@@ -38,3 +38,8 @@ class NoticesReport:
     looked_at: int
     has_standings: bool
     has_trends: bool
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The one table."""
+        return (self.table,)

@@ -39,3 +39,8 @@ class ProfileReport:
     frame: Frame
     parts: tuple[ProfilePart, ...]
     honest: HonestPage | None
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """One table a part of the page."""
+        return tuple(part.table for part in self.parts)

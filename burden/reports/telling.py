@@ -7,23 +7,7 @@ over when it starts (:mod:`burden.apps`).
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from burden.access.scopes import Viewer
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """A page with all its filters, as whom it is read and in which language; empty values mean the defaults."""
-
-    viewer: Viewer
-    page: str
-    wave: str
-    region: str
-    levels: tuple[int, ...]
-    indicator: str
-    what_if: str
-    event: str
-    app: str
-    language: str
+from burden.reports.question import Question
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -292,6 +292,11 @@ class RegionReport:
     children: Table  # one row a child, then the rest row; rows add up to the region
     distribution: tuple[HistogramBar, ...]
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The regions below; the shape of the distribution is the page's alone."""
+        return (self.children,)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AppsReport:
@@ -303,6 +308,11 @@ class AppsReport:
     weights: Table  # rows = apps sorted by minutes of everybody; share of all minutes, and together with those before
     balance: Table  # rows = apps; minutes of users beside the share of them who find it useful
     opinions: Table  # rows = app and saying, those that may be shown
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Use and minutes, weight, balance, opinions."""
+        return (self.apps, self.weights, self.balance, self.opinions)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -353,6 +363,11 @@ class FurtherReport:
 
     frame: Frame
     topics: tuple[Table, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """One table a topic."""
+        return self.topics
 
 
 @dataclass(frozen=True, kw_only=True)

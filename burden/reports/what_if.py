@@ -42,6 +42,11 @@ class WhatIfReport:
     changes: Table
     parts: Table
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """What changes by level, then each measure by itself."""
+        return (self.changes, self.parts)
+
 
 def build_what_if_report(  # the filters that every page has, and the question
     *,

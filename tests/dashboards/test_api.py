@@ -115,7 +115,7 @@ def test_waves_releases_and_definitions_are_public(client: Client, release: Rele
 
 
 def test_a_release_that_never_was_is_not_there(client: Client, release: Release) -> None:
-    _get(client, "/api/v1/releases/not-a-release/", status=404)
+    assert list(_get(client, "/api/v1/releases/not-a-release/", status=404)) == ["errors"]
 
 
 def test_the_description_of_the_interface_has_no_warnings(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,13 +14,15 @@ from django.utils import timezone
 
 from burden.access.export_jobs import list_jobs
 from burden.access.scopes import Viewer, viewer_for
+from burden.dashboards.telling import MAKERS
 from burden.exports.api import ExportRequestSerializer
 from burden.exports.cleaning import drop_old_files
 from burden.exports.csv_files import csv_cell, safe_text
 from burden.exports.lines import line_of
 from burden.exports.making import make_file
 from burden.models import DownloadRecord, ExportJob, Release, Scope, User
-from burden.reports.pages import FINDINGS
+from burden.reports.pages import FINDINGS, LINE_OF, PUBLIC
+from burden.reports.question import Question
 from burden.reports.tables import PACK, PAGES, table_for
 from burden.reports.types import Column
 from tests.exports.conftest import Ask
@@ -296,7 +298,10 @@ def test_every_page_has_a_name_in_the_list_of_its_files(supervisor: Client, aske
 
 def test_an_inspector_s_pack_has_the_leads_and_a_supervisor_s_has_not(inspector: Client, supervisor: Client) -> None:
     tables = [
-        {table.key for table in table_for(viewer_of(client), PACK, region=TOWNSHIP[:6] + "000000").tables}
+        {
+            table.key
+            for table in table_for(Question(viewer=viewer_of(client), page=PACK, region=TOWNSHIP[:6] + "000000")).tables
+        }
         for client in (inspector, supervisor)
     ]
     assert ["findings" in keys for keys in tables] == [True, False]
@@ -310,7 +315,9 @@ def viewer_of(client: Client) -> Viewer:
 
 def test_the_json_door_names_every_page_that_has_a_table() -> None:
     help_text = str(ExportRequestSerializer().fields["page"].help_text)
-    assert help_text == (
-        "one of overview, region, compare, distribution, notices, trends, apps, app, board, findings, practices, "
-        "further, profile, quality, public, what-if, before-after; not for packs"
-    )
+    assert set(help_text.removeprefix("one of ").removesuffix("; not for packs").split(", ")) == set(LINE_OF)
+
+
+def test_every_page_has_tables_for_its_files_and_sentences_for_its_pdf() -> None:
+    assert set(PAGES) - {PACK} == set(LINE_OF)
+    assert set(MAKERS) == set(LINE_OF) - {PUBLIC}

@@ -11,6 +11,7 @@ from burden.models import CatalogueDecision, CatalogueItem
 from burden.reports import NothingToShow, build_apps_report, table_for
 from burden.reports.app_balance import middles
 from burden.reports.app_page import AppReport, build_app_report
+from burden.reports.question import Question
 from burden.reports.types import Row, Table
 from tests.reports.world import (
     CITY,
@@ -153,7 +154,7 @@ def test_a_portrait_does_not_exist_outside_ones_own_regions_nor_for_codes_that_a
 def test_files_print_the_tables_of_the_portrait(world: World) -> None:
     report = ask()
 
-    assert table_for(PROVINCE_SUPERVISOR, "app", region=CITY, app="A1").tables == report.tables
+    assert table_for(Question(viewer=PROVINCE_SUPERVISOR, page="app", region=CITY, app="A1")).tables == report.tables
     assert [table.key for table in report.tables] == [
         "facts",
         "app_levels",

@@ -10,6 +10,7 @@ from burden.domain.blocks import app_use_block, opinion_block, usage_block
 from burden.models import CatalogueDecision, CatalogueItem, Headcount, Release
 from burden.reports import NothingToShow, table_for
 from burden.reports.board_page import BoardReport, build_board_report
+from burden.reports.question import Question
 from burden.reports.types import Row, Table
 from burden.reports.wording import Wording
 from tests.reports.world import (
@@ -186,7 +187,10 @@ def test_the_board_of_a_county_does_not_exist_for_its_neighbour(world: World) ->
 def test_files_print_the_tables_of_the_board(world: World) -> None:
     decide("A1", "stop")
 
-    assert table_for(PROVINCE_SUPERVISOR, "board", region=COUNTY).tables == ask(viewer=PROVINCE_SUPERVISOR).tables
+    assert (
+        table_for(Question(viewer=PROVINCE_SUPERVISOR, page="board", region=COUNTY)).tables
+        == ask(viewer=PROVINCE_SUPERVISOR).tables
+    )
 
 
 def test_words_stand_in_both_languages(world: World) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from burden.access.scopes import PUBLIC_VIEWER, Role, Subtree, Viewer
 from burden.reports import build_apps_report, build_overview, build_public_report, front_page, table_for
+from burden.reports.question import Question
 from burden.reports.types import Row
 
 SUPERVISOR = Viewer(role=Role.SUPERVISOR, subtrees=(Subtree(path="99", is_demo=True),))
@@ -38,7 +39,9 @@ def test_every_level_and_every_app_has_its_row() -> None:
 
 def test_counties_add_up_to_their_city_and_cities_to_the_province() -> None:
     for region in ("990000000000", "990400000000"):
-        (table,) = table_for(SUPERVISOR, "region", wave="2025Q4", region=region, indicator="I04").tables
+        (table,) = table_for(
+            Question(viewer=SUPERVISOR, page="region", wave="2025Q4", region=region, indicator="I04")
+        ).tables
         total = next(row for row in table.rows if row.kind == "total")
         parts = [row for row in table.rows if row.kind in {"plain", "rest"}]
         assert sum(_people(row) for row in parts) == _people(total)

@@ -6,6 +6,7 @@ from burden.access.scopes import Viewer
 from burden.domain.blocks import ATTITUDE, GROUPS
 from burden.reports import NothingToShow, table_for
 from burden.reports.distribution_page import build_distribution_report
+from burden.reports.question import Question
 from burden.reports.types import SUPPRESSED_ZH
 from tests.reports.world import (
     COUNTY,
@@ -76,7 +77,7 @@ def test_a_share_has_no_distribution_and_says_so() -> None:
     world.add(ATTITUDE, COUNTY, 50, [{"attitude_5": number % 2} for number in range(60)])
     world.save()
 
-    page = table_for(COUNTY_SUPERVISOR, "distribution", region=COUNTY, indicator="I09")
+    page = table_for(Question(viewer=COUNTY_SUPERVISOR, page="distribution", region=COUNTY, indicator="I09"))
 
     (table,) = page.tables
     assert "这个指标是占比，每人只有是或不是，没有分布。" in table.notes_zh

@@ -15,6 +15,7 @@ from burden.models import CleanupEvent, Region
 from burden.reports import NothingToShow, table_for
 from burden.reports.effect_page import build_effect_report
 from burden.reports.effect_types import WhyNot
+from burden.reports.question import Question
 from tests.reports.world import (
     CITY,
     COUNTY,
@@ -259,7 +260,11 @@ def test_the_file_holds_the_tables_of_the_chosen_clean_up() -> None:
     enter(first, day=date(2026, 4, 2), title="早一件")
     enter(first)
 
-    page = table_for(COUNTY_SUPERVISOR, "before-after", region=COUNTY, indicator="I04", event=_key("早一件", COUNTY))
+    page = table_for(
+        Question(
+            viewer=COUNTY_SUPERVISOR, page="before-after", region=COUNTY, indicator="I04", event=_key("早一件", COUNTY)
+        )
+    )
 
     assert [table.key for table in page.tables] == ["effect:I04", "cautions"]
     assert "2026-04-02" in page.tables[0].title_zh

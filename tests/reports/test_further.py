@@ -17,6 +17,7 @@ from burden.reports import (
     table_for,
 )
 from burden.reports.balance import flags_table
+from burden.reports.question import Question
 from burden.reports.types import Row, TablePage
 from tests.reports.world import (
     CITY,
@@ -94,8 +95,8 @@ def test_below_a_city_there_is_no_such_page(code: str, region: str) -> None:
 def test_files_and_page_two_of_a_county_name_no_such_indicator_and_those_of_a_city_do(page: str) -> None:
     publish_what_people_have_seen()
 
-    of_county = rows_by_code(table_for(COUNTY_SUPERVISOR, page, region=COUNTY))
-    of_city = rows_by_code(table_for(PROVINCE_SUPERVISOR, page, region=CITY))
+    of_county = rows_by_code(table_for(Question(viewer=COUNTY_SUPERVISOR, page=page, region=COUNTY)))
+    of_city = rows_by_code(table_for(Question(viewer=PROVINCE_SUPERVISOR, page=page, region=CITY)))
 
     assert not set(OF_OTHERS) & set(of_county)
     assert set(OF_OTHERS) <= set(of_city)

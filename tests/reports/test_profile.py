@@ -13,6 +13,7 @@ from burden.models import Headcount
 from burden.reports import NothingToShow, table_for
 from burden.reports.profile_page import build_profile_report
 from burden.reports.profile_types import ProfileLine, ProfileReport
+from burden.reports.question import Question
 from burden.reports.trend_types import PeerBand
 from burden.reports.types import Band
 from tests.reports.test_trends import add_regions, around, worlds
@@ -184,7 +185,9 @@ def test_nobody_else_reads_it(viewer: object) -> None:
     uneven().save()
     with pytest.raises(NothingToShow):
         build_profile_report(viewer=viewer, region=COUNTY)  # type: ignore[arg-type]
-    assert [table.key for table in table_for(COUNTY_SUPERVISOR, "profile", region=COUNTY).tables] == [
+    assert [
+        table.key for table in table_for(Question(viewer=COUNTY_SUPERVISOR, page="profile", region=COUNTY)).tables
+    ] == [
         "profile:load",
         "profile:further",
     ]

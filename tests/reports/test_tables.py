@@ -10,6 +10,7 @@ from burden.models import Release, Wave
 from burden.reports import BadFilterError, NothingToShow, build_apps_report, build_practices_report, table_for
 from burden.reports.balance import share_band
 from burden.reports.filters import parse_levels
+from burden.reports.question import Question
 from tests.reports.world import (
     CITY,
     COUNTY,
@@ -99,7 +100,7 @@ def test_pages_without_a_public_part_do_not_exist_outside_ones_own_regions(page:
     make_world()
 
     with pytest.raises(NothingToShow):
-        table_for(NEIGHBOUR, page, region=COUNTY)
+        table_for(Question(viewer=NEIGHBOUR, page=page, region=COUNTY))
 
 
 def test_the_pack_holds_every_township_of_ones_own_region_and_the_method() -> None:
@@ -107,7 +108,7 @@ def test_the_pack_holds_every_township_of_ones_own_region_and_the_method() -> No
     world.add(GROUPS, TOWNSHIP, 60, alike(12, group_count=20))
     world.save()
 
-    pack = table_for(PROVINCE_SUPERVISOR, "pack")
+    pack = table_for(Question(viewer=PROVINCE_SUPERVISOR, page="pack"))
 
     keys = [table.key for table in pack.tables]
     assert keys[:2] == ["headline", "regions"]
@@ -132,7 +133,7 @@ def test_the_method_prints_the_forms_header_and_the_hash_of_the_release() -> Non
     world = make_world(is_demo=True)
     Wave.objects.filter(pk=world.wave.pk).update(form_no="减负01表", valid_until=date(2027, 12, 31))
 
-    method = table_for(PUBLIC_VIEWER, "pack").tables[-1]
+    method = table_for(Question(viewer=PUBLIC_VIEWER, page="pack")).tables[-1]
 
     lines = {row.label_zh: row.cells[0] for row in method.rows}
     assert (lines["表号"], lines["有效期限"], lines["标注"]) == ("减负01表", "2027-12-31", "演示数据，非真实。")
@@ -146,7 +147,7 @@ def test_the_balance_says_where_every_answer_went() -> None:
     line = {"accepted": 300, "published": 200, "held_back": 40, "excluded": 10, "not_answered": 20}
     Release.objects.filter(pk=world.release.pk).update(balance={"groups": {"60": line}})
 
-    balance = table_for(PUBLIC_VIEWER, "pack").tables[-3]
+    balance = table_for(Question(viewer=PUBLIC_VIEWER, page="pack")).tables[-3]
 
     (row,) = balance.rows
     assert (row.label_zh, row.cells) == ("工作群数", ("≥300", 200, "≥10 %", "<5 %", "5–10 %"))
@@ -169,10 +170,10 @@ def test_a_total_of_apps_or_practices_names_the_levels_in_it() -> None:
     world.save()
 
     apps, practices = (
-        table_for(COUNTY_SUPERVISOR, "apps").tables[0],
-        table_for(COUNTY_SUPERVISOR, "practices").tables[0],
+        table_for(Question(viewer=COUNTY_SUPERVISOR, page="apps")).tables[0],
+        table_for(Question(viewer=COUNTY_SUPERVISOR, page="practices")).tables[0],
     )
-    chosen = table_for(COUNTY_SUPERVISOR, "apps", levels=(50,)).tables[0]
+    chosen = table_for(Question(viewer=COUNTY_SUPERVISOR, page="apps", levels=(50,))).tables[0]
 
     contents = "含层级：县直部门、全部层级合计（人数不足单列的部分）。"
     assert contents in apps.notes_zh
@@ -189,7 +190,7 @@ def test_a_pack_outside_ones_own_regions_holds_what_is_public() -> None:
     world.add(GROUPS, TOWNSHIP, 60, alike(12, group_count=20))
     world.save()
 
-    pack = table_for(NEIGHBOUR, "pack", region=COUNTY)
+    pack = table_for(Question(viewer=NEIGHBOUR, page="pack", region=COUNTY))
 
     assert [row.label_zh for row in pack.tables[1].rows] == ["丙县"]
     assert [table.key for table in pack.tables[2:]] == [
@@ -209,7 +210,7 @@ def test_every_row_of_every_page_has_a_cell_for_every_column(page: str) -> None:
     world.add(APPS, COUNTY, 50, alike(40, app_count=4, account_count=2))
     world.save()
 
-    tables = table_for(PROVINCE_SUPERVISOR, page, region=CITY).tables
+    tables = table_for(Question(viewer=PROVINCE_SUPERVISOR, page=page, region=CITY)).tables
 
     assert tables
     assert all(len(row.cells) == len(table.columns) for table in tables for row in table.rows)
@@ -227,6 +228,6 @@ def test_an_unknown_page_or_indicator_is_refused() -> None:
     make_world()
 
     with pytest.raises(BadFilterError):
-        table_for(PROVINCE_SUPERVISOR, "secrets")
+        table_for(Question(viewer=PROVINCE_SUPERVISOR, page="secrets"))
     with pytest.raises(BadFilterError):
-        table_for(PROVINCE_SUPERVISOR, "region", indicator="I99")
+        table_for(Question(viewer=PROVINCE_SUPERVISOR, page="region", indicator="I99"))

@@ -14,6 +14,7 @@ from burden.domain.trend import Verdict
 from burden.models import CleanupEvent, Region
 from burden.reports import NothingToShow, build_trend_report, table_for
 from burden.reports.peer_bands import between
+from burden.reports.question import Question
 from burden.reports.trend_types import PeerBand
 from burden.reports.types import SUPPRESSED_ZH
 from tests.reports.world import (
@@ -308,7 +309,7 @@ def test_files_get_the_tables_of_the_page() -> None:
     first, _ = worlds([20, 19])
     enter(first, "全省清理")
 
-    page = table_for(COUNTY_SUPERVISOR, "trends", region=COUNTY, indicator="I04")
+    page = table_for(Question(viewer=COUNTY_SUPERVISOR, page="trends", region=COUNTY, indicator="I04"))
 
     assert [table.key for table in page.tables] == ["trend:I04", "clean-ups"]
     assert "各次的发布号" in page.tables[0].notes_zh[-1]

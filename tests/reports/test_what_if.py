@@ -4,6 +4,7 @@ import pytest
 
 from burden.domain.blocks import GROUPS, MINUTES, app_use_block, heaviest_block, usage_block
 from burden.reports import BadFilterError, NothingToShow, table_for
+from burden.reports.question import Question
 from burden.reports.types import Row, Table
 from burden.reports.what_if import WhatIfReport, build_what_if_report
 from burden.reports.what_if_choices import Choices, choices_of_text, read_choices
@@ -189,7 +190,7 @@ def test_foreign_regions_are_not_there(world: None) -> None:
 
 def test_files_print_the_tables_of_the_page(world: None) -> None:
     report = ask("stop=A1&groups=2", viewer=PROVINCE_SUPERVISOR)
-    page = table_for(PROVINCE_SUPERVISOR, "what-if", region=COUNTY, what_if="stop=A1&groups=2")
+    page = table_for(Question(viewer=PROVINCE_SUPERVISOR, page="what-if", region=COUNTY, what_if="stop=A1&groups=2"))
 
     assert page.tables == (report.changes, report.parts)
 
