@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from burden.operate import clean_ups_page, codes_page, deciding_page, named_apps_page, suggestions_page, views
+from burden.operate import (
+    clean_ups_page,
+    codes_page,
+    deciding_page,
+    home_page,
+    named_apps_page,
+    suggestions_page,
+    views,
+)
 
 app_name = "operate"
 urlpatterns = [
-    path("operate/", views.home, name="home"),
+    path("operate/", home_page.home, name="home"),
     path("operate/next-demo-wave/", views.next_demo_wave, name="next-demo-wave"),
     path("operate/decisions/", deciding_page.decisions, name="decisions"),
     path("operate/decisions/<slug:code>/", deciding_page.decide_app, name="decide-app"),

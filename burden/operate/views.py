@@ -1,4 +1,4 @@
-"""The operator's desk: waves, their state in words, and what can be done with them."""
+"""The operator's desk: a wave, its state in words, and what can be done with it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,11 +17,10 @@ from burden.access.scopes import Role, Viewer
 from burden.domain.sentences import said
 from burden.models import Wave
 from burden.operate import tasks
-from burden.operate.checked import worries
 from burden.operate.closing import CloseRefusedError, stop_taking_answers
 from burden.operate.demo.seeding import DemoRefusedError, seed_next_wave
 from burden.operate.opening import OpenRefusedError, open_wave
-from burden.operate.waves import wave_line, wave_lines
+from burden.operate.waves import wave_line
 
 operators_only = role_required(Role.OPERATOR)
 
@@ -40,25 +39,6 @@ def deed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
         return view(request, wave, **kwargs)
 
     return guarded
-
-
-@require_safe
-@never_cache
-@operators_only
-def home(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    """List the waves."""
-    lines = wave_lines(viewer)
-    has_demo = any(line.wave.is_demo for line in lines)
-    demo_is_open = any(line.wave.is_demo and (line.can_close or line.can_open) for line in lines)
-    context = {
-        "section": "operate",
-        "at_hand": [line for line in lines if line.is_at_hand],
-        "past": [line for line in lines if not line.is_at_hand],
-        "is_demo": has_demo,
-        "can_open_next_demo": has_demo and not demo_is_open,
-        "worries": worries(),
-    }
-    return render(request, "operate/home.html", context)
 
 
 @require_safe

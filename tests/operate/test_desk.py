@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from burden.models import Headcount, Region, Release, ReleaseCheck, TreeVersion, User, Wave
 from burden.operate import tasks
+from burden.operate.desk_pages import DESK_PAGES
 from burden.operate.opening import OpenRefusedError, open_wave
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -151,3 +153,11 @@ def test_what_the_nightly_check_found_stands_on_the_desk_with_what_to_do(operato
     ReleaseCheck.objects.create(release=release, stored="changed", stored_on=timezone.localdate())
     text = operator.get("/operate/").content.decode()
     assert "调查 2026Q3 存着的数与发布时不同，数据库被改动过。请从备份恢复，并查明是谁改的。" in text
+
+
+def test_the_desk_leads_to_each_of_its_pages_and_says_what_one_does_there(operator: Client) -> None:
+    text = operator.get("/operate/").content.decode()
+    assert '<a href="/operate/clean-ups/">清理登记</a>' in text
+    assert "哪个地区、哪一天、做了什么减负的事。" in text
+    for page in DESK_PAGES:
+        assert operator.get(reverse(f"operate:{page.name}")).status_code == 200

@@ -1,0 +1,20 @@
+"""The pages of the desk that belong to no wave, one line a page, in the order in which the desk's home lists them."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskPage(NamedTuple):
+    """One page: its name among ``operate:`` addresses, which take no argument, its title, and what one does there."""
+
+    name: str
+    title: str | Promise
+    sentence: str | Promise
+
+
+DESK_PAGES = (
+    DeskPage("decisions", _("应用的决定（关停并转）"), _("哪些应用保留、合并或者停用，下次调查再看有没有变化。")),
+    DeskPage("clean-ups", _("清理登记"), _("哪个地区、哪一天、做了什么减负的事。")),
+)

@@ -1,0 +1,32 @@
+"""The home of the desk: waves, and the way to every page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from burden.access.scopes import Viewer
+from burden.operate.checked import worries
+from burden.operate.desk_pages import DESK_PAGES
+from burden.operate.views import operators_only
+from burden.operate.waves import wave_lines
+
+
+@require_safe
+@never_cache
+@operators_only
+def home(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
+    """List the waves and the pages of the desk."""
+    lines = wave_lines(viewer)
+    has_demo = any(line.wave.is_demo for line in lines)
+    demo_is_open = any(line.wave.is_demo and (line.can_close or line.can_open) for line in lines)
+    context = {
+        "section": "operate",
+        "at_hand": [line for line in lines if line.is_at_hand],
+        "past": [line for line in lines if not line.is_at_hand],
+        "is_demo": has_demo,
+        "can_open_next_demo": has_demo and not demo_is_open,
+        "worries": worries(),
+        "pages": DESK_PAGES,
+    }
+    return render(request, "operate/home.html", context)
