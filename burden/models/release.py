@@ -19,9 +19,13 @@ class Release(Leased):
     """
 
     class State(models.TextChoices):
-        """How far the computation is; only published releases can be read."""
+        """How far the computation is; only published releases can be read.
+
+        A ready one is complete and has passed the gate: it waits until somebody publishes it.
+        """
 
         COMPUTING = "computing", "汇总中"
+        READY = "ready", "已算好，等待发布"
         HELD = "held", "未通过发布检查"
         PUBLISHED = "published", "已发布"
 
@@ -46,8 +50,10 @@ class Release(Leased):
                 condition=Q(is_current=False) | Q(state="published"), name="release_current_is_published"
             ),
             models.CheckConstraint(
-                condition=~Q(state="published") | (Q(published_on__isnull=False) & ~Q(content_hash="")),
-                name="release_published_is_complete",
+                condition=~Q(state="published") | Q(published_on__isnull=False), name="release_published_has_its_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("ready", "published")) | ~Q(content_hash=""), name="release_ready_has_its_hash"
             ),
         )
 

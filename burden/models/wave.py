@@ -12,7 +12,8 @@ class Wave(models.Model):
     """A round of asking over one subtree; one wave is one batch and one release.
 
     Dates are whole days in the site's time zone; the wave closes at the end of ``closes_on`` or when it is closed
-    by hand, whichever comes first.
+    by hand, whichever comes first.  What was computed is published at once unless ``waits_for_a_look`` says that an
+    operator looks at it first, or ``needs_second_person`` that two operators must stand behind it.
     """
 
     class State(models.TextChoices):
@@ -38,6 +39,8 @@ class Wave(models.Model):
     assurance = models.CharField("assurance", max_length=5, choices=Assurance, default=Assurance.CODED)
     is_demo = models.BooleanField("demo", default=False)
     asks_for_text = models.BooleanField("asks for suggestions in words", default=False)
+    needs_second_person = models.BooleanField("published by two persons only", default=False)
+    waits_for_a_look = models.BooleanField("published by hand only", default=False)
     form_no = models.CharField("表号", max_length=60, blank=True)
     issuer = models.CharField("制定机关", max_length=60, blank=True)
     issue_no = models.CharField("文号", max_length=60, blank=True)
@@ -58,6 +61,11 @@ class Wave(models.Model):
     def is_coded_by_rule(self) -> bool:
         """Whether the thresholds of coded waves apply: demo waves take no codes but show what coded ones would."""
         return self.is_demo or self.assurance == self.Assurance.CODED
+
+    @property
+    def is_published_by_hand(self) -> bool:
+        """Whether what was computed waits until somebody publishes it."""
+        return self.needs_second_person or self.waits_for_a_look
 
     @property
     def smallest_group(self) -> int:

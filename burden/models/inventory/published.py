@@ -23,7 +23,11 @@ PUBLISHED_TABLES: tuple[TableEntry, ...] = (
         columns=(
             ("id", "发布号", "Number of the release"),
             WAVE,
-            ("state", "汇总中、未通过检查或已发布", "Being computed, held, or published"),
+            (
+                "state",
+                "汇总中、等待发布、未通过检查或已发布",
+                "Being computed, waiting to be published, held, or published",
+            ),
             ("is_current", "是不是现在用的", "Whether it is in force"),
             ("parameters", "当时用的规则", "The rules in force"),
             ("content_hash", "内容校验值", "Checksum of the content"),
