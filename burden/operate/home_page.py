@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from burden.access.scopes import Viewer
 from burden.operate.checked import worries
+from burden.operate.checklist import checklist_of
 from burden.operate.desk_pages import DESK_PAGES
 from burden.operate.views import operators_only
 from burden.operate.waves import wave_lines
@@ -16,14 +17,14 @@ from burden.operate.waves import wave_lines
 @never_cache
 @operators_only
 def home(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
-    """List the waves and the pages of the desk."""
+    """Show what is to be done next, the waves and the pages of the desk; ``?wave=`` chooses the wave spoken of."""
     lines = wave_lines(viewer)
     has_demo = any(line.wave.is_demo for line in lines)
     demo_is_open = any(line.wave.is_demo and (line.can_close or line.can_open) for line in lines)
     context = {
         "section": "operate",
-        "at_hand": [line for line in lines if line.is_at_hand],
-        "past": [line for line in lines if not line.is_at_hand],
+        "checklist": checklist_of(lines, code=request.GET.get("wave", "")),
+        "lines": lines,
         "is_demo": has_demo,
         "can_open_next_demo": has_demo and not demo_is_open,
         "worries": worries(),

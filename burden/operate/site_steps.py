@@ -1,0 +1,36 @@
+"""The checklist's steps of the site itself: the register of regions and the catalogue."""
+
+from django.utils.translation import gettext as _
+
+from burden.models import CatalogueItem, TreeVersion
+from burden.operate.steps import Step
+
+
+def regions_step(tree: TreeVersion | None) -> Step:
+    """Say whether there are regions to choose from."""
+    return Step(
+        title=_("建库"),
+        is_done=tree is not None,
+        there=_regions_there(tree) if tree else "",
+        missing="" if tree else _("还没有地区名录。"),
+        why=_("填的人要在名录里选自己的县和乡镇；没有名录，建不了调查。"),
+    )
+
+
+def _regions_there(tree: TreeVersion) -> str:
+    values = {"version": tree.version, "count": f"{tree.regions.count():,}"}
+    return _("地区名录 %(version)s，共%(count)s个地区。") % values
+
+
+def catalogue_step(tree: TreeVersion | None, *, is_past: bool) -> Step:
+    """Say how much there is to choose from when people name apps."""
+    count = CatalogueItem.objects.filter(tree=tree, is_retired=False).count() if tree else 0
+    return Step(
+        title=_("目录"),
+        is_done=count > 0,
+        is_due=tree is not None and not is_past,
+        is_past=is_past,
+        there=_("登记了%(count)s个应用、小程序、账号和系统。") % {"count": f"{count:,}"} if count else "",
+        missing="" if count else _("还没有登记应用。"),
+        why=_("填的人从目录里点选最占时间的应用；没登记的只能手写，事后要一个个归并。"),
+    )
