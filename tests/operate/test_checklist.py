@@ -38,8 +38,8 @@ def code_of(found: Checklist) -> str:
     return found.line.wave.code if found.line else ""
 
 
-def draft(**fields: object) -> Wave:
-    return store_wave(assurance="coded", state="draft", region_code=CITY, **fields)
+def draft() -> Wave:
+    return store_wave(assurance="coded", state="draft", region_code=CITY)
 
 
 def count_people(wave: Wave) -> None:
