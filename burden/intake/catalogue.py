@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import TextChoices
 
 from burden.domain.app_rows import APP_CODE, LONGEST_APP_CODE
 from burden.domain.levels import LEVEL_NAMES, Level
-from burden.intake.initials import initials_of
+from burden.intake.catalogue_plan import plan_of
 from burden.intake.row_files import (
     Row,
     RowFileError,
@@ -93,14 +91,6 @@ EMPTY_TEXT = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class CatalogueChanges:
-    """How many entries are new and how many were there before."""
-
-    added: int
-    renewed: int
-
-
 def read_catalogue(content: bytes, *, tree: TreeVersion) -> list[CatalogueItem]:
     """Read and check a file without storing it, for a preview; raises RowFileError with every problem."""
     rows = read_rows(content, readers=READERS, required=REQUIRED)
@@ -113,22 +103,15 @@ def read_catalogue(content: bytes, *, tree: TreeVersion) -> list[CatalogueItem]:
     problems += _repeated(rows)
     if problems:
         raise RowFileError(sorted(problems, key=lambda problem: problem.line))
-    return [_item(row, tree) for row in rows]
-
-
-@transaction.atomic
-def store_catalogue(items: Sequence[CatalogueItem]) -> CatalogueChanges:
-    """Store the entries; one with a known code is renewed, entries that the file does not name stay as they are."""
-    stored = CatalogueItem.objects.filter(app_code__in=[item.app_code for item in items])
-    known = dict(stored.values_list("app_code", "pk"))
-    fields = [name for name in (*READERS, "initials") if name != "app_code"]
-    new = [item for item in items if item.app_code not in known]
-    renewed = [item for item in items if item.app_code in known]
-    for item in renewed:
-        item.pk = known[item.app_code]
-    CatalogueItem.objects.bulk_create(new)
-    CatalogueItem.objects.bulk_update(renewed, fields, batch_size=500)
-    return CatalogueChanges(added=len(new), renewed=len(renewed))
+    items = [_item(row, tree) for row in rows]
+    lines = {row.values["app_code"]: row.line for row in rows}
+    refused = [
+        RowProblem(line=lines[problem.app_code], column=problem.field, sentence=problem.sentence)
+        for problem in plan_of(items).problems
+    ]
+    if refused:
+        raise RowFileError(refused)
+    return items
 
 
 def _problem(row: Row, *, regions: set[str], elsewhere: set[str]) -> RowProblem | None:
@@ -155,4 +138,4 @@ def _repeated(rows: Sequence[Row]) -> list[RowProblem]:
 def _item(row: Row, tree: TreeVersion) -> CatalogueItem:
     values = dict(row.values) | {name: row.values[name] or "" for name in EMPTY_TEXT}
     values["sponsor_level"] = int(values["sponsor_level"])
-    return CatalogueItem(tree=tree, initials=initials_of(values["name_zh"])[:40], **values)
+    return CatalogueItem(tree=tree, **values)

@@ -1,6 +1,7 @@
 """The tables where the rooms meet; one file a model, re-exported here."""
 
 from burden.models.answer_pack import AnswerPack
+from burden.models.catalogue_change import CatalogueChange
 from burden.models.catalogue_decision import CatalogueDecision
 from burden.models.catalogue_item import CatalogueItem
 from burden.models.cleanup_event import CleanupEvent
@@ -24,6 +25,7 @@ from burden.models.wave import Wave
 
 __all__ = [
     "AnswerPack",
+    "CatalogueChange",
     "CatalogueDecision",
     "CatalogueItem",
     "CleanupEvent",

@@ -1,6 +1,7 @@
 """Government apps, mini-programs, accounts and systems that a region's cadres may have to carry."""
 
 from django.db import models
+from django.db.models import Q
 
 from burden.models.columns import region_code_field
 from burden.models.region import TreeVersion
@@ -55,12 +56,22 @@ class CatalogueItem(models.Model):
     duplicate_group = models.CharField("duplicate group", max_length=12, blank=True)
     active_users_3m = models.PositiveIntegerField("active users in three months", null=True, blank=True)
     is_retired = models.BooleanField("retired", default=False)
+    # Two entries of one app became one: answers and releases of before still name this one.
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.RESTRICT, null=True, blank=True, related_name="merged_from", verbose_name="merged into"
+    )
 
     ON_A_PHONE = (Kind.APP, Kind.MINI_PROGRAM, Kind.QUICK_APP)
     objects = CatalogueItemQuerySet.as_manager()
 
     class Meta:
         ordering = ("app_code",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | Q(is_retired=True), name="merged_is_retired"
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=models.F("pk")), name="merged_into_another"),
+        )
 
     def __str__(self) -> str:
         return self.name_zh

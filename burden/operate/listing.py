@@ -1,14 +1,10 @@
 """Taking a named app into the catalogue, or leaving it out."""
 
-import re
-
 from django.db import transaction
 
-from burden.intake.initials import initials_of
-from burden.models import CatalogueItem, ModerationDecision, Wave
+from burden.intake.catalogue_store import Author, lock_catalogue, next_own_code, store_catalogue
+from burden.models import CatalogueChange, CatalogueItem, ModerationDecision, Wave
 from burden.operate.named_apps import folded_name, named_apps_of
-
-OWN_CODE = re.compile(r"N([0-9]{1,11})")  # codes that this page gives: N001, N002 ...
 
 
 class ListingRefusedError(ValueError):
@@ -34,15 +30,15 @@ def list_app(*, wave: Wave, subject: str, entry: CatalogueItem, email: str) -> C
     ``entry`` carries name, kind, audience, sponsor level and region; whatever else the catalogue knows may follow by
     file.  Raises NoSuchNameError, ListingRefusedError.
     """
+    lock_catalogue()
     _lock(wave)
     name_waiting(wave, subject)
     same_place = CatalogueItem.objects.filter(tree_id=wave.tree_id, region_code=entry.region_code)
     if folded_name(entry.name_zh) in {folded_name(name) for name in same_place.values_list("name_zh", flat=True)}:
         raise ListingRefusedError
     entry.tree_id = wave.tree_id
-    entry.app_code = _next_code()
-    entry.initials = initials_of(entry.name_zh)[:40]
-    entry.save(force_insert=True)
+    entry.app_code = next_own_code()
+    store_catalogue([entry], by=Author(door=CatalogueChange.Door.MODERATION, email=email))
     _remember(wave, subject, ModerationDecision.Verdict.LISTED, email=email, app_code=entry.app_code)
     return entry
 
@@ -58,12 +54,6 @@ def leave_app(*, wave: Wave, subject: str, email: str) -> None:
 def _lock(wave: Wave) -> None:
     """Let one of two operators who decide at once see what the other did."""
     Wave.objects.select_for_update().get(pk=wave.pk)
-
-
-def _next_code() -> str:
-    codes = CatalogueItem.objects.filter(app_code__startswith="N").values_list("app_code", flat=True)
-    numbers = [int(match.group(1)) for code in codes if (match := OWN_CODE.fullmatch(code))]
-    return f"N{max(numbers, default=0) + 1:03}"
 
 
 def _remember(wave: Wave, subject: str, verdict: ModerationDecision.Verdict, *, email: str, app_code: str = "") -> None:

@@ -3,14 +3,17 @@
 import pytest
 from django.test import Client
 
-from burden.intake.catalogue import TEMPLATE, read_catalogue, store_catalogue
+from burden.intake.catalogue import TEMPLATE, read_catalogue
+from burden.intake.catalogue_store import Author, store_catalogue
 from burden.intake.row_files import RowFileError
-from burden.models import CatalogueItem, TreeVersion
+from burden.models import CatalogueChange, CatalogueItem, TreeVersion
 from burden.operate.demo.catalogue import demo_items
 from burden.reports.what_if_choices import choices_of_text
 from tests.intake.small_world import COUNTY, PROVINCE
 
 HEAD = "app_code,name_zh,kind,region_code,sponsor_level,audience,package_names\n"
+
+FILE = Author(door=CatalogueChange.Door.FILE, email="operator@example.org")
 
 
 def row(packages: str, kind: str = "APP") -> bytes:
@@ -27,7 +30,7 @@ def row(packages: str, kind: str = "APP") -> bytes:
     ],
 )
 def test_package_names_are_kept_apart_by_blanks(tree: TreeVersion, typed: str, stored: str) -> None:
-    store_catalogue(read_catalogue(row(typed), tree=tree))
+    store_catalogue(read_catalogue(row(typed), tree=tree), by=FILE)
     assert CatalogueItem.objects.get().package_names == stored
 
 
@@ -79,7 +82,7 @@ def test_template_shows_a_package_name(tree: TreeVersion) -> None:
 
 @pytest.mark.usefixtures("wave")
 def test_package_names_are_public(tree: TreeVersion) -> None:
-    store_catalogue(read_catalogue(row("cn.gov.example.app"), tree=tree))
+    store_catalogue(read_catalogue(row("cn.gov.example.app"), tree=tree), by=FILE)
     [item] = Client().get("/api/v1/catalogue/", {"region": COUNTY}).json()
     assert (item["name"], item["package_names"]) == ("示例通", "cn.gov.example.app")
 

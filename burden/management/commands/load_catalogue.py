@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from burden.intake.catalogue import TEMPLATE, read_catalogue, store_catalogue
+from burden.intake.catalogue import TEMPLATE, read_catalogue
+from burden.intake.catalogue_store import Author, ChangeRefusedError, store_catalogue
 from burden.intake.row_files import RowFileError
-from burden.models import TreeVersion
+from burden.models import CatalogueChange, TreeVersion
 
 
 class Command(BaseCommand):
@@ -40,5 +41,8 @@ class Command(BaseCommand):
         if options["dry_run"]:
             self.stdout.write(f"可以装入{len(items)}项。")
             return
-        changes = store_catalogue(items)
+        try:
+            changes = store_catalogue(items, by=Author(door=CatalogueChange.Door.COMMAND))
+        except ChangeRefusedError as refusal:
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"新增{changes.added}项，更新{changes.renewed}项。")

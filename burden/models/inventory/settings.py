@@ -125,6 +125,7 @@ SETTING_TABLES: tuple[TableEntry, ...] = (
             ("duplicate_group", "与哪些功能相近", "Which ones do much the same"),
             ("active_users_3m", "公布的近3个月用户数", "Published number of users in 3 months"),
             ("is_retired", "停用没有", "Whether it is out of use"),
+            ("merged_into_id", "与哪一项是同一个，已并过去", "Which entry of the same app it was merged into"),
         ),
     ),
     TableEntry(

@@ -15,11 +15,11 @@ from burden.aggregation.parameters import parameters_of, read_parameters
 from burden.domain.answers import Answers, FurtherAnswers, UsageAnswers
 from burden.domain.further_check import check_further
 from burden.domain.questionnaire import check_response, check_usage_report
-from burden.intake.initials import initials_of
+from burden.intake.catalogue_store import Author, store_catalogue
 from burden.intake.outcomes import Outcome
 from burden.intake.regions import store_tree
 from burden.intake.submissions import Submission, record_submissions
-from burden.models import CatalogueItem, CleanupEvent, Headcount, Release, Wave
+from burden.models import CatalogueChange, CatalogueItem, CleanupEvent, Headcount, Release, Wave
 from burden.operate.closing import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items
 from burden.operate.demo.decisions import seed_decisions
@@ -109,8 +109,10 @@ def _seed_places(today: date) -> None:
     with transaction.atomic():
         _wait_for_other_seedings()
         store_tree(version=TREE_VERSION, source=SOURCE, as_of_on=AS_OF, rows=demo_regions(), is_demo=True)
-        for item in demo_items():
-            CatalogueItem.objects.update_or_create(app_code=item.app_code, defaults=_columns_of(item, today))
+        # What an operator of the demo changed stays changed.
+        known = set(CatalogueItem.objects.values_list("app_code", flat=True))
+        missing = [_entry(item, today) for item in demo_items() if item.app_code not in known]
+        store_catalogue(missing, by=Author(door=CatalogueChange.Door.COMMAND))
         for event in clean_up_events():
             CleanupEvent.objects.update_or_create(
                 tree_id=TREE_VERSION,
@@ -121,30 +123,29 @@ def _seed_places(today: date) -> None:
         seed_decisions()
 
 
-def _columns_of(item: DemoItem, today: date) -> dict[str, object]:
-    region_code = code_named(item.region)
-    return {
-        "tree_id": TREE_VERSION,
-        "name_zh": item.name,
-        "initials": initials_of(item.name),
-        "package_names": item.packages,
-        "kind": item.kind,
-        "region_code": region_code,
-        "function_category": item.category,
-        "sponsor_level": item.sponsor_level,
-        "sponsor_dept": item.sponsor,
-        "audience": item.audience,
-        "platform": item.platform,
-        "launched_on": date(item.launched_year, 3, 1),
-        "last_update_on": today - timedelta(days=item.updated_days_ago),
-        "filing_no": f"云政应备{item.launched_year}第{item.app_code[2:]}号" if item.is_filed else "",
-        "has_complaint_channel": item.has_complaint_channel,
-        "is_exempt_scene": bool(item.exempt_basis),
-        "exempt_basis": item.exempt_basis,
-        "is_commercial": item.is_commercial,
-        "active_users_3m": item.active_users_3m,
-        "duplicate_group": item.duplicate_group,
-    }
+def _entry(item: DemoItem, today: date) -> CatalogueItem:
+    return CatalogueItem(
+        tree_id=TREE_VERSION,
+        app_code=item.app_code,
+        name_zh=item.name,
+        package_names=item.packages,
+        kind=item.kind,
+        region_code=code_named(item.region),
+        function_category=item.category,
+        sponsor_level=item.sponsor_level,
+        sponsor_dept=item.sponsor,
+        audience=item.audience,
+        platform=item.platform,
+        launched_on=date(item.launched_year, 3, 1),
+        last_update_on=today - timedelta(days=item.updated_days_ago),
+        filing_no=f"云政应备{item.launched_year}第{item.app_code[2:]}号" if item.is_filed else "",
+        has_complaint_channel=item.has_complaint_channel,
+        is_exempt_scene=bool(item.exempt_basis),
+        exempt_basis=item.exempt_basis,
+        is_commercial=item.is_commercial,
+        active_users_3m=item.active_users_3m,
+        duplicate_group=item.duplicate_group,
+    )
 
 
 @transaction.atomic
