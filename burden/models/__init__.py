@@ -22,6 +22,7 @@ from burden.models.submission_key import SubmissionKey
 from burden.models.suggestion import Suggestion
 from burden.models.user import User
 from burden.models.wave import Wave
+from burden.models.wave_event import WaveEvent
 
 __all__ = [
     "AnswerPack",
@@ -47,4 +48,5 @@ __all__ = [
     "TreeVersion",
     "User",
     "Wave",
+    "WaveEvent",
 ]

@@ -8,7 +8,8 @@ from django.utils import timezone
 from burden.access.scopes import path_of
 from burden.domain.sentences import Sentence
 from burden.domain.thresholds import DAYS_BETWEEN_WAVES
-from burden.models import Wave
+from burden.models import Wave, WaveEvent
+from burden.operate.wave_life import record_event
 
 
 class OpenRefusedError(RuntimeError):
@@ -20,8 +21,10 @@ class OpenRefusedError(RuntimeError):
 
 
 @transaction.atomic
-def open_wave(*, wave: Wave) -> Wave:
+def open_wave(*, wave: Wave, by: str = WaveEvent.BY_COMMAND) -> Wave:
     """Open a wave that is being prepared; one that is open already stays open.
+
+    ``by`` is written down: the e-mail address of who did it, or one of ``WaveEvent.BY_…``.
 
     Raises OpenRefusedError for a wave that is past, beside demo waves, or too soon after another real one: people who
     are asked too often are burdened by the asking.
@@ -35,6 +38,7 @@ def open_wave(*, wave: Wave) -> Wave:
         raise OpenRefusedError(refusal)
     current.state = Wave.State.OPEN
     current.save(update_fields=["state"])
+    record_event(wave=current, kind=WaveEvent.Kind.OPENED, by=by)
     return current
 
 

@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
+
 from burden.intake.reception import WAVE_CODE
-from burden.models import Region, TreeVersion, Wave
+from burden.models import Region, TreeVersion, Wave, WaveEvent
+from burden.operate.wave_changes import what_changed
+from burden.operate.wave_life import record_event
 
 MEANING_OF_CODE = "编号用字母、数字和连字符，最多12个，例如2026Q4。"
 
@@ -31,18 +35,28 @@ class WavePlan:
     valid_until: date | None = None
 
 
-def prepare_wave(plan: WavePlan) -> Wave:
+@transaction.atomic
+def prepare_wave(plan: WavePlan, *, by: str = WaveEvent.BY_COMMAND) -> Wave:
     """Prepare the wave on the newest real edition of the tree, or change one that is still being prepared.
 
     The same plan again changes nothing, whatever became of the wave.  Raises :class:`WaveRefusedError`.
     """
-    wave = Wave.objects.filter(code=plan.code).first()
+    wave = Wave.objects.select_for_update().filter(code=plan.code).first()
+    before = {name: getattr(wave, name) for name in vars(plan)} if wave else {}
     if wave is not None and wave.state != Wave.State.DRAFT:
-        if {name: getattr(wave, name) for name in vars(plan)} == vars(plan):
+        if before == vars(plan):
             return wave
         raise WaveRefusedError(f"调查 {plan.code} 已经开始，不能再改。")
     tree = _check(plan)
-    wave, _ = Wave.objects.update_or_create(code=plan.code, defaults={**vars(plan), "tree": tree})
+    if wave is None:
+        wave = Wave.objects.create(**vars(plan), tree=tree)
+        record_event(wave=wave, kind=WaveEvent.Kind.PREPARED, by=by)
+        return wave
+    changes = tuple(what_changed(before, vars(plan)))
+    Wave.objects.filter(pk=wave.pk).update(**vars(plan), tree=tree)
+    if changes:
+        record_event(wave=wave, kind=WaveEvent.Kind.CHANGED, by=by, details=changes)
+    wave.refresh_from_db()
     return wave
 
 

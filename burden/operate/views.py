@@ -20,6 +20,7 @@ from burden.operate import tasks
 from burden.operate.closing import CloseRefusedError, stop_taking_answers
 from burden.operate.demo.seeding import DemoRefusedError, seed_next_wave
 from burden.operate.opening import OpenRefusedError, open_wave
+from burden.operate.wave_life import life_of
 from burden.operate.waves import wave_line
 
 operators_only = role_required(Role.OPERATOR)
@@ -49,14 +50,15 @@ def wave_page(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRespons
     line = wave_line(viewer, code)
     if line is None:
         raise Http404
-    return render(request, "operate/wave.html", {"section": "operate", "line": line, "is_demo": line.wave.is_demo})
+    context = {"section": "operate", "line": line, "life": life_of(code), "is_demo": line.wave.is_demo}
+    return render(request, "operate/wave.html", context)
 
 
 @deed
-def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
+def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:
     """Open a wave that is being prepared."""
     try:
-        open_wave(wave=wave)
+        open_wave(wave=wave, by=viewer.email)
     except OpenRefusedError as refusal:
         messages.error(request, said(refusal.sentence, _))
     else:

@@ -148,6 +148,27 @@ ACCOUNT_TABLES: tuple[TableEntry, ...] = (
         ),
     ),
     TableEntry(
+        table="burden_waveevent",
+        group=Group.ACCOUNTS,
+        whose=Whose.ACCOUNT,
+        zh="一次调查的经过：谁在什么时候准备、改动、开始、延期、截止、发布",
+        en="The life of a survey: who prepared, changed, opened, extended, closed or published it, and when",
+        kept_zh="长期保存，只增不改",
+        kept_en="Kept; added to, never changed",
+        columns=(
+            ROW_NUMBER,
+            ("wave_code", "哪一次调查", "Which survey"),
+            ("kind", "做了什么", "What was done"),
+            (
+                "done_by",
+                "谁做的：账号的邮箱，或者命令、到期自动",
+                "Account's address, or command or timetable",
+            ),
+            ("happened_at", "什么时候", "When"),
+            ("details", "改了什么", "What changed"),
+        ),
+    ),
+    TableEntry(
         table="account_emailaddress",
         group=Group.ACCOUNTS,
         whose=Whose.ACCOUNT,

@@ -7,7 +7,17 @@ from django.db import transaction
 
 from burden.access.demo import clear_demo_accounts
 from burden.intake.closing_lock import wait_for_submissions
-from burden.models import AnswerPack, DownloadRecord, ExportJob, Release, Scope, Suggestion, TreeVersion, Wave
+from burden.models import (
+    AnswerPack,
+    DownloadRecord,
+    ExportJob,
+    Release,
+    Scope,
+    Suggestion,
+    TreeVersion,
+    Wave,
+    WaveEvent,
+)
 
 
 @transaction.atomic
@@ -27,7 +37,8 @@ def clear_demo() -> int:
     jobs = ExportJob.objects.filter(wave__in=waves)
     files = [Path(settings.MEDIA_ROOT) / str(job) for job in jobs.values_list("pk", flat=True)]
     jobs.delete()
-    DownloadRecord.objects.filter(wave_code__in=codes).delete()
+    for record in (DownloadRecord, WaveEvent):
+        record.objects.filter(wave_code__in=codes).delete()
     waves.delete()
     Scope.objects.filter(is_demo=True).delete()
     TreeVersion.objects.filter(is_demo=True).delete()

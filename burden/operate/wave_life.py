@@ -1,0 +1,50 @@
+"""The life of a wave as it is written down: what was done, by whom, when; added to, never changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from burden.domain.sentences import Sentence, said
+from burden.models import Wave, WaveEvent
+
+WITHOUT_A_PERSON = {
+    WaveEvent.BY_COMMAND: gettext_noop("用命令"),
+    WaveEvent.BY_TIMETABLE: gettext_noop("到期自动"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeLine:
+    """One event in words of the reader's language; ``who`` is an e-mail address, or says that nobody pressed a key."""
+
+    what: str
+    who: str
+    when: datetime
+    details: tuple[str, ...]
+
+
+def record_event(*, wave: Wave, kind: WaveEvent.Kind, by: str, details: Iterable[Sentence] = ()) -> WaveEvent:
+    """Write an event down; ``by`` is the e-mail address of whoever did it, or one of ``WaveEvent.BY_…``.
+
+    Call it in the transaction of the change that it tells of.
+    """
+    kept = [[sentence.template, dict(sentence.values)] for sentence in details]
+    return WaveEvent.objects.create(wave_code=wave.code, kind=kind, done_by=by, details=kept)
+
+
+def life_of(wave_code: str) -> tuple[LifeLine, ...]:
+    """Return what is written down of the wave, newest first; also of earlier drafts of its code that were deleted."""
+    return tuple(_line(event) for event in WaveEvent.objects.filter(wave_code=wave_code).order_by("-pk"))
+
+
+def _line(event: WaveEvent) -> LifeLine:
+    who = WITHOUT_A_PERSON.get(event.done_by)
+    return LifeLine(
+        what=_(event.get_kind_display()),
+        who=_(who) if who else event.done_by,
+        when=event.happened_at,
+        details=tuple(said(Sentence(template, **values), _) for template, values in event.details),
+    )
