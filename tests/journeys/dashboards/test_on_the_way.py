@@ -1,60 +1,17 @@
-"""The dashboards in a real browser: drawn under the strict policy, by keyboard, on a phone, without JavaScript."""
+"""The ways that people take on the dashboards: by click, by key, without JavaScript, with addresses handed on."""
 
 import base64
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from burden.access.scopes import Role
 from tests.aggregation.world import PROVINCE
-from tests.dashboards.conftest import account, publish_world
+from tests.journeys.dashboards.visits import Visit
 
-CITY = "990100000000"
-PHONE: ViewportSize = {"width": 360, "height": 640}
-DESK: ViewportSize = {"width": 1440, "height": 900}
-WHAT_IF = "/d/what-if/?stop=A1&merge=A2&groups=2"
-PAGES = [
-    "/",
-    "/d/",
-    f"/d/regions/{PROVINCE}/",
-    "/d/compare/",
-    "/d/distribution/",
-    "/d/practices/",
-    "/d/notices/",
-    "/d/trends/",
-    "/d/profile/",
-    "/d/quality/",
-    "/d/before-after/",
-    "/d/apps/",
-    "/d/apps/A1/",
-    "/d/board/",
-    WHAT_IF,
-    "/results/",
-    "/method/",
-    "/privacy/",
-    "/self-check/",
-]
 DOWN = re.compile(r"/d/regions/99\d{10}/\?indicator=I04$")
-FIGURE_PAGES = [
-    "/d/",
-    f"/d/regions/{PROVINCE}/",
-    "/d/compare/",
-    "/d/distribution/",
-    "/d/practices/",
-    "/d/trends/",
-    "/d/quality/",
-    "/d/apps/",
-    "/d/apps/A1/",
-    WHAT_IF,
-]
 
 # Counts the different colours of a picture, in the browser, which can read pictures.
 COUNT_COLOURS = """
@@ -73,81 +30,6 @@ async (png) => {
 """
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@dataclass
-class Visit:
-    """A signed-in supervisor's browser, with everything that it complained about or fetched elsewhere."""
-
-    page: Page
-    address: str
-    complaints: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
-
-    def open(self, path: str) -> Page:
-        self.page.goto(f"{self.address}{path}")
-        return self.page
-
-    def open_drawn(self, path: str) -> Page:
-        page = self.open(path)
-        for chart in page.locator("[data-figure]").all():
-            expect(chart).to_have_attribute("data-drawn", "yes")
-        return page
-
-
-@pytest.fixture
-def session(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The cookie of a supervisor of a published province."""
-    # Playwright's event loop runs in this thread; the database is used between its calls only.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    publish_world()
-    client = Client()
-    client.force_login(account(Role.SUPERVISOR))
-    return client.cookies["sessionid"].value
-
-
-@pytest.fixture
-def new_signed_in(session: str, live_server: LiveServer, browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Open windows in which the supervisor is signed in; closed with the test."""
-    contexts: list[BrowserContext] = []
-
-    def open_window(*, size: ViewportSize, has_script: bool = True) -> BrowserContext:
-        context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=has_script)
-        contexts.append(context)
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        return context
-
-    yield open_window
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def scriptless(new_signed_in: Callable[..., BrowserContext]) -> Page:
-    return new_signed_in(size=PHONE, has_script=False).new_page()
-
-
-@pytest.fixture
-def visit(new_signed_in: Callable[..., BrowserContext], live_server: LiveServer) -> Visit:
-    visit = Visit(page=new_signed_in(size=DESK).new_page(), address=live_server.url)
-    visit.page.on("console", lambda message: visit.complaints.append(message.text))
-    visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
-    visit.page.on("request", lambda request: _note_foreign(visit, request.url))
-    return visit
-
-
-def _note_foreign(visit: Visit, url: str) -> None:
-    if not url.startswith((visit.address, "data:", "blob:")):
-        visit.foreign.append(url)
-
-
-def test_charts_are_drawn_under_the_strict_policy_and_ask_nobody_else(visit: Visit) -> None:
-    for path in FIGURE_PAGES:
-        page = visit.open_drawn(path)
-        assert page.locator("[data-figure]").count() > 0
-        assert page.locator(".main-svg").count() > 0
-    assert visit.complaints == []
-    assert visit.foreign == []
 
 
 def test_no_button_sends_a_chart_away(visit: Visit) -> None:
@@ -216,37 +98,6 @@ def test_a_chart_can_be_saved_as_a_picture(visit: Visit, tmp_path: Path) -> None
         assert (tmp_path / kind).read_bytes().startswith(beginning)
         assert started.value.suggested_filename == f"figure-heatmap.{kind}"
     assert visit.complaints == []
-
-
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone, dark", "desk, light"])
-def test_pages_have_no_barrier_and_nothing_sticks_out(
-    visit: Visit, size: ViewportSize, scheme: Literal["dark", "light"]
-) -> None:
-    visit.page.set_viewport_size(size)
-    visit.page.emulate_media(color_scheme=scheme)
-    for path in PAGES:
-        page = visit.open_drawn(path)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
-
-
-def test_pages_read_at_twice_the_text_size_on_a_phone(visit: Visit) -> None:
-    visit.page.set_viewport_size(PHONE)
-    for path in PAGES:
-        page = visit.open_drawn(path)
-        page.evaluate("document.documentElement.style.fontSize = '225%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
-
-
-def test_what_can_be_touched_is_large_enough(visit: Visit) -> None:
-    visit.page.set_viewport_size(PHONE)
-    for path in PAGES:
-        page = visit.open_drawn(path)
-        for target in page.locator("nav a, button, .button, summary, select, .site-foot li a").all():
-            box = target.bounding_box()
-            if box and target.is_visible() and not target.evaluate("e => e.matches('.skip')"):
-                assert box["height"] >= 43.5, (path, target.inner_text())
 
 
 def test_a_supervisor_finds_a_county_and_hands_on_what_it_shows(visit: Visit) -> None:
