@@ -1,5 +1,7 @@
 """Names of apps that the catalogue lacks: from three answers on, after the release, for operators alone."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -69,11 +71,11 @@ def test_no_place_and_no_exact_count_is_shown(operator: Client, wave: Wave) -> N
     for _ in range(13):
         answer(wave, "平安通")
 
-    text = read(operator)
+    words = re.sub(r"<[^>]*>", " ", read(operator))
 
-    assert "10–49份答卷" in text
-    assert "13" not in text.replace("2026", "")
-    assert "青禾县" not in text
+    assert "10–49份答卷" in words
+    assert "13" not in words.replace("2026", "")
+    assert "青禾县" not in words
 
 
 @pytest.mark.parametrize(
