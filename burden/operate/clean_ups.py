@@ -1,10 +1,12 @@
 """Clean-ups that operators enter: where, on which day, what was done."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
-from burden.intake.places import Territory, find_place
+from burden.intake.places import Territory, places_coded
 from burden.models import CleanupEvent, TreeVersion, Wave
 
 A_PAGE = 50
@@ -40,14 +42,30 @@ def page_of_clean_ups(tree: TreeVersion, number: str) -> tuple[Page[CleanupEvent
     """Return one page of clean-ups, newest first, of all editions of the same kind of tree."""
     events = CleanupEvent.objects.filter(tree__is_demo=tree.is_demo).order_by("-happened_on", "region_code", "pk")
     page = Paginator(events, A_PAGE).get_page(number)
-    territory = territory_of_desk(tree)
-    return page, tuple(line_of(event, territory) for event in page)
+    return page, lines_of(tuple(page), tree)
 
 
-def line_of(event: CleanupEvent, territory: Territory) -> CleanUpLine:
-    """Return a clean-up with the name of its place; its code where the newest edition knows it no more."""
-    place = find_place(territory, event.region_code)
-    return CleanUpLine(event=event, place=place.full_name if place else event.region_code)
+def lines_of(events: Sequence[CleanupEvent], tree: TreeVersion) -> tuple[CleanUpLine, ...]:
+    """Return clean-ups with the names of their places, in this edition or else in the one they were entered by."""
+    names = _names(events, tree.version)
+    older: dict[str, list[CleanupEvent]] = defaultdict(list)
+    for event in events:
+        if event.region_code not in names:
+            older[event.tree_id].append(event)
+    for version, entered_by_it in older.items():
+        names |= _names(entered_by_it, version)
+    return tuple(CleanUpLine(event=event, place=names.get(event.region_code, event.region_code)) for event in events)
+
+
+def tree_to_change_by(event: CleanupEvent, tree: TreeVersion) -> TreeVersion:
+    """Return the edition that a change is entered by: the desk's, or the clean-up's own where that lacks its region."""
+    return tree if territory_of_desk(tree).regions().filter(code=event.region_code).exists() else event.tree
+
+
+def _names(events: Sequence[CleanupEvent], version: str) -> dict[str, str]:
+    codes = {event.region_code for event in events}
+    places = places_coded(Territory(tree_version=version, path=""), codes)
+    return {code: place.full_name for code, place in places.items()}
 
 
 def store_clean_up(event: CleanupEvent) -> None:

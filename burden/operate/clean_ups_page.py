@@ -16,10 +16,10 @@ from burden.operate.clean_up_form import CleanUpForm
 from burden.operate.clean_ups import (
     SameCleanUpError,
     desk_tree,
-    line_of,
+    lines_of,
     page_of_clean_ups,
     store_clean_up,
-    territory_of_desk,
+    tree_to_change_by,
 )
 from burden.operate.views import operators_only
 
@@ -53,10 +53,11 @@ def new_clean_up(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # no
 @operators_only
 def clean_up(request: HttpRequest, key: int, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # likewise
     """Show the form of one clean-up, or change it."""
-    tree, event = _found(key)
-    place = line_of(event, territory_of_desk(tree)).place
+    newest, event = _found(key)
+    tree = tree_to_change_by(event, newest)
+    (line,) = lines_of([event], tree)
     initial = {
-        "region": place if len(place) <= LONGEST_SEARCH else event.region_code,
+        "region": line.place if len(line.place) <= LONGEST_SEARCH else event.region_code,
         "happened_on": event.happened_on,
         "title": event.title,
         "note": event.note,
@@ -74,7 +75,7 @@ def delete_clean_up(request: HttpRequest, key: int, *, viewer: Viewer) -> HttpRe
         event.delete()
         messages.success(request, _("已删除：%(title)s。") % {"title": event.title})
         return redirect("operate:clean-ups")
-    line = line_of(event, territory_of_desk(tree))
+    (line,) = lines_of([event], tree)
     return render(request, "operate/clean_up_delete.html", _around(tree) | {"line": line})
 
 

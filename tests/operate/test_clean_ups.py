@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from burden.access.scopes import Role
-from burden.models import CleanupEvent, TreeVersion
+from burden.models import CleanupEvent, Region, TreeVersion
 from tests.intake.small_world import CITY, COUNTY, OTHER_TOWNSHIP, PROVINCE, TOWNSHIP, store_small_tree
 from tests.operate.test_suggestions import client_of
 
@@ -106,6 +106,20 @@ def test_a_clean_up_is_changed_where_it_stands(operator: Client) -> None:
     operator.post(address, ENTRY | {"region": "云汀省 澄江市 青禾县", "happened_on": "2026-04-21", "note": ""})
 
     assert entered() == [(COUNTY, date(2026, 4, 21), "工作群减半", "")]
+
+
+def test_a_clean_up_whose_region_is_gone_from_the_newest_edition_can_still_be_changed(operator: Client) -> None:
+    operator.post(NEW, ENTRY)
+    address = f"{LIST}{CleanupEvent.objects.get().pk}/"
+    newest = TreeVersion.objects.create(version="2027", source="test", as_of_on=date(2027, 1, 1))
+    Region.objects.create(tree=newest, code="000000000000", kind="root", path="", name="全国", source="test")
+
+    page = operator.get(address).content.decode()
+    assert 'value="云汀省 澄江市 青禾县"' in page
+    assert "云汀省 澄江市 青禾县" in operator.get(LIST).content.decode()
+    operator.post(address, ENTRY | {"region": "云汀省 澄江市 青禾县", "title": "工作群再减"})
+
+    assert [(code, title) for code, _, title, _ in entered()] == [(COUNTY, "工作群再减")]
 
 
 def test_deleting_asks_first_and_says_what_it_means(operator: Client) -> None:
