@@ -15,7 +15,7 @@ from burden.domain.blocks import APPS, ATTITUDE, FURTHER_BLOCKS, GROUPS, PAGE_ON
 from burden.domain.questionnaire import check_response
 from burden.intake.outcomes import Outcome
 from burden.intake.submissions import record_submissions
-from burden.models import AnswerPack, FigurePack, Headcount, Release, TreeVersion, User, Wave
+from burden.models import AnswerPack, CleanupEvent, FigurePack, Headcount, Release, TreeVersion, User, Wave
 from burden.models.figure_pack import Figure
 from burden.operate.closing import close_wave
 from burden.reports.demo import DEMO_INVITATION_REGION
@@ -176,6 +176,20 @@ def test_the_next_wave_opens_only_after_the_last_one_has_closed() -> None:
     call_command("seed_demo", "--next-wave", stdout=io.StringIO())
     wave = Wave.objects.get(code="2027Q1")
     assert (wave.state, wave.is_demo, wave.inbox_items.count()) == ("open", True, 2850)
+
+
+def test_seeding_again_leaves_clean_ups_as_an_operator_left_them() -> None:
+    event = CleanupEvent.objects.order_by("pk")[0]
+    CleanupEvent.objects.create(
+        tree=event.tree, region_code=event.region_code, happened_on=event.happened_on, title="同一天的另一件"
+    )
+    CleanupEvent.objects.filter(pk=event.pk).update(title="改过的")
+    CleanupEvent.objects.order_by("-pk").exclude(title="同一天的另一件")[0].delete()
+    left = set(CleanupEvent.objects.values_list("region_code", "happened_on", "title"))
+
+    call_command("seed_demo", stdout=io.StringIO())
+
+    assert set(CleanupEvent.objects.values_list("region_code", "happened_on", "title")) == left
 
 
 def test_seeding_refuses_beside_a_real_wave() -> None:

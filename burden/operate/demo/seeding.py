@@ -113,14 +113,24 @@ def _seed_places(today: date) -> None:
         known = set(CatalogueItem.objects.values_list("app_code", flat=True))
         missing = [_entry(item, today) for item in demo_items() if item.app_code not in known]
         store_catalogue(missing, by=Author(door=CatalogueChange.Door.COMMAND))
-        for event in clean_up_events():
-            CleanupEvent.objects.update_or_create(
-                tree_id=TREE_VERSION,
-                region_code=event.region_code,
-                happened_on=event.happened_on,
-                defaults={"title": event.title, "note": event.note},
-            )
+        _seed_clean_ups()
         seed_decisions()
+
+
+def _seed_clean_ups() -> None:
+    """Enter the demo's clean-ups once: what visitors of the desk change or delete later stays so."""
+    if CleanupEvent.objects.filter(tree_id=TREE_VERSION).exists():
+        return
+    CleanupEvent.objects.bulk_create(
+        CleanupEvent(
+            tree_id=TREE_VERSION,
+            region_code=event.region_code,
+            happened_on=event.happened_on,
+            title=event.title,
+            note=event.note,
+        )
+        for event in clean_up_events()
+    )
 
 
 def _entry(item: DemoItem, today: date) -> CatalogueItem:
