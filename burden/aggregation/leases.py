@@ -85,7 +85,7 @@ def kept(row: Leased) -> Iterator[None]:
 def renew(row: Leased) -> None:
     """Let the lease run anew from now; without effect once it is another's, and while a transaction has the row."""
     with transaction.atomic():
-        if _own(row).select_for_update(skip_locked=True, of=("self",), no_key=True).first():
+        if _own(row).select_for_update(skip_locked=True, no_key=True).first():
             _own(row).update(leased_until=Now() + lease_length())
 
 
@@ -100,7 +100,7 @@ def lock(row: Leased) -> None:
 
     A lease that ran out and that nobody else took counts as our own: nobody can take it while the row is locked.
     """
-    if not _own(row).select_for_update(of=("self",), no_key=True).first():
+    if not _own(row).select_for_update(no_key=True).first():
         raise LeaseLostError
 
 

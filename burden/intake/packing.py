@@ -25,7 +25,7 @@ Waiting = tuple[str, str]  # digits that the pack's people share, the answer's c
 def pack_batch(*, wave_id: int, kind: str) -> int:
     """Add all answers of one kind that wait of a wave to its packs and return how many there were.
 
-    Within the caller's transaction, which holds the waves (:func:`burden.intake.rewriting.hold_waves`); packs are
+    Within the caller's transaction, which holds the waves (:func:`burden.intake.rewriting.lock_tables`); packs are
     touched in the order of their codes, so that two callers never wait in a circle.  Raises
     :class:`burden.domain.packs.PackError` for an answer that no form can give.
     """

@@ -19,7 +19,6 @@ from burden.intake.rewriting import (
     SUGGESTIONS,
     Condition,
     forget_packs,
-    hold_waves,
     lock_tables,
     rewrite_table,
 )
@@ -35,11 +34,10 @@ def promote_inbox(*, wave: Wave | None = None, at_close: bool = False) -> int:
     """Move what waits into the packs, suggestions into their table, and return the number of rows moved.
 
     A batch is what waits of one wave and one kind.  Batches of fewer than ``PROMOTION_FROM`` rows wait for company,
-    but at the close of their wave; ``wave`` limits the call to one wave.  Submissions wait meanwhile, about a
-    second for ten thousand rows (docs/performance.md).  Safe to repeat and to run twice at once.
+    but at the close of their wave; ``wave`` limits the call to one wave.  Submissions wait meanwhile
+    (docs/performance.md says how long).  Safe to repeat and to run twice at once.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        hold_waves(cursor)
         # Submissions in flight finish first, later ones wait here.
         lock_tables(cursor, TABLES)
         batches = _ready_batches(cursor, wave=wave, at_close=at_close)

@@ -24,23 +24,18 @@ def forget_packs(*, keep: Condition = EVERYTHING) -> None:
     Costs as much as all packs that are kept; submissions do not wait for it, readers of packs do.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        hold_waves(cursor)
         lock_tables(cursor, (PACKS,))
         rewrite_table(cursor, PACKS, order="wave_id, kind, county_code", keep=keep)
     recycle_log()
 
 
-def hold_waves(cursor: CursorWrapper) -> None:
-    """Let nobody take a wave for itself until the transaction ends; to be asked for before any table is locked.
+def lock_tables(cursor: CursorWrapper, tables: Sequence[str]) -> None:
+    """Wait until nobody else reads or writes the tables, in this order, and keep it so until the transaction ends.
 
-    Every pack names its wave, and whoever holds a wave may wait for tables: for codes as they are issued, for packs as
-    a release begins.
+    Waves come first, so that nobody takes one meanwhile: whoever holds a wave may wait for tables, for codes as they
+    are issued, for packs as a release begins, and every row that is written back names its wave.
     """
     cursor.execute("SELECT FROM burden_wave ORDER BY id FOR KEY SHARE")
-
-
-def lock_tables(cursor: CursorWrapper, tables: Sequence[str]) -> None:
-    """Wait until nobody else reads or writes the tables, in this order, and keep it so until the transaction ends."""
     # A table whose foreign keys still wait to be checked cannot be truncated.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")

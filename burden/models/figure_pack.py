@@ -60,7 +60,7 @@ class FigurePackQuerySet(models.QuerySet["FigurePack"]):
         wanted = None if blocks is None else {block.name: block for block in blocks}
         by_id = {release.pk: release for release in releases}
         numbers = [int(code) for code in codes]
-        rows = packs.order_by("release", "family", "region_code").values_list("release_id", "data")
+        rows = packs.order_by("release_id", "family", "region_code").values_list("release_id", "data")
         for release_id, of_release in groupby(rows, key=itemgetter(0)):
             release = by_id[release_id]
             entries = decode([bytes(data) for _, data in of_release])
