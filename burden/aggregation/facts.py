@@ -32,11 +32,6 @@ def magnitude_values(magnitude: Magnitude, values: Mapping[str, IntArray]) -> In
     return np.minimum(np.sum(parts, axis=0, dtype=np.int64), magnitude.top)
 
 
-def bins_of(magnitude: Magnitude, value: IntArray) -> IntArray:
-    """Return each value's histogram bin: bin i holds what rounds, half up, to i * width."""
-    return (value + magnitude.width // 2) // magnitude.width
-
-
 def facts(block: Block, numbers: Mapping[str, IntArray]) -> Facts:
     """Return the yes/no facts of a block's people by the names of its counts, in their order.
 

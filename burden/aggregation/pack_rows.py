@@ -11,7 +11,7 @@ from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import query
 from burden.models import AnswerPack, Wave
 
-_PACKS = AnswerPack._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
+PACKS = AnswerPack._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 
 
 class PackRow(NamedTuple):
@@ -32,7 +32,7 @@ def read_pack_rows(wave: Wave, area: Area) -> PackRows:
     where, parameters = area.where_packs()
     found: dict[str, list[PackRow]] = {}
     for kind, *row in query(
-        f"SELECT kind, county_code, people, app_codes, app_names, data FROM {_PACKS} "  # noqa: S608  # constants
+        f"SELECT kind, county_code, people, app_codes, app_names, data FROM {PACKS} "  # noqa: S608  # constants
         f"WHERE wave_id = %s AND {where} ORDER BY kind, county_code",
         [wave.pk, *parameters],
     ):
@@ -42,5 +42,5 @@ def read_pack_rows(wave: Wave, area: Area) -> PackRows:
 
 def people_in_packs(wave: Wave) -> dict[str, int]:
     """Return how many people the packs of the whole wave hold, by kind."""
-    rows = query(f"SELECT kind, sum(people)::bigint FROM {_PACKS} WHERE wave_id = %s GROUP BY kind", [wave.pk])  # noqa: S608  # a constant
+    rows = query(f"SELECT kind, sum(people)::bigint FROM {PACKS} WHERE wave_id = %s GROUP BY kind", [wave.pk])  # noqa: S608  # a constant
     return dict(rows)

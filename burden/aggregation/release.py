@@ -21,12 +21,10 @@ from burden.aggregation.pack_rows import people_in_packs
 from burden.aggregation.parameters import parameters_of
 from burden.aggregation.shards import ROWS_A_SHARD, count_rows, plan_shards
 from burden.aggregation.subtree import Subtree, compute_subtree, write_subtree
-from burden.aggregation.trunk import Outcome, compute_trunk
+from burden.aggregation.trunk import SHARDS, Outcome, compute_trunk
 from burden.models import FigurePack, Release, ReleaseShard, Wave
 
 logger = logging.getLogger(__name__)
-
-_SHARDS = ReleaseShard._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 
 # Longest silence within a transaction that writes.  A shard or the trunk computes for seconds between two statements;
 # the whole release of ten million answers took 35 seconds with two workers (docs/performance.md).
@@ -118,7 +116,7 @@ def compute_shard(shard: ReleaseShard) -> Subtree:
 def write_shard(shard: ReleaseShard, computed: Subtree) -> None:
     """Write what a shard gives within the caller's transaction, and leave what the trunk needs."""
     carry = write_subtree(computed)
-    execute(f"UPDATE {_SHARDS} SET carry = %b, is_done = true WHERE id = %s", [carry, shard.pk])  # noqa: S608  # a constant
+    execute(f"UPDATE {SHARDS} SET carry = %b, is_done = true WHERE id = %s", [carry, shard.pk])  # noqa: S608  # a constant
 
 
 def _write_down(shard: ReleaseShard, computed: Subtree) -> None:

@@ -1,8 +1,7 @@
 """Tallies: all that is kept of some people, by target - an atom, a set that climbs, a region's figure.
 
 The part of a tally that nearly everybody fills is a row of ``heads``; histograms and counts of a catalogue, mostly
-zero, are cells.  Whole numbers far below 2^53: adding them as floats is exact, so nothing depends on the order of
-people or parts.
+zero, are cells.  Whole numbers all through, so nothing depends on the order of people or parts.
 """
 
 from collections.abc import Sequence
@@ -12,10 +11,11 @@ import numpy as np
 
 from burden.aggregation import cells
 from burden.aggregation.cells import Cells
-from burden.aggregation.facts import bins_of, facts
+from burden.aggregation.facts import facts
 from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
 from burden.domain.blocks import Block
+from burden.domain.histograms import bins_of
 from burden.domain.walking_sets import added
 
 
@@ -72,7 +72,7 @@ def _behind(family: Family, target: IntArray, of_line: IntArray, *, targets: int
         return cells.no_cells()
     first = np.cumsum([0, *(magnitude.bins for magnitude in family.layout.magnitudes)])
     places = [
-        bins_of(magnitude, value) + start
+        bins_of(value, magnitude=magnitude) + start
         for magnitude, value, start in zip(family.layout.magnitudes, family.magnitudes, first, strict=False)
     ]
     return cells.add_up(np.tile(of_line, len(places)), np.concatenate(places), None, targets=targets, width=width)

@@ -34,7 +34,7 @@ from burden.domain.release_rules import FLAGGED
 from burden.domain.tree_arrays import PLACE_OF_LEVEL
 from burden.models import Region, Release, ReleaseShard
 
-_SHARDS = ReleaseShard._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
+SHARDS = ReleaseShard._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ def _left_by_shards(release: Release) -> dict[str, Carry]:
     """Return what the shards left, by the codes of their tops."""
     found: dict[str, Carry] = {}
     for code, data in query(
-        f"SELECT root_code, carry FROM {_SHARDS} WHERE release_id = %s ORDER BY root_code",  # noqa: S608  # a constant
+        f"SELECT root_code, carry FROM {SHARDS} WHERE release_id = %s ORDER BY root_code",  # noqa: S608  # a constant
         [release.pk],
     ):
         if data is None:

@@ -7,7 +7,6 @@ bin is open: larger values are top-coded into it.  Sketches such as t-digest dep
 not, so a release can be recomputed to the last digit.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -23,56 +22,16 @@ Histogram = NDArray[np.int64]
 RANK_SLACK = 1e-9
 
 
-def bin_of(value: int, *, magnitude: Magnitude) -> int:
-    """Return the bin that a value falls into: floor((min(value, top) + floor(width / 2)) / width).
+def bins_of(values: NDArray[np.int64], *, magnitude: Magnitude) -> NDArray[np.int64]:
+    """Return the bin of each value: floor((value + floor(width / 2)) / width).
 
-    Values are whole, at least 0 (ValueError otherwise); values above the top fall into the last bin.
+    Values are whole, between 0 and the magnitude's top; larger ones are top-coded before.
 
     >>> minutes = Magnitude(name="minutes_per_day", top=960, width=5)
-    >>> [bin_of(value, magnitude=minutes) for value in (0, 2, 3, 30, 32, 33, 960, 1200)]
-    [0, 0, 1, 6, 6, 7, 192, 192]
+    >>> bins_of(np.array([0, 2, 3, 30, 32, 33, 960]), magnitude=minutes).tolist()
+    [0, 0, 1, 6, 6, 7, 192]
     """
-    if value < 0:
-        raise ValueError(f"{magnitude.name} is never negative: {value}")
-    return (min(value, magnitude.top) + magnitude.width // 2) // magnitude.width
-
-
-def histogram_of(values: Iterable[int], *, magnitude: Magnitude) -> Histogram:
-    """Return the histogram of whole values, at least 0 each (ValueError otherwise).
-
-    >>> histogram_of([1, 3, 3], magnitude=Magnitude(name="apps", top=4)).tolist()
-    [0, 1, 0, 2, 0]
-    """
-    column = np.fromiter(values, dtype=np.int64)
-    if column.size and int(column.min()) < 0:
-        raise ValueError(f"{magnitude.name} is never negative: {int(column.min())}")
-    bins = (np.minimum(column, magnitude.top) + magnitude.width // 2) // magnitude.width
-    return np.bincount(bins, minlength=magnitude.bins).astype(np.int64)
-
-
-def encode_sparse(histogram: Histogram) -> list[list[int]]:
-    """Return the non-zero bins as [bin, count] pairs in order of bins; the form that JSON and tables keep.
-
-    >>> encode_sparse(np.array([0, 3, 0, 1], dtype=np.int64))
-    [[1, 3], [3, 1]]
-    """
-    return [[int(position), int(histogram[position])] for position in np.flatnonzero(histogram)]
-
-
-def decode_sparse(pairs: Iterable[Sequence[int]], *, bins: int) -> Histogram:
-    """Return the histogram of ``bins`` bins that the pairs speak of; the inverse of :func:`encode_sparse`.
-
-    ValueError when a bin lies outside, stands twice or holds no people.
-
-    >>> decode_sparse([[1, 3], [3, 1]], bins=5).tolist()
-    [0, 3, 0, 1, 0]
-    """
-    histogram = np.zeros(bins, dtype=np.int64)
-    for position, count in pairs:
-        if not 0 <= position < bins or count <= 0 or histogram[position]:
-            raise ValueError(f"not a sparse histogram of {bins} bins: [{position}, {count}]")
-        histogram[position] = count
-    return histogram
+    return (values + magnitude.width // 2) // magnitude.width
 
 
 def value_at_rank(histogram: Histogram, rank: int, *, width: int = 1) -> int:

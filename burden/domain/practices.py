@@ -123,17 +123,6 @@ PRACTICE_SOURCES: dict[str, tuple[str, str]] = {
 PRACTICE_BY_CODE: dict[str, Practice] = {practice.code: practice for practice in PRACTICES}
 
 
-def classes_of(practice_codes: tuple[str, ...]) -> frozenset[PracticeClass]:
-    """Return the official classes that a person's ticked practices belong to; ``none`` belongs to no class.
-
-    Raises KeyError for a code that no practice has.
-
-    >>> sorted(classes_of(("p_checkin", "p_rate_notice", "p_location_track")))
-    [<PracticeClass.COMPULSORY: 'class_compulsory'>, <PracticeClass.TRACES: 'class_traces'>]
-    """
-    return frozenset(PRACTICE_BY_CODE[code].practice_class for code in practice_codes if code != NO_PRACTICE)
-
-
 def practice_mask(practice_codes: tuple[str, ...]) -> int:
     """Return the practices as one number: bit i stands for ``PRACTICES[i]``, 0 for none of these.
 
@@ -141,13 +130,3 @@ def practice_mask(practice_codes: tuple[str, ...]) -> int:
     (5, 0)
     """
     return sum(1 << position for position, practice in enumerate(PRACTICES) if practice.code in practice_codes)
-
-
-def practices_in(mask: int) -> tuple[str, ...]:
-    """Return the practice codes of a mask; ``("none",)`` for 0.  The inverse of :func:`practice_mask`.
-
-    >>> practices_in(5)
-    ('p_checkin', 'p_rate_notice')
-    """
-    chosen = tuple(practice.code for position, practice in enumerate(PRACTICES) if mask >> position & 1)
-    return chosen or (NO_PRACTICE,)

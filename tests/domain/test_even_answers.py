@@ -7,9 +7,9 @@ import pytest
 from numpy.typing import NDArray
 
 from burden.domain.even_answers import evenness_of, heaped, relative_spread
-from burden.domain.histograms import histogram_of
 from burden.domain.statistics import Sums
 from burden.domain.tally_layout import Magnitude
+from tests.domain.binned import histogram_of
 
 Values = NDArray[np.int64]
 Draw = Callable[[np.random.Generator, int, float], Values]

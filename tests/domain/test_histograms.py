@@ -1,7 +1,6 @@
 """Histograms: bins, merging, sparse form, quantiles, bars as shown."""
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -9,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burden.domain.blocks import APPS, GROUPS, MINUTES, Block
-from burden.domain.histograms import (
-    bin_of,
-    decode_sparse,
-    display_bins,
-    encode_sparse,
-    histogram_of,
-    quantile,
-    value_at_rank,
-)
+from burden.domain.histograms import bins_of, display_bins, quantile, value_at_rank
+from tests.domain.binned import histogram_of
 
 TOTAL_MINUTES = MINUTES.magnitude("total_minutes_per_day")
 APP_COUNT = APPS.magnitude("app_count")
@@ -46,20 +38,11 @@ def test_every_value_of_a_question_has_its_bin(block: Block, name: str, bins: in
 
 @pytest.mark.parametrize(("value", "position"), [(0, 0), (2, 0), (3, 1), (5, 1), (7, 1), (8, 2), (30, 6), (960, 192)])
 def test_usual_answers_sit_in_the_middle_of_their_bin(value: int, position: int) -> None:
-    assert bin_of(value, magnitude=TOTAL_MINUTES) == position
+    assert bins_of(np.array([value]), magnitude=TOTAL_MINUTES).tolist() == [position]
 
 
 def test_larger_values_fall_into_the_open_last_bin() -> None:
-    assert bin_of(1920, magnitude=TOTAL_MINUTES) == 192
     assert histogram_of([961, 1920], magnitude=TOTAL_MINUTES)[192] == 2
-
-
-@pytest.mark.parametrize(
-    "make", [lambda: bin_of(-1, magnitude=APP_COUNT), lambda: histogram_of([-1], magnitude=APP_COUNT)]
-)
-def test_negative_values_are_refused(make: Callable[[], object]) -> None:
-    with pytest.raises(ValueError, match="app_count is never negative"):
-        make()
 
 
 @given(minutes, minutes)
@@ -70,31 +53,6 @@ def test_merging_is_addition(ours: list[int], theirs: list[int]) -> None:
 
     assert together.tolist() == apart.tolist()
     assert together.dtype == np.int64
-
-
-@given(minutes)
-def test_one_value_and_many_fall_into_the_same_bins(values: list[int]) -> None:
-    counted = [0] * TOTAL_MINUTES.bins
-    for value in values:
-        counted[bin_of(value, magnitude=TOTAL_MINUTES)] += 1
-
-    assert histogram_of(values, magnitude=TOTAL_MINUTES).tolist() == counted
-
-
-@given(minutes)
-def test_sparse_form_holds_everything(values: list[int]) -> None:
-    histogram = histogram_of(values, magnitude=TOTAL_MINUTES)
-
-    pairs = encode_sparse(histogram)
-
-    assert decode_sparse(pairs, bins=TOTAL_MINUTES.bins).tolist() == histogram.tolist()
-    assert all(count > 0 for _, count in pairs)
-
-
-@pytest.mark.parametrize("pairs", [[[5, 1]], [[-1, 1]], [[1, 0]], [[1, 2], [1, 3]]])
-def test_broken_sparse_form_is_refused(pairs: list[list[int]]) -> None:
-    with pytest.raises(ValueError, match="not a sparse histogram of 5 bins"):
-        decode_sparse(pairs, bins=5)
 
 
 @given(some_minutes, st.floats(0.001, 0.999))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from burden.domain.blocks import PRACTICE_CODES
-from burden.domain.practices import classes_of
+from burden.domain.practices import PRACTICE_BY_CODE
 from tests.oracles import CLASSES, Person, figures, people_at, practice_share, usage_of
 
 PEOPLE: list[Person] = [
@@ -44,7 +44,7 @@ def test_practices_none_and_skipped_differ() -> None:
 
 def test_classes_of_the_oracle_are_those_of_the_dictionary() -> None:
     for code in PRACTICE_CODES:
-        assert {str(name) for name in classes_of((code,))} == {name for name, of in CLASSES.items() if code in of}
+        assert {str(PRACTICE_BY_CODE[code].practice_class)} == {name for name, of in CLASSES.items() if code in of}
 
 
 def test_usage_by_hand() -> None:

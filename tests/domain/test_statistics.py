@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from burden.domain.blocks import Magnitude
-from burden.domain.histograms import histogram_of
 from burden.domain.statistics import (
     Interval,
     Sums,
@@ -17,6 +16,7 @@ from burden.domain.statistics import (
     ratio,
     wilson_interval,
 )
+from tests.domain.binned import histogram_of
 
 MINUTES = Magnitude(name="minutes_per_day", top=960, width=5)
 values_of_a_group = st.lists(st.integers(0, 960), min_size=2, max_size=60)
