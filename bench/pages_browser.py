@@ -23,7 +23,7 @@ def first_charts(site: str, accounts: list[Supervisor]) -> Iterator[tuple[str, f
             address = f"{site}/d/regions/{region}/" if name == "region" else f"{site}/d/{_path(name)}?region={region}"
             context = browser.new_context(viewport={"width": 360, "height": 640})
             context.add_cookies([{"name": "sessionid", "value": asking.cookie, "url": site}])
-            yield name, _seconds(context, address), _seconds(context, address)
+            yield name, _milliseconds(context, address), _milliseconds(context, address)
             context.close()
         browser.close()
 
@@ -38,7 +38,7 @@ def _path(name: str) -> str:
     return "" if name == "overview" else f"{name}/"
 
 
-def _seconds(context: BrowserContext, address: str) -> float:
+def _milliseconds(context: BrowserContext, address: str) -> float:
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(address)

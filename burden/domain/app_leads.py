@@ -135,13 +135,13 @@ def zombie_lead(app: AppFacts) -> AppLead | None:
     """
     registered, opened = app.registered_percent, app.opened
     if registered is not None and registered <= ZOMBIE_REGISTER_PERCENT:
-        return _single(app, AppLeadKind.ZOMBIE, LeadGrade.FACT, Basis.REGISTERED_USERS, None)
+        return AppLead(code=app.code, kind=AppLeadKind.ZOMBIE, grade=LeadGrade.FACT, basis=Basis.REGISTERED_USERS)
     if opened is None or opened.n < LEAD_FROM:
         return None
     if opened.surely_below(ZOMBIE_STRONG_HIGH_PERCENT):
-        return _single(app, AppLeadKind.ZOMBIE, LeadGrade.STRONG, Basis.OPENED, opened)
+        return AppLead(code=app.code, kind=AppLeadKind.ZOMBIE, grade=LeadGrade.STRONG, basis=Basis.OPENED, share=opened)
     if opened.value <= ZOMBIE_PERCENT and opened.surely_below(ZOMBIE_HIGH_PERCENT):
-        return _single(app, AppLeadKind.ZOMBIE, LeadGrade.LEAD, Basis.OPENED, opened)
+        return AppLead(code=app.code, kind=AppLeadKind.ZOMBIE, grade=LeadGrade.LEAD, basis=Basis.OPENED, share=opened)
     return None
 
 
@@ -153,11 +153,11 @@ def low_use_lead(app: AppFacts) -> AppLead | None:
     """
     opened, little = app.opened, app.little_used
     if opened is not None and opened.n >= LEAD_FROM and opened.surely_below(LOW_USE_HIGH_PERCENT):
-        return _single(app, AppLeadKind.LOW_USE, LeadGrade.LEAD, Basis.OPENED, opened)
+        return AppLead(code=app.code, kind=AppLeadKind.LOW_USE, grade=LeadGrade.LEAD, basis=Basis.OPENED, share=opened)
     if little is None or little.n < LEAD_FROM:
         return None
     if little.value >= LITTLE_USED_PERCENT and little.surely_above(LITTLE_USED_LOW_PERCENT):
-        return _single(app, AppLeadKind.LOW_USE, LeadGrade.LEAD, Basis.MODULES, little)
+        return AppLead(code=app.code, kind=AppLeadKind.LOW_USE, grade=LeadGrade.LEAD, basis=Basis.MODULES, share=little)
     return None
 
 
@@ -178,12 +178,16 @@ def duplicate_leads(apps: Sequence[AppFacts]) -> Iterator[AppLead]:
         for app in members:
             others = tuple(other.code for other in members if other is not app)
             if others:
-                yield _several(app, AppLeadKind.DUPLICATE, LeadGrade.FACT, Basis.GROUP, others)
+                yield AppLead(
+                    code=app.code, kind=AppLeadKind.DUPLICATE, grade=LeadGrade.FACT, basis=Basis.GROUP, others=others
+                )
     for members in functions.values():
         for app in members:
             others = tuple(other.code for other in members if other is not app and _nest(app, other))
             if others:
-                yield _several(app, AppLeadKind.DUPLICATE, LeadGrade.LEAD, Basis.FUNCTION, others)
+                yield AppLead(
+                    code=app.code, kind=AppLeadKind.DUPLICATE, grade=LeadGrade.LEAD, basis=Basis.FUNCTION, others=others
+                )
 
 
 def scattered_leads(apps: Sequence[AppFacts]) -> Iterator[AppLead]:
@@ -205,25 +209,16 @@ def scattered_leads(apps: Sequence[AppFacts]) -> Iterator[AppLead]:
         ):
             if name and len(members) >= SCATTERED_FROM:
                 others = tuple(other.code for other in members if other is not app)
-                yield _several(app, AppLeadKind.SCATTERED, LeadGrade.LEAD, basis, others, share=app.held)
+                yield AppLead(
+                    code=app.code,
+                    kind=AppLeadKind.SCATTERED,
+                    grade=LeadGrade.LEAD,
+                    basis=basis,
+                    share=app.held,
+                    others=others,
+                )
                 break
 
 
 def _nest(app: AppFacts, other: AppFacts) -> bool:
     return app.path.startswith(other.path) or other.path.startswith(app.path)
-
-
-def _single(app: AppFacts, kind: AppLeadKind, grade: LeadGrade, basis: Basis, share: PrintedShare | None) -> AppLead:
-    return AppLead(code=app.code, kind=kind, grade=grade, basis=basis, share=share)
-
-
-def _several(  # noqa: PLR0913  # what a lead consists of
-    app: AppFacts,
-    kind: AppLeadKind,
-    grade: LeadGrade,
-    basis: Basis,
-    others: tuple[str, ...],
-    *,
-    share: PrintedShare | None = None,
-) -> AppLead:
-    return AppLead(code=app.code, kind=kind, grade=grade, basis=basis, share=share, others=others)

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
-from math import exp
 
 from burden.domain.app_leads import PrintedShare
-from burden.domain.statistics import Interval
-from burden.domain.student_t import half_width
+from burden.domain.statistics import Interval, log_interval
 from burden.domain.thresholds import CONFIDENCE
 from burden.domain.what_if import Freed
 
@@ -45,11 +43,7 @@ def carried(shares: Sequence[PrintedShare]) -> tuple[Fraction, Interval]:
 
 def minutes_interval(freed: Freed, *, confidence: float = CONFIDENCE) -> Interval:
     """Return the interval of minutes a person on the log scale, like that of every mean; 0 to 0 for no minutes."""
-    value = float(freed.minutes)
-    if not value:
-        return Interval(0.0, 0.0)
-    factor = exp(half_width(freed.people - 1, confidence) * freed.error / value)
-    return Interval(value / factor, value * factor)
+    return log_interval(float(freed.minutes), error=freed.error, freedom=freed.people - 1, confidence=confidence)
 
 
 def weights_of(parts: Sequence[Freed], *, confidence: float = CONFIDENCE) -> tuple[Weight, ...]:

@@ -8,9 +8,9 @@ alone would call a third of idle clean-ups effective where places go their own w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor, fsum, sqrt
+from math import fsum, sqrt
 
-from burden.domain.statistics import Interval
+from burden.domain.statistics import Interval, satterthwaite
 from burden.domain.student_t import half_width
 from burden.domain.thresholds import CONFIDENCE, EFFECT_FEWEST_OTHERS
 
@@ -40,7 +40,7 @@ class Sample:
         return self.total / self.n
 
     @property
-    def error(self) -> float:
+    def variance(self) -> float:
         """Return the variance of the mean, s^2 / n with n - 1; ValueError with fewer than two people."""
         if self.n < FEWEST_PEOPLE:
             raise ValueError("a variance needs two people")
@@ -60,9 +60,9 @@ class Change:
         return self.after.mean - self.before.mean
 
     @property
-    def error(self) -> float:
+    def variance(self) -> float:
         """Return the variance of the change that people make."""
-        return self.before.error + self.after.error
+        return self.before.variance + self.after.variance
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,17 +99,17 @@ def effect_of(own: Change, others: Sequence[Change]) -> Effect | None:
         return None
     elsewhere = fsum(other.value for other in others) / count
     spread = fsum((other.value - elsewhere) ** 2 for other in others) / (count - 1)
-    by_people = fsum(other.error for other in others) / count
+    by_people = fsum(other.variance for other in others) / count
     beyond = max(0.0, spread - by_people)
-    variance = own.error + by_people / count + beyond * (1 + 1 / count)
-    parts = [(own.before.error, own.before.n - 1), (own.after.error, own.after.n - 1)]
+    variance = own.variance + by_people / count + beyond * (1 + 1 / count)
+    parts = [(own.before.variance, own.before.n - 1), (own.after.variance, own.after.n - 1)]
     if beyond > 0:
         parts.append((spread * (1 + 1 / count), count - 1))
     else:
         cells = (cell for other in others for cell in (other.before, other.after))
-        parts += [(cell.error / count**2, cell.n - 1) for cell in cells]
+        parts += [(cell.variance / count**2, cell.n - 1) for cell in cells]
     value = own.value - elsewhere
-    half = sqrt(variance) * half_width(_degrees(variance, parts), CONFIDENCE)
+    half = sqrt(variance) * half_width(satterthwaite(variance, parts) or 1, CONFIDENCE)
     return Effect(value=value, interval=Interval(value - half, value + half), elsewhere=elsewhere)
 
 
@@ -117,13 +117,7 @@ def mean_of(cells: Sequence[Sample]) -> tuple[float, Interval]:
     """Return the mean of places' means, each counting once, and its 95 % interval; people alone make its error."""
     count = len(cells)
     mean = fsum(cell.mean for cell in cells) / count
-    parts = [(cell.error / count**2, cell.n - 1) for cell in cells]
+    parts = [(cell.variance / count**2, cell.n - 1) for cell in cells]
     variance = fsum(part for part, _ in parts)
-    half = sqrt(variance) * half_width(_degrees(variance, parts), CONFIDENCE)
+    half = sqrt(variance) * half_width(satterthwaite(variance, parts) or 1, CONFIDENCE)
     return mean, Interval(mean - half, mean + half)
-
-
-def _degrees(variance: float, parts: Sequence[tuple[float, int]]) -> int:
-    """Return Satterthwaite's degrees of freedom of a sum of variances, each with its own; 1 where nothing varies."""
-    doubt = fsum(part**2 / degrees for part, degrees in parts)
-    return max(1, floor(variance**2 / doubt)) if doubt else 1

@@ -4,9 +4,10 @@ Formulae and worked examples are in docs/arithmetic.md.  What may be shown at wh
 :mod:`burden.domain.release_rules`; here a number is computed whenever it is defined.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, floor, isfinite, sqrt
+from math import exp, floor, fsum, isfinite, sqrt
 
 from burden.domain.histograms import Histogram, value_at_rank
 from burden.domain.student_t import half_width, normal_half_width
@@ -83,9 +84,38 @@ def mean_interval(sums: Sums, *, confidence: float = CONFIDENCE) -> Interval:
         raise ValueError(f"no values have these sums: {sums}")
     if sums.total == 0:
         return Interval(0.0, 0.0)
-    relative_error = sqrt(sums.variance / sums.n) / sums.mean
-    factor = exp(half_width(sums.n - 1, confidence) * relative_error)
-    return Interval(sums.mean / factor, sums.mean * factor)
+    error = sqrt(sums.variance / sums.n)
+    return log_interval(sums.mean, error=error, freedom=sums.n - 1, confidence=confidence)
+
+
+def log_interval(value: float, *, error: float, freedom: int, confidence: float = CONFIDENCE) -> Interval:
+    """Return value * exp(-+ t * error / value), t with ``freedom`` degrees of freedom; 0 to 0 where the value is 0.
+
+    >>> interval = log_interval(30.0, error=20 / 5**0.5, freedom=4)
+    >>> round(interval.low, 1), round(interval.high, 1)
+    (13.1, 68.6)
+    """
+    if value <= 0:
+        return Interval(0.0, 0.0)
+    factor = log_factor(error / value, freedom=freedom, confidence=confidence)
+    return Interval(value / factor, value * factor)
+
+
+def log_factor(relative_error: float, *, freedom: int, confidence: float = CONFIDENCE) -> float:
+    """Return by how much an interval on the log scale divides and multiplies its value; at least 1."""
+    return exp(half_width(freedom, confidence) * relative_error)
+
+
+def satterthwaite(variance: float, parts: Sequence[tuple[float, int]]) -> int | None:
+    """Return the degrees of freedom of a variance, variance^2 / sum(v^2 / f), rounded down, at least 1.
+
+    The parts v that it is made of have f degrees of freedom each (Satterthwaite 1946).  None where nothing varies.
+
+    >>> satterthwaite(2.0, [(1.0, 9), (1.0, 9)]), satterthwaite(4.0, [(4.0, 9), (0.0, 99)]), satterthwaite(0.0, [])
+    (18, 9, None)
+    """
+    doubt = fsum(part**2 / freedom for part, freedom in parts)
+    return max(1, floor(variance**2 / doubt)) if doubt else None
 
 
 def wilson_interval(count: float, n: float, *, confidence: float = CONFIDENCE) -> Interval:

@@ -9,11 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from math import exp, floor, fsum, sqrt
+from math import fsum, sqrt
 
 from burden.domain.levels import Level
-from burden.domain.statistics import Interval, Sums, wilson_interval
-from burden.domain.student_t import half_width
+from burden.domain.statistics import Interval, Sums, log_interval, satterthwaite, wilson_interval
 from burden.domain.thresholds import CONFIDENCE, MIX_COVERED, WEIGHT_CAP, WEIGHT_CELL_FROM, WEIGHTS_COVER
 
 WHOLE_REGION = ""  # the place of people who count for the region and for none of its parts
@@ -62,10 +61,7 @@ class Weighted:
 
     def mean_interval(self, *, confidence: float = CONFIDENCE) -> Interval:
         """Return the log-scale t interval, value * exp(-+ t * error / value); 0 to 0 where the value is 0."""
-        if self.value <= 0:
-            return Interval(0.0, 0.0)
-        factor = exp(half_width(self.freedom, confidence) * self.error / self.value)
-        return Interval(self.value / factor, self.value * factor)
+        return log_interval(self.value, error=self.error, freedom=self.freedom, confidence=confidence)
 
     def share_interval(self, *, confidence: float = CONFIDENCE) -> Interval:
         """Return Wilson's interval of a share among the n that gives this error, p(1 - p) / error^2; as fractions.
@@ -177,21 +173,15 @@ def capped_weights(strata: Sequence[Stratum]) -> list[float]:
 
 
 def _weighted(strata: Sequence[Stratum], stands_for: Sequence[float]) -> Weighted:
-    everybody = fsum(stands_for)
+    everybody, people = fsum(stands_for), sum(stratum.sums.n for stratum in strata)
     shares = [people / everybody for people in stands_for]
     parts = [share**2 * stratum.sums.variance / stratum.sums.n for share, stratum in zip(shares, strata, strict=True)]
+    variance, of_strata = fsum(parts), [(part, stratum.sums.n - 1) for part, stratum in zip(parts, strata, strict=True)]
     return Weighted(
         value=fsum(share * stratum.sums.mean for share, stratum in zip(shares, strata, strict=True)),
-        error=sqrt(fsum(parts)),
-        freedom=_freedom(parts, strata),
-        people=sum(stratum.sums.n for stratum in strata),
+        error=sqrt(variance),
+        # Without any spread all answers but one.
+        freedom=satterthwaite(variance, of_strata) or people - 1,
+        people=people,
         effective=1 / fsum(share**2 / stratum.sums.n for share, stratum in zip(shares, strata, strict=True)),
     )
-
-
-def _freedom(parts: Sequence[float], strata: Sequence[Stratum]) -> int:
-    """Satterthwaite 1946: (sum v_h)^2 / sum v_h^2 / (n_h - 1); without any spread all answers but one."""
-    below = fsum(part**2 / (stratum.sums.n - 1) for part, stratum in zip(parts, strata, strict=True))
-    if not below:
-        return sum(stratum.sums.n for stratum in strata) - 1
-    return max(1, floor(fsum(parts) ** 2 / below))

@@ -8,10 +8,9 @@ Formulae and a worked example are in docs/arithmetic.md.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import exp, sqrt
+from math import sqrt
 
-from burden.domain.statistics import Interval, Sums, mean_interval
-from burden.domain.student_t import half_width
+from burden.domain.statistics import Interval, Sums, log_factor, mean_interval
 from burden.domain.thresholds import CONFIDENCE
 
 WORKDAYS_A_MONTH = 21
@@ -115,8 +114,8 @@ def saving_of(freed: Freed, *, most: Sums, confidence: float = CONFIDENCE) -> Sa
     if not value:
         return Saving(minutes=Fraction(), interval=Interval(0.0, 0.0), people=people)
     kept, spent = freed.minutes / freed.gross, mean_interval(most, confidence=confidence)
-    factor = _factor(freed.error / value, freed.people, confidence)
-    share_factor = _factor(freed.share_error / value, freed.people, confidence)
+    factor = log_factor(freed.error / value, freedom=freed.people - 1, confidence=confidence)
+    share_factor = log_factor(freed.share_error / value, freedom=freed.people - 1, confidence=confidence)
     least, top = float(kept) / share_factor * spent.low, min(float(kept) * share_factor, 1.0) * spent.high
     return Saving(
         minutes=min(freed.minutes, kept * Fraction(most.total, most.n)),
@@ -145,7 +144,8 @@ def groups_closed(*, minutes: Sums, groups: Sums, closed: int, confidence: float
     if closed * groups.n >= groups.total or not mean:
         return Saving(minutes=mean, interval=everything, people=people)
     value = mean * closed * groups.n / groups.total
-    factor = _factor(_relative_error(minutes) + _relative_error(groups), people, confidence)
+    relative_error = _relative_error(minutes) + _relative_error(groups)
+    factor = log_factor(relative_error, freedom=people - 1, confidence=confidence)
     interval = Interval(float(value) / factor, min(float(value) * factor, everything.high))
     return Saving(minutes=value, interval=interval, people=people)
 
@@ -161,7 +161,3 @@ def hours_a_month(minutes: Fraction | float) -> Fraction:
 
 def _relative_error(sums: Sums) -> float:
     return sqrt(sums.variance / sums.n) / sums.mean
-
-
-def _factor(relative_error: float, people: int, confidence: float) -> float:
-    return exp(half_width(people - 1, confidence) * relative_error)

@@ -157,7 +157,7 @@ def test_people_alone_would_call_many_idle_clean_ups_effective() -> None:
         own = drawn(random, minutes, 1000, apart=0.1)
         effect = effect_of(own, others)
         assert effect is not None
-        wrong += abs(effect.value) > 1.96 * sqrt(own.error + sum(other.error for other in others) / 9)
+        wrong += abs(effect.value) > 1.96 * sqrt(own.variance + sum(other.variance for other in others) / 9)
     assert wrong / 300 > 0.3
 
 
