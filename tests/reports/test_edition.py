@@ -12,9 +12,10 @@ from burden.models.edition import watched_tables
 from burden.reports.edition import TablesRead, current_edition
 from tests.aggregation.world import make_world
 
-# What comes in, who signs in and who took what; pages of figures show none of it.
+# What comes in, who signs in, who took or changed what; pages of figures show none of it.
 UNWATCHED = {
     "burden_answerpack",
+    "burden_cataloguechange",
     "burden_downloadrecord",
     "burden_edition",
     "burden_exportjob",
@@ -24,6 +25,7 @@ UNWATCHED = {
     "burden_scope",
     "burden_submissionkey",
     "burden_user",
+    "burden_waveevent",
 }
 
 
