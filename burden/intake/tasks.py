@@ -3,12 +3,16 @@
 from celery import shared_task
 
 from burden.intake import promotion
+from burden.models import TaskRun
+
+PROMOTION = "intake.promote_inbox"
 
 
-@shared_task(name="intake.promote_inbox")
+@shared_task(name=PROMOTION)
 def promote_inbox() -> None:
     """Promote every batch that is large enough."""
     promotion.promote_inbox()
+    TaskRun.objects.note(PROMOTION)
 
 
 @shared_task(name="intake.drop_old_keys")

@@ -20,6 +20,7 @@ from burden.models.release_shard import ReleaseShard
 from burden.models.scope import Scope
 from burden.models.submission_key import SubmissionKey
 from burden.models.suggestion import Suggestion
+from burden.models.task_run import TaskRun
 from burden.models.user import User
 from burden.models.wave import Wave
 from burden.models.wave_event import WaveEvent
@@ -45,6 +46,7 @@ __all__ = [
     "Scope",
     "SubmissionKey",
     "Suggestion",
+    "TaskRun",
     "TreeVersion",
     "User",
     "Wave",

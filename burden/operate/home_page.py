@@ -6,9 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from burden.access.scopes import Viewer
-from burden.operate.checked import worries
 from burden.operate.checklist import checklist_of
 from burden.operate.desk_pages import DESK_PAGES
+from burden.operate.doctor import examine_at_a_glance
 from burden.operate.views import operators_only
 from burden.operate.waves import wave_lines
 
@@ -27,7 +27,7 @@ def home(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         "lines": lines,
         "is_demo": has_demo,
         "can_open_next_demo": has_demo and not demo_is_open,
-        "worries": worries(),
+        "problems": examine_at_a_glance(),
         "pages": DESK_PAGES,
     }
     return render(request, "operate/home.html", context)

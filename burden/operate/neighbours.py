@@ -44,14 +44,14 @@ def queue_length() -> int:
         return -1
 
 
-def answering_workers() -> int:
-    """Return how many workers answer within ``WORKER_SECONDS``; 0 where the broker is down."""
+def is_a_worker_answering() -> bool:
+    """Tell whether any worker answers within ``WORKER_SECONDS``; the first answer is enough."""
     if broker_state() == UNREACHABLE:
-        return 0
+        return False
     try:
-        return len(current_app.control.ping(timeout=WORKER_SECONDS) or [])
+        return bool(current_app.control.broadcast("ping", reply=True, timeout=WORKER_SECONDS, limit=1))
     except (OperationalError, RedisError, OSError):
-        return 0
+        return False
 
 
 def _broker() -> Redis:

@@ -2,15 +2,18 @@
 
 from celery import shared_task
 
-from burden.models import Wave
+from burden.models import TaskRun, Wave
 from burden.operate import closing
 
+EVERY_MINUTE = "operate.close_due_waves"
 
-@shared_task(name="operate.close_due_waves")
+
+@shared_task(name=EVERY_MINUTE)
 def close_due_waves() -> None:
     """Close waves past their last day and complete closings that broke off; each in a task of its own."""
     for code in closing.waves_to_close().values_list("code", flat=True):
         close_wave.delay(code)
+    TaskRun.objects.note(EVERY_MINUTE)
 
 
 @shared_task(name="operate.close_wave")

@@ -61,6 +61,7 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "exports:file": (f"/exports/{JOB}/file/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
     "exports:api-job": (f"/api/v1/exports/{JOB}/", (403, 200, NOTHING, NOTHING, NOTHING)),
     "operate:home": ("/operate/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:health": ("/operate/health/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decisions": ("/operate/decisions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decide-app": ("/operate/decisions/NONE/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:clean-ups": ("/operate/clean-ups/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),

@@ -152,7 +152,7 @@ def test_what_the_nightly_check_found_stands_on_the_desk_with_what_to_do(operato
     release = Release.objects.get(wave__code="2026Q3", is_current=True)
     ReleaseCheck.objects.create(release=release, stored="changed", stored_on=timezone.localdate())
     text = operator.get("/operate/").content.decode()
-    assert "调查 2026Q3 存着的数与发布时不同，数据库被改动过。请从备份恢复，并查明是谁改的。" in text
+    assert "调查 2026Q3 存着的数与发布时不同，数据库被改动过。请让管机器的人从备份恢复，并查明是谁改的。" in text
 
 
 def test_the_desk_leads_to_each_of_its_pages_and_says_what_one_does_there(operator: Client) -> None:

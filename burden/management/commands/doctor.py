@@ -17,8 +17,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:  # noqa: ARG002  # Django's signature
         """Print one line a subject."""
         problems = 0
-        for finding in examine():
-            problems += not finding.is_well
-            self.stdout.write(f"{'正常' if finding.is_well else '注意'} {finding.subject}：{finding.sentence}")
+        for seen in examine():
+            problems += not seen.is_well
+            sign = "正常" if seen.is_well else "注意"
+            self.stdout.write(f"{sign} {seen.subject}：{seen.sentence}{seen.by_command}")
         if problems:
             raise CommandError(f"有{problems}处需要处理。")

@@ -145,4 +145,17 @@ SETTING_TABLES: tuple[TableEntry, ...] = (
             ("note", "说明", "Note"),
         ),
     ),
+    TableEntry(
+        table="burden_taskrun",
+        group=Group.SETTINGS,
+        whose=Whose.NOBODY,
+        zh="定时任务最近一次做完的时间",
+        en="When a task of the timetable last came to its end",
+        kept_zh="只留最近一次",
+        kept_en="Only the newest is kept",
+        columns=(
+            ("name", "哪个任务", "Which task"),
+            ("ended_at", "什么时候做完的，有没有答卷都一样写", "When it ended, whether or not answers were waiting"),
+        ),
+    ),
 )
