@@ -48,7 +48,7 @@ def _refusal_of(wave: Wave) -> Sentence | None:
     if wave.closes_on < timezone.localdate():
         return Sentence("调查 %(code)s 的截止日期已过，请先改日期。", code=wave.code)
     if not wave.is_demo and Wave.objects.filter(is_demo=True).exists():
-        return Sentence("还有演示数据，正式调查不能开始；请先删除演示数据（clear_demo）。")
+        return Sentence("还有演示数据，正式调查不能开始；请先在操作台删除演示数据。")
     if not wave.is_demo and _is_too_soon(wave):
         return Sentence(
             "与同一地区的上一次调查间隔不足%(days)s天，不能开始；问得太勤也是负担。", days=DAYS_BETWEEN_WAVES

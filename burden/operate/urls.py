@@ -6,6 +6,7 @@ from burden.operate import (
     clean_ups_page,
     codes_page,
     deciding_page,
+    demo_page,
     health_page,
     home_page,
     named_apps_page,
@@ -17,7 +18,8 @@ app_name = "operate"
 urlpatterns = [
     path("operate/", home_page.home, name="home"),
     path("operate/health/", health_page.health, name="health"),
-    path("operate/next-demo-wave/", views.next_demo_wave, name="next-demo-wave"),
+    path("operate/next-demo-wave/", demo_page.next_demo_wave, name="next-demo-wave"),
+    path("operate/demo/clear/", demo_page.clear, name="demo-clear"),
     path("operate/decisions/", deciding_page.decisions, name="decisions"),
     path("operate/decisions/<slug:code>/", deciding_page.decide_app, name="decide-app"),
     path("operate/clean-ups/", clean_ups_page.clean_ups, name="clean-ups"),

@@ -18,7 +18,6 @@ from burden.domain.sentences import said
 from burden.models import Wave
 from burden.operate import tasks
 from burden.operate.closing import CloseRefusedError, stop_taking_answers
-from burden.operate.demo.seeding import DemoRefusedError, seed_next_wave
 from burden.operate.opening import OpenRefusedError, open_wave
 from burden.operate.wave_life import life_of
 from burden.operate.waves import wave_line
@@ -80,21 +79,3 @@ def close(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse: 
     else:
         messages.success(request, _("%(code)s 已截止：正在汇总、检查，然后发布。") % {"code": wave.code})
     return redirect("operate:wave", code=wave.code)
-
-
-@require_POST
-@never_cache
-@operators_only
-def next_demo_wave(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
-    """Open a fresh wave of the demo."""
-    try:
-        wave = seed_next_wave(say=_say_nothing)
-    except DemoRefusedError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("operate:home")
-    messages.success(request, _("已开新的演示调查 %(code)s。") % {"code": wave.code})
-    return redirect("operate:wave", code=wave.code)
-
-
-def _say_nothing(sentence: str) -> None:
-    """Take the seeding's progress: the page shows only its end."""

@@ -93,14 +93,26 @@ def _codes_there(issued: int, *, is_over: bool) -> str:
 def opening_step(wave: Wave | None, line: WaveLine | None) -> Step:
     """Say whether the wave takes answers."""
     is_begun = wave is not None and wave.state != Wave.State.DRAFT
+    is_beside_demo = wave is not None and not is_begun and _is_beside_demo(wave)
     return Step(
         title=_("开放"),
         is_done=is_begun,
         is_due=wave is not None,
         there=_opening_there(line) if line and is_begun else "",
-        missing="" if is_begun else _("还没有开放，一份也不收。"),
+        missing="" if is_begun else _opening_missing(is_beside_demo=is_beside_demo),
         why=_("从开放到截止收答卷；开放以后，日期、地区和方式就定了。"),
+        ways=(Way(name="demo-clear", words=_("删除演示数据")),) if is_beside_demo else (),
     )
+
+
+def _is_beside_demo(wave: Wave) -> bool:
+    return not wave.is_demo and Wave.objects.filter(is_demo=True).exists()
+
+
+def _opening_missing(*, is_beside_demo: bool) -> str:
+    if is_beside_demo:
+        return _("还有演示数据：正式的调查不能和演示混在一起，先删除演示才能开放。")
+    return _("还没有开放，一份也不收。")
 
 
 def _opening_there(line: WaveLine) -> str:

@@ -64,7 +64,7 @@ def run(chosen: Options, stack: contextlib.ExitStack) -> NoReturn:
     _begin(children.worker(), team)
     if chosen.demo:
         _say("Demo …")
-        steps.manage("seed_demo")
+        steps.manage("seed_demo", "--unless-in-earnest")
     _begin(children.web(chosen.port), team)
     _begin(children.clock(), team)
     _wait_until_ready(chosen.port, team)

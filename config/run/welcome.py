@@ -34,4 +34,5 @@ def _accounts(path: Path) -> list[str]:
         return []
     accounts: dict[str, dict[str, str]] = json.loads(path.read_text())
     lines = [f"    {role:<11} {who['email']:<28} {who['password']}" for role, who in accounts.items()]
-    return ["", "  Demo accounts (also in .local/demo-accounts.json):", *lines]
+    in_earnest = "  To use the site in earnest: stop it and type `make run DEMO=0`."
+    return ["", "  Demo accounts (also in .local/demo-accounts.json):", *lines, "", in_earnest]

@@ -62,6 +62,7 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "exports:api-job": (f"/api/v1/exports/{JOB}/", (403, 200, NOTHING, NOTHING, NOTHING)),
     "operate:home": ("/operate/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:health": ("/operate/health/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:demo-clear": ("/operate/demo/clear/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decisions": ("/operate/decisions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decide-app": ("/operate/decisions/NONE/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:clean-ups": ("/operate/clean-ups/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from burden.operate.demo.seeding import DemoRefusedError, seed_demo, seed_next_wave
+from burden.operate.demo.seeding import DemoRefusedError, is_in_earnest, seed_demo, seed_next_wave
 
 
 class Command(BaseCommand):
@@ -14,11 +14,15 @@ class Command(BaseCommand):
     help = "装入虚构的云汀省及其历次调查；可重复执行，已有的不动。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Take the wish for a fresh wave."""
+        """Take the wish for a fresh wave, or for none where the site is used in earnest."""
+        parser.add_argument("--unless-in-earnest", action="store_true", help="已正式使用的站点不装入，也不算出错")
         parser.add_argument("--next-wave", action="store_true", help="上一次演示调查截止后，另开新的一次")
 
     def handle(self, **options: Any) -> None:  # Django's signature
         """Build what is missing and say so step by step."""
+        if options["unless_in_earnest"] and is_in_earnest():
+            self._say("本站已正式使用，不装入演示。")
+            return
         try:
             if options["next_wave"]:
                 wave = seed_next_wave(say=self._say)

@@ -1,5 +1,6 @@
 """Taking the demo away: its waves and all that hangs on them, its province, its accounts."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -9,15 +10,43 @@ from burden.access.demo import clear_demo_accounts
 from burden.intake.closing_lock import wait_for_submissions
 from burden.models import (
     AnswerPack,
+    CatalogueItem,
     DownloadRecord,
     ExportJob,
+    Region,
     Release,
     Scope,
     Suggestion,
     TreeVersion,
+    User,
     Wave,
     WaveEvent,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoStock:
+    """What there is of the demo, and would go with it: codes of waves, numbers of places and entries, addresses."""
+
+    waves: tuple[str, ...]
+    regions: int
+    items: int
+    accounts: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to take away."""
+        return not (self.waves or self.regions or self.items or self.accounts)
+
+
+def demo_stock() -> DemoStock:
+    """Return what :func:`clear_demo` would take away now."""
+    return DemoStock(
+        waves=tuple(Wave.objects.filter(is_demo=True).order_by("opens_on", "pk").values_list("code", flat=True)),
+        regions=Region.objects.filter(tree__is_demo=True).count(),
+        items=CatalogueItem.objects.filter(tree__is_demo=True).count(),
+        accounts=tuple(User.objects.filter(is_demo=True).order_by("email").values_list("email", flat=True)),
+    )
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from burden.intake.catalogue_store import Author, store_catalogue
 from burden.intake.outcomes import Outcome
 from burden.intake.regions import store_tree
 from burden.intake.submissions import Submission, record_submissions
-from burden.models import CatalogueChange, CatalogueItem, CleanupEvent, Headcount, Release, Wave
+from burden.models import CatalogueChange, CatalogueItem, CleanupEvent, Headcount, Release, User, Wave
 from burden.operate.closing import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items
 from burden.operate.demo.decisions import seed_decisions
@@ -96,6 +96,14 @@ def _publish(wave: Wave) -> None:
     release = close_wave(wave=wave, wait=True)
     if release.state != Release.State.PUBLISHED:
         raise DemoRefusedError(f"演示调查 {wave.code} 没有通过发布检查，没有发布。请把这一情况告诉开发者。")
+
+
+def is_in_earnest() -> bool:
+    """Whether the site is used in earnest: a real wave has begun, or a real operator keeps it without a demo."""
+    if Wave.objects.filter(is_demo=False).exclude(state=Wave.State.DRAFT).exists():
+        return True
+    has_operator = User.objects.filter(role=User.Role.OPERATOR, is_demo=False).exists()
+    return has_operator and not Wave.objects.filter(is_demo=True).exists()
 
 
 def refuse_beside_real_waves() -> None:

@@ -1,0 +1,112 @@
+"""The way from the demo to real use, as a browser sees it."""
+
+import io
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import Settings
+
+from burden.access.demo import create_demo_accounts, demo_accounts
+from burden.access.scopes import Role
+from burden.intake.regions import store_tree
+from burden.models import CatalogueItem, TreeVersion, User, Wave
+from burden.operate.demo.seeding import is_in_earnest
+from tests.intake.small_world import PROVINCE, region_rows, store_catalogue, store_small_tree, store_wave
+
+PAGE = "/operate/demo/clear/"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def demo(settings: Settings, tmp_path: Path) -> None:
+    """A demo of one wave, with its tree, catalogue and accounts."""
+    settings.LOCAL_DIR = tmp_path
+    store_small_tree()
+    store_catalogue()
+    TreeVersion.objects.update(is_demo=True)
+    store_wave("DEMO", is_demo=True)
+    create_demo_accounts(PROVINCE)
+
+
+@pytest.fixture
+def operator() -> Client:
+    client = Client()
+    client.force_login(User.objects.create_user("operator@example.org", role=Role.OPERATOR.value), backend=BACKEND)
+    return client
+
+
+def store_real_draft() -> Wave:
+    store_tree(version="real", source="test", as_of_on=date(2026, 9, 1), rows=region_rows())
+    wave = store_wave("2026Q4", state="draft")
+    wave.tree_id = "real"
+    wave.save()
+    return wave
+
+
+def test_the_page_says_what_goes_before_anything_goes(operator: Client) -> None:
+    text = operator.get(PAGE).content.decode()
+    assert "1次演示调查，连同它们的答卷和结果" in text
+    assert "虚构的地区9个，目录3项" in text
+    goes = text[text.index("会删掉") : text.index("会留下")]
+    assert "operator@demo.invalid" in goes
+    assert "operator@example.org" not in goes
+    assert Wave.objects.filter(is_demo=True).exists()
+
+
+@pytest.mark.parametrize("typed", ["", "删除", "删除演示 吧"])
+def test_other_words_delete_nothing_and_say_so(operator: Client, typed: str) -> None:
+    answer = operator.post(PAGE, {"confirmation": typed})
+    assert answer.status_code == 400
+    assert 'role="alert"' in answer.content.decode()
+    assert Wave.objects.filter(is_demo=True).exists()
+
+
+def test_the_typed_words_take_the_demo_away_and_its_people_cannot_come_in_any_more(operator: Client) -> None:
+    guest = Client()
+    address, password = demo_accounts()["supervisor"].values()
+    guest.force_login(User.objects.get(email=address), backend=BACKEND)
+    answer = operator.post(PAGE, {"confirmation": " 删除演示 "}, follow=True)
+    assert answer.redirect_chain == [("/operate/", 302)]
+    assert "演示已删除，共1次调查。" in answer.content.decode()
+    assert not Wave.objects.exists()
+    assert not CatalogueItem.objects.exists()
+    assert guest.get("/d/").status_code == 302
+    assert not guest.login(username=address, password=password)
+    assert "演示身份" not in guest.get("/accounts/login/").content.decode()
+    assert "没有演示数据。" in operator.get(PAGE).content.decode()
+
+
+def test_the_words_are_those_of_the_page_in_any_language(operator: Client) -> None:
+    operator.cookies["django_language"] = "en"
+    assert "delete the demo" in operator.get(PAGE).content.decode()
+    assert operator.post(PAGE, {"confirmation": "Delete the demo"}).status_code == 302
+
+
+def test_the_demos_own_operator_reads_why_not_and_what_to_do() -> None:
+    guest = Client()
+    guest.force_login(User.objects.get(email="operator@demo.invalid"), backend=BACKEND)
+    assert "make run DEMO=0" in guest.get(PAGE).content.decode()
+    assert guest.post(PAGE, {"confirmation": "删除演示"}).status_code == 400
+    assert Wave.objects.filter(is_demo=True).exists()
+
+
+def test_a_real_wave_waits_for_the_end_of_the_demo_and_its_checklist_leads_there(operator: Client) -> None:
+    store_real_draft()
+    text = operator.get("/operate/").content.decode()
+    assert "还有演示数据：正式的调查不能和演示混在一起" in text
+    assert f'href="{PAGE}"' in text[text.index("还有演示数据：") : text.index("</ol>")]
+    operator.post(PAGE, {"confirmation": "删除演示"})
+    assert "还没有开放，一份也不收。" in operator.get("/operate/").content.decode()
+
+
+def test_a_site_in_earnest_is_not_seeded_again_at_the_next_start(operator: Client) -> None:
+    assert not is_in_earnest()
+    operator.post(PAGE, {"confirmation": "删除演示"})
+    said = io.StringIO()
+    call_command("seed_demo", "--unless-in-earnest", stdout=said)
+    assert said.getvalue() == "本站已正式使用，不装入演示。\n"
+    assert not Wave.objects.exists()
