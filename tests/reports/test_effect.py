@@ -16,6 +16,7 @@ from burden.reports import NothingToShow, table_for
 from burden.reports.effect_page import build_effect_report
 from burden.reports.effect_types import WhyNot
 from burden.reports.question import Question
+from tests.reports.test_trends import add_regions
 from tests.reports.world import (
     CITY,
     COUNTY,
@@ -239,6 +240,35 @@ def test_counties_of_others_enter_a_number_that_is_not_public_from_ten_up(foreig
     assert seen.effect.is_shown is bool(expected)
     # Means that hold places of others are not printed: two pairs of waves would tell one of them.
     assert (whole.others_before.is_shown, seen.others_before.is_shown) == (True, False)
+
+
+def test_counties_of_others_enter_no_number_of_chosen_levels() -> None:
+    # Of a level some of ten counties show nothing, so that two choices of levels would differ by one of them.
+    first, _ = worlds((20, 12), count=10, block_of="minutes")
+    enter(first)
+
+    seen = build_effect_report(viewer=COUNTY_SUPERVISOR, region=COUNTY, indicator="I05", levels=(50,)).outcome
+    whole = build_effect_report(viewer=PROVINCE_SUPERVISOR, region=COUNTY, indicator="I05", levels=(50,)).outcome
+
+    assert seen is not None and whole is not None  # noqa: PT018  # for the types
+    assert (whole.others, seen.others, seen.effect.is_shown) == (10, 0, False)
+
+
+def test_of_townships_the_people_compared_with_are_a_band() -> None:
+    codes = [f"{COUNTY[:6]}{number}000" for number in range(201, 206)]
+    for wave, closes_on in (("2026Q1", BEFORE), ("2026Q2", AFTER)):
+        world = make_world(code=wave, closes_on=closes_on)
+        if wave == "2026Q1":
+            add_regions(world, codes, kind="township")
+        for code in codes:
+            world.add(GROUPS, code, 60, around(20))
+        world.save()
+    enter(world, code=codes[0])
+
+    outcome = build_effect_report(viewer=COUNTY_SUPERVISOR, region=codes[0], indicator="I04").outcome
+
+    assert outcome is not None
+    assert (outcome.others, outcome.others_before.n_text, outcome.others_before.n) == (4, "50+", None)
 
 
 def test_whoever_reads_three_of_few_others_is_compared_with_those_three() -> None:
