@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from burden.domain.blocks import DURATION, FURTHER_BLOCKS, PAGE_ONE_BLOCKS, Block
+from burden.domain.blocks import DURATION, FURTHER_BLOCKS, MINUTES_SOURCE, PAGE_ONE_BLOCKS, Block
 from burden.domain.pack_columns import PackKind
 
 
@@ -21,7 +21,7 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
-    Source(kind=PackKind.RESPONSE, blocks=PAGE_ONE_BLOCKS, leaves_out_flagged=True),
+    Source(kind=PackKind.RESPONSE, blocks=(*PAGE_ONE_BLOCKS, MINUTES_SOURCE), leaves_out_flagged=True),
     Source(kind=PackKind.RESPONSE, blocks=(DURATION,), leaves_out_flagged=False),
     Source(kind=PackKind.FURTHER, blocks=FURTHER_BLOCKS, leaves_out_flagged=False),
 )

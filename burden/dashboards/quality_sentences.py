@@ -6,8 +6,8 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import evidence_text, measure_of, value_with_unit
 from burden.dashboards.sentences import nothing_sentence
 from burden.domain.indicators import I09
-from burden.reports.quality_types import Heaped, WeighedLine
-from burden.reports.types import Table
+from burden.reports.quality_types import Heaped, Sourced, WeighedLine
+from burden.reports.types import Estimate, Table
 from burden.reports.weighting import differs
 
 MOST_NAMED = 3
@@ -64,8 +64,22 @@ def heaping_sentence(*, heaped: Sequence[Heaped], language: Language) -> str:
     return language.say(f"填成30、60、90……分钟的占比：{named}。", f"Gave 30, 60, 90, ... minutes: {named}.")
 
 
+def sources_sentence(*, sourced: Sequence[Sourced], language: Language) -> str:
+    """Say how many read their minutes from the phone, and how many recalled them."""
+    shown = [line for line in sourced if line.share.is_shown]
+    if not shown:
+        return nothing_sentence(language)
+    named = language.say("；", "; ").join(
+        _with_share(language.say(str(line.option.zh), line.option.en), line.share, language) for line in shown
+    )
+    return language.say(f"APP用时：{named}。", f"Minutes on apps: {named}.")
+
+
 def _share(line: Heaped, language: Language) -> str:
-    name = language.say(line.indicator.name_zh, line.indicator.name_en)
+    return _with_share(language.say(line.indicator.name_zh, line.indicator.name_en), line.share, language)
+
+
+def _with_share(name: str, share: Estimate, language: Language) -> str:
     measure = measure_of(I09)
-    value, evidence = value_with_unit(line.share, measure, language), evidence_text(line.share, measure, language)
+    value, evidence = value_with_unit(share, measure, language), evidence_text(share, measure, language)
     return language.say(f"{name}{value}（{evidence}）", f"{name} {value} ({evidence})")

@@ -70,11 +70,19 @@ def quality_cards(report: QualityReport, language: Language) -> tuple[Card, ...]
             table=page_table(report.heaping, language=language),
             is_open=True,
         ),
-        *(_bare_card(report, language)),
+        Card(
+            id="quality-sources",
+            title=language.say("用时是估计的，还是看了手机？", "Recalled or read from the phone?"),
+            sentence=sentences.sources_sentence(sourced=report.sourced, language=language),
+            figure=levels_figure(table=report.sources, measure=SHARE, language=language),
+            table=page_table(report.sources, language=language),
+            is_open=True,
+        ),
+        *_bare_cards(report, language),
     )
 
 
-def _bare_card(report: QualityReport, language: Language) -> tuple[Card, ...]:
+def _bare_cards(report: QualityReport, language: Language) -> tuple[Card, ...]:
     """Return the cards that are tables alone."""
     titles = (
         (report.evenness, "大家填的数是不是太整齐？", "Are answers too much alike?"),

@@ -6,7 +6,7 @@ all of it -, its own walk of the region tree and its own atoms; no variable belo
 
 from burden.domain.further_blocks import FURTHER_BLOCKS, OPINION_BLOCKS
 from burden.domain.practices import PRACTICES as PRACTICE_RECORDS
-from burden.domain.survey_items import DURATION_BANDS
+from burden.domain.survey_items import DURATION_BANDS, MINUTES_SOURCE_OPTIONS
 from burden.domain.tally_layout import Block, Fact, Holds, Magnitude
 from burden.domain.thresholds import MOST_MINUTES_PER_DAY
 
@@ -88,6 +88,15 @@ PRACTICES = Block(
     ),
 )
 PAGE_ONE_BLOCKS: tuple[Block, ...] = (APPS, GROUPS, MINUTES, ATTITUDE, PRACTICES)
+# How people knew the time that they gave for apps; an answer is read as its place, from 1.
+MINUTES_SOURCE = Block(
+    name="minutes_source",
+    columns=("minutes_source",),
+    facts=tuple(
+        Fact(name=option.value, of="minutes_source", holds=Holds.EQUALS, operand=place)
+        for place, option in enumerate(MINUTES_SOURCE_OPTIONS, start=1)
+    ),
+)
 # What answering costs; a band is read as its place, from 1.  Everybody counts in it, the hasty too, whatever a release
 # leaves out elsewhere.
 DURATION = Block(
@@ -98,7 +107,7 @@ DURATION = Block(
         for place, band in enumerate(DURATION_BANDS, start=1)
     ),
 )
-ANSWER_BLOCKS: tuple[Block, ...] = (*PAGE_ONE_BLOCKS, DURATION, *FURTHER_BLOCKS)
+ANSWER_BLOCKS: tuple[Block, ...] = (*PAGE_ONE_BLOCKS, MINUTES_SOURCE, DURATION, *FURTHER_BLOCKS)
 
 USAGE_PREFIX = "usage"  # rounded counts of holders and users, one pair an app of the catalogue
 APP_USE_PREFIX = "use:"  # use:<app code>, minutes of those who use the app

@@ -24,6 +24,7 @@ BLOCK_WORDS: dict[str, tuple[str, str]] = {
     "heaviest": ("最费时间的应用", "most time-consuming apps"),
     "usage": ("应用使用报告", "app-usage reports"),
     "use": ("各应用用时", "minutes by app"),
+    "minutes_source": ("用时是怎么知道的", "how minutes were known"),
     "duration": ("填第一页的时间", "time for the first page"),
     **BLOCK_NAMES,
 }

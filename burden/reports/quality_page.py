@@ -5,17 +5,18 @@ Nothing here speaks of anybody's honesty: a note says what is seen, what may lie
 
 from burden.access.policies import is_public_kind
 from burden.access.scopes import Viewer
-from burden.domain.blocks import MINUTES
+from burden.domain.blocks import MINUTES, MINUTES_SOURCE
 from burden.domain.even_answers import heaped
 from burden.domain.indicators import I03, I04, I05, I06, I07, PAGE_ONE_INDICATORS, Indicator, Statistic
+from burden.domain.survey_items import MINUTES_SOURCE_OPTIONS
 from burden.reports.balance import balance_table, flags_table
 from burden.reports.errors import NothingToShow
 from burden.reports.estimates import estimate, share_estimate
 from burden.reports.figures import read_figures
 from burden.reports.profile_peers import blocks_of
 from burden.reports.quality_peers import evenness_among_peers
-from burden.reports.quality_tables import evenness_table, heaping_table, notes_table, weighting_table
-from burden.reports.quality_types import Heaped, QualityReport, WeighedLine
+from burden.reports.quality_tables import evenness_table, heaping_table, notes_table, sources_table, weighting_table
+from burden.reports.quality_types import Heaped, QualityReport, Sourced, WeighedLine
 from burden.reports.selection import frame_of, select
 from burden.reports.weighting import Weighing, parts_of
 
@@ -42,18 +43,21 @@ def build_quality_report(
     frame = frame_of(selection)
     children = parts_of(selection)
     codes = (selection.region.code, *(child.code for child in children))
-    figures = read_figures(selection.release, blocks=blocks_of(WEIGHTED), codes=codes)
+    figures = read_figures(selection.release, blocks=(*blocks_of(WEIGHTED), MINUTES_SOURCE), codes=codes)
     weighing = Weighing(selection=selection, children=children, figures=figures)
     weighed = tuple(_weighed(weighing, indicator) for indicator in WEIGHTED)
     heaps = tuple(_heaped(weighing, indicator) for indicator in HEAPED_IN)
+    sourced = _sourced(weighing)
     evened = evenness_among_peers(selection, EVENNESS_OF)
     return QualityReport(
         frame=frame,
         weighed=weighed,
         heaped=heaps,
+        sourced=sourced,
         notes=notes_table(frame, weighed, heaps, evened),
         weighting=weighting_table(frame, weighed),
         heaping=heaping_table(frame, heaps),
+        sources=sources_table(frame, sourced),
         evenness=evenness_table(frame, evened),
         balance=balance_table(frame.release),
         flags=flags_table(frame.release),
@@ -81,3 +85,14 @@ def _heaped(weighing: Weighing, indicator: Indicator) -> Heaped:
     count = heaped(tally.histogram(magnitude.name), width=magnitude.width)
     showing = selection.showing(selection.region)
     return Heaped(indicator=indicator, share=share_estimate(count, tally.n, decimals=1, showing=showing))
+
+
+def _sourced(weighing: Weighing) -> tuple[Sourced, ...]:
+    """Return how people knew their time on apps, of all who said so."""
+    selection = weighing.selection
+    tally = weighing.figures.tally(MINUTES_SOURCE, selection.region.code, selection.levels)
+    showing = selection.showing(selection.region)
+    return tuple(
+        Sourced(option=option, share=share_estimate(tally.count(option.value), tally.n, decimals=1, showing=showing))
+        for option in MINUTES_SOURCE_OPTIONS
+    )

@@ -6,7 +6,7 @@ from burden.domain.indicators import Indicator
 from burden.reports.headline import in_own_decimals
 from burden.reports.notes import left_out_note, paired
 from burden.reports.quality_peers import Evened
-from burden.reports.quality_types import Heaped, WeighedLine
+from burden.reports.quality_types import Heaped, Sourced, WeighedLine
 from burden.reports.rows import Cell, n_cell, row_kind, value_cell
 from burden.reports.types import SUPPRESSED, Column, Frame, Row, Table
 from burden.reports.weighting import differs
@@ -30,6 +30,10 @@ KISH: Words = (
 ROUND: Words = (
     "凭印象估的时间常取整，这很平常；所以相差10分钟以内不算差别，先看中位数。",
     "People who recall minutes round them, as is usual: differences under ten minutes mean little; read medians first.",
+)
+SOURCES: Words = (
+    "填了APP用时、也选了这一项的人。两种时间不分开平均：同一个人的用时不进两种统计，免得相减认出人来。",
+    "Of all who gave minutes and said this. No means apart: no minutes enter two statistics, lest a difference tell.",
 )
 EVEN: Words = (
     "离散程度：标准差除以平均数。同级满10个、各满30人才比；明显偏低才提示，同级没有差别而误提示的不到千分之四。",
@@ -198,6 +202,33 @@ def heaping_table(frame: Frame, heaped: Sequence[Heaped]) -> Table:
             for line in heaped
         ),
         notes=(ROUND,),
+    )
+
+
+def sources_table(frame: Frame, sourced: Sequence[Sourced]) -> Table:
+    """Return one row a way of knowing the minutes: the share of people who named it."""
+    return _table(
+        frame,
+        key="quality-sources",
+        title=("APP用时是怎么知道的", "How minutes on apps were known"),
+        head=("怎么知道的", "Known by"),
+        columns=(
+            PEOPLE,
+            _column("value", ("占比", "Share"), "percent", 1),
+            _column("low", ("区间下限", "95% low"), "percent", 1),
+            _column("high", ("区间上限", "95% high"), "percent", 1),
+        ),
+        rows=tuple(
+            Row(
+                label_zh=str(line.option.zh),
+                label_en=line.option.en,
+                cells=(n_cell(line.share), value_cell(line.share), line.share.low, line.share.high),
+                estimate=line.share,
+                kind=row_kind(line.share),
+            )
+            for line in sourced
+        ),
+        notes=(SOURCES,),
     )
 
 

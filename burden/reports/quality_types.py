@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from burden.domain.indicators import Indicator
+from burden.domain.survey_items import Option
 from burden.reports.types import Estimate, Frame, Table
 
 
@@ -25,15 +26,25 @@ class Heaped:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sourced:
+    """The share of people who knew their time on apps in one of the two ways."""
+
+    option: Option
+    share: Estimate
+
+
+@dataclass(frozen=True, kw_only=True)
 class QualityReport:
     """Notes on the data of one region; balance and marks are of the whole wave, and coarse."""
 
     frame: Frame
     weighed: tuple[WeighedLine, ...]
     heaped: tuple[Heaped, ...]
+    sourced: tuple[Sourced, ...]
     notes: Table
     weighting: Table
     heaping: Table
+    sources: Table
     evenness: Table
     balance: Table
     flags: Table
@@ -42,4 +53,4 @@ class QualityReport:
     def tables(self) -> tuple[Table, ...]:
         """All tables in the order of the page; that of the notes where there are any."""
         notes = (self.notes,) if self.notes.rows else ()
-        return *notes, self.weighting, self.heaping, self.evenness, self.balance, self.flags
+        return *notes, self.weighting, self.heaping, self.sources, self.evenness, self.balance, self.flags

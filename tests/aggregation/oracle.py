@@ -155,6 +155,8 @@ def page_one(answer: Said) -> dict[str, Numbers]:
         ticked = [pair for bit, pair in enumerate(PRACTICES) if answer["practices_3m"] & 2**bit]
         names = {name for pair in ticked for name in pair} or {"p_none"}
         found["practices"] = Counter({"n": 1} | {f"count:{name}": 1 for name in names})
+    if answer["minutes_source"]:
+        found["minutes_source"] = Counter({"n": 1, f"count:{answer['minutes_source']}": 1})
     for app in answer["apps"]:
         if app["app_code"] in APPS and app["minutes_per_day"] is not None:
             numbers = person(minutes_per_day=app["minutes_per_day"])

@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 
 REAL: dict[str, Any] = {"assurance": Wave.Assurance.CODED}
 LINK: dict[str, Any] = {"assurance": Wave.Assurance.LINK}
+ABOUT_ANSWERING = ("minutes_source", "duration")
 DEMO: dict[str, Any] = {"assurance": Wave.Assurance.LINK, "is_demo": True}
 
 
@@ -87,13 +88,13 @@ def test_attackers_find_no_small_group_in_page_two_opinions_and_time_bands(kind:
         assert {(block, code, int(level)) for code, level in (cell.name for cell in cells)} == {
             found for found in published if found[0] == block
         }
-        if family_of(block) in {*(of.name for of in FURTHER_BLOCKS), "duration", *OPINION_BLOCKS} and cells:
+        if family_of(block) in {*(of.name for of in FURTHER_BLOCKS), *ABOUT_ANSWERING, *OPINION_BLOCKS} and cells:
             assert signature_classes(cells, people)[0] >= fewest
             assert not [rest for rest in nested_differences(cells, people) if rest < fewest]
             assert derivable_units(cells, people, below=fewest) == []
             attacked += 1
 
-    assert attacked >= len(FURTHER_BLOCKS) + 1 + len(OPINION_BLOCKS)
+    assert attacked >= len(FURTHER_BLOCKS) + len(ABOUT_ANSWERING) + len(OPINION_BLOCKS)
 
 
 @pytest.mark.parametrize("kind", [REAL, LINK])
@@ -200,7 +201,7 @@ def test_a_demo_keeps_hasty_answers_and_a_real_wave_leaves_them_out() -> None:
 def test_parameters_name_no_app_that_somebody_named() -> None:
     release = released(make_world())
     blocks = release.parameters["blocks"]
-    assert blocks[:6] == ["apps", "groups", "minutes", "attitude", "practices", "duration"]
+    assert blocks[:7] == ["apps", "groups", "minutes", "attitude", "practices", "minutes_source", "duration"]
     assert [name for name in blocks if ":" in name] == [
         "heaviest:",
         "use:",
@@ -235,7 +236,7 @@ def test_a_release_from_before_page_two_is_computed_again_without_it() -> None:
     work_on(release.pk)
     release.refresh_from_db()
     assert release.state == "published"
-    assert not {figure.block for figure in figures(release)} & {"duration", "load", "runs_media"}
+    assert not {figure.block for figure in figures(release)} & {"minutes_source", "duration", "load", "runs_media"}
     assert "duration" not in release.balance
     assert rebuilt_sha256(release, rows_a_shard=30) == release.content_hash
 

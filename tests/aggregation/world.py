@@ -169,6 +169,7 @@ def _page_one(random: Random) -> dict[str, Any]:
         "practices_3m": _skip(random, random.choice((0, random.randrange(256)))),
         "apps": list(_named_apps(random)),
         "duration_band": random.choice(("lt20", "20_60", "60_90", "60_90", "gt90", "")),
+        "minutes_source": ("", "estimate", "screen_time")[apps % 3],
         "quality_flag": random.choice(("ok",) * 18 + ("speeder", "straight")),
     }
 

@@ -8,11 +8,12 @@ import pytest
 
 from burden.dashboards.charts.weighting import weighting_figure
 from burden.dashboards.language import Language
-from burden.dashboards.quality_sentences import heaping_sentence, notes_sentence, weighting_sentence
+from burden.dashboards.quality_sentences import heaping_sentence, notes_sentence, sources_sentence, weighting_sentence
 from burden.dashboards.tables import page_table
 from burden.domain.indicators import BY_CODE
-from burden.reports.quality_tables import evenness_table, heaping_table, notes_table, weighting_table
-from burden.reports.quality_types import Heaped, WeighedLine
+from burden.domain.survey_items import MINUTES_SOURCE_OPTIONS
+from burden.reports.quality_tables import evenness_table, heaping_table, notes_table, sources_table, weighting_table
+from burden.reports.quality_types import Heaped, Sourced, WeighedLine
 from burden.reports.types import SUPPRESSED, Estimate
 from tests.dashboards.handmade import TREND
 from tests.dashboards.test_profile import value
@@ -28,6 +29,10 @@ LINES = (
     line("I01", value(8.0, 7.0, 9.0), value(8.4, 7.2, 9.6)),
     line("I04", value(20.0, 18.0, 22.0), value(25.0, 22.0, 29.0)),
     line("I09", SUPPRESSED, SUPPRESSED),
+)
+SOURCED = tuple(
+    Sourced(option=option, share=value(*numbers))
+    for option, numbers in zip(MINUTES_SOURCE_OPTIONS, ((74.5, 71.0, 77.7), (25.5, 22.3, 29.0)), strict=True)
 )
 HEAPED = (Heaped(indicator=BY_CODE["I05"], share=value(62.5, 58.0, 67.0)),)
 
@@ -54,8 +59,10 @@ def test_without_weighted_values_there_is_no_chart_and_the_sentence_says_why() -
 def test_every_number_of_the_sentences_stands_in_a_table(language: Language) -> None:
     weights = page_table(weighting_table(TREND.frame, LINES), language=language)
     rounding = page_table(heaping_table(TREND.frame, HEAPED), language=language)
-    cells = {cell.text for table in (weights, rounding) for row in table.rows for cell in row.cells}
+    known = page_table(sources_table(TREND.frame, SOURCED), language=language)
+    cells = {cell.text for table in (weights, rounding, known) for row in table.rows for cell in row.cells}
     texts = weighting_sentence(lines=LINES, language=language) + heaping_sentence(heaped=HEAPED, language=language)
+    texts += sources_sentence(sourced=SOURCED, language=language)
     # 95 % of the interval, 10 % of the rule, how many indicators, and the half hours.
     rules = {"95", "10", "1", "2", "30", "60", "90"}
     assert set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", texts)) <= cells | rules
@@ -77,6 +84,7 @@ def test_every_table_of_answers_says_which_levels_alone_it_holds() -> None:
         notes_table(frame, LINES, HEAPED, ()),
         weighting_table(frame, LINES),
         heaping_table(frame, HEAPED),
+        sources_table(frame, SOURCED),
         evenness_table(frame, ()),
     )
 

@@ -97,7 +97,7 @@ def test_at_most_2_percent_of_a_released_block_are_held_back(block: Block) -> No
         assert held_back <= 0.02 * sum(line["accepted"] for line in lines), release.wave.code
 
 
-@pytest.mark.parametrize("block", [*(block.name for block in FURTHER_BLOCKS), "duration", *OPINIONS])
+@pytest.mark.parametrize("block", [*(block.name for block in FURTHER_BLOCKS), "minutes_source", "duration", *OPINIONS])
 def test_at_most_2_percent_of_page_two_and_of_opinions_are_held_back(block: str) -> None:
     for release in Release.objects.select_related("wave"):
         lines = release.balance[block].values()

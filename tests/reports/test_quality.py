@@ -3,7 +3,7 @@
 import pytest
 
 from burden.access.scopes import Viewer
-from burden.domain.blocks import GROUPS, MINUTES
+from burden.domain.blocks import GROUPS, MINUTES, MINUTES_SOURCE
 from burden.reports import NothingToShow
 from burden.reports.quality_page import build_quality_report
 from burden.reports.quality_types import QualityReport
@@ -57,6 +57,25 @@ def test_round_minutes_are_counted_and_noted_where_most_gave_them() -> None:
 
     assert [line.share.value for line in report.heaped] == [80.0, 20.0]
     assert seen(report) == ["多数人填的是整半小时：人均每日APP用时"]
+
+
+def test_the_page_says_how_many_read_their_minutes_from_the_phone() -> None:
+    world = make_world()
+    world.add(MINUTES_SOURCE, COUNTY, 50, [{"screen_time": 1}] * 10 + [{"estimate": 1}] * 30)
+    world.save()
+
+    report = build_quality_report(viewer=COUNTY_SUPERVISOR, region=COUNTY)
+
+    assert [(row.label_zh, row.cells[:2]) for row in report.sources.rows] == [
+        ("凭估计", (40, 75.0)),
+        ("看了屏幕使用时间", (40, 25.0)),
+    ]
+
+
+def test_releases_from_before_say_nothing_of_it() -> None:
+    uneven().save()
+    report = build_quality_report(viewer=COUNTY_SUPERVISOR, region=COUNTY)
+    assert [line.share.is_shown for line in report.sourced] == [False, False]
 
 
 def alike_and_others(own: list[int]) -> World:
