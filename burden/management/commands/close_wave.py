@@ -13,7 +13,7 @@ from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
 from burden.models import Release, Wave
 from burden.operate.closing import CloseRefusedError, close_wave
 from burden.operate.closing_words import what_goes_on
-from burden.operate.neighbours import answering_workers
+from burden.operate.neighbours import is_a_worker_answering
 
 BAR_CELLS = 30
 SECONDS_BEFORE_WORDS = 3.0
@@ -79,7 +79,7 @@ class Command(BaseCommand):
             f"调查 {release.wave.code} 已截止，后台正在汇总（{progress.done}/{progress.shards}）。"
             "再执行一次可看进度；加 --wait，就由本命令一起算完。"
         )
-        if not answering_workers():
+        if not is_a_worker_answering():
             self.stdout.write("没有后台进程应答。请启动 celery -A config worker，或者加 --wait 再执行一次。")
 
     def _print_balance(self, release: Release) -> None:
