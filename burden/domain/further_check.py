@@ -1,9 +1,10 @@
 """Checking answers to the further questions: raw answers in, numbers as kept or plain sentences out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from burden.domain.answers import Checked, FurtherAnswers
+from burden.domain.further_choice import ALL_FURTHER_FIELDS
 from burden.domain.further_items import (
     FURTHER_ITEMS,
     SUGGESTION_FIELD,
@@ -23,14 +24,20 @@ FURTHER_FIELDS = FOLLOWING_FIELDS | {SUGGESTION_FIELD, *(item.field for item in 
 
 NOTHING_SAID = _("还没有答任何一题。")
 NO_TEXT_ASKED = _("这次调查不收文字建议。")
+NOT_ASKED = _("这次调查不问这一题。")
 
 
 def check_further(
-    raw: object, *, offers_province_level: bool = False, takes_text: bool = False
+    raw: object,
+    *,
+    offers_province_level: bool = False,
+    takes_text: bool = False,
+    asked: Collection[str] = ALL_FURTHER_FIELDS,
 ) -> Checked[FurtherAnswers]:
     """Check one person's answers to page 2; at least one question must be answered.
 
-    ``raw`` maps field names to form text or JSON values; ``takes_text`` is whether the wave asks for suggestions.
+    ``raw`` maps field names to form text or JSON values; ``takes_text`` is whether the wave asks for suggestions,
+    ``asked`` are the fields of the questions that it asks.
 
     >>> place = {"wave": "2026Q4", "region_code": "990101000000", "level_code": "60"}
     >>> check_further({**place, "off_hours_days": "2", "reply_deadline": "day"}).values.given
@@ -42,6 +49,8 @@ def check_further(
     place = read_place(reading, offers_province_level=offers_province_level)
     answers = {item.field: _read(reading, item) for item in FURTHER_ITEMS}
     given = {name: number for name, number in answers.items() if number is not None}
+    for name in given.keys() - set(asked):
+        reading.refuse(name, NOT_ASKED)
     suggestion = read_suggestion(reading)
     if suggestion and not takes_text:
         reading.refuse(SUGGESTION_FIELD, NO_TEXT_ASKED)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from burden.intake.codes import needs_code
 from burden.intake.form_page import FormPage, Sheet, form_response
@@ -11,7 +12,8 @@ from burden.intake.passes import pass_hash
 from burden.intake.place_question import place_question, posted_place
 from burden.intake.places import Place, Territory, find_place, territory_of
 from burden.intake.questions import Draft
-from burden.intake.survey_view import open_wave_or_notice, refusal_notice, start_with_page_one
+from burden.intake.reception import Form
+from burden.intake.survey_view import notice, open_wave_or_notice, refusal_notice, start_with_page_one
 from burden.intake.taking_in import take_in
 from burden.intake.thanks_page import OPEN_FIELD, SENT_FIELD
 from burden.models import Wave
@@ -23,7 +25,7 @@ def serve_following(request: HttpRequest, wave_code: str, page: FormPage) -> Htt
     """Open the form, prefilled where the thanks ask for it, or take it in."""
     if request.method == "POST" and OPEN_FIELD not in request.POST:
         return take_in(request, wave_code, page)
-    wave = open_wave_or_notice(request, wave_code)
+    wave = _asking_wave_or_notice(request, wave_code, page)
     if isinstance(wave, HttpResponse):
         return wave
     if request.method == "POST":
@@ -35,6 +37,13 @@ def serve_following(request: HttpRequest, wave_code: str, page: FormPage) -> Htt
     if place is None:
         return redirect(reverse("intake:place", kwargs={"wave_code": wave.code}) + f"?for={page.form.value}")
     return form_response(request, page, _sheet(wave, territory, place, QueryDict()))
+
+
+def _asking_wave_or_notice(request: HttpRequest, code: str, page: FormPage) -> Wave | HttpResponse:
+    wave = open_wave_or_notice(request, code)
+    if isinstance(wave, Wave) and page.form is Form.FURTHER and not wave.has_page_two:
+        return notice(request, _("这次调查没有第二页，答完第一页就好。"), status=404, wave=wave)
+    return wave
 
 
 def _prefilled(request: HttpRequest, wave: Wave, page: FormPage) -> HttpResponse:

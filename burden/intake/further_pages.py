@@ -1,4 +1,4 @@
-"""The further questions: all of them in a few calm groups, each of them skippable."""
+"""The further questions: those that the wave asks, in a few calm groups, each of them skippable."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,8 +78,9 @@ def _draw(sheet: Sheet) -> Drawn:
     draft, order = sheet.draft, page_order(sheet.draft.post)
     level = level_question(draft, has_province_level=offers_province_level(sheet.territory))
     groups = [
-        Group(heading=_(heading), questions=[_question(FURTHER_BY_FIELD[name], draft, order) for name in names])
+        Group(heading=_(heading), questions=[_question(FURTHER_BY_FIELD[name], draft, order) for name in asked])
         for heading, names in GROUPS
+        if (asked := [name for name in names if name in sheet.wave.further_fields])
     ]
     suggestion = in_words(SUGGESTION_ZH, SUGGESTION_EN)
     return Drawn(

@@ -16,6 +16,7 @@ class Outcome(StrEnum):
     LEVEL_NOT_OFFERED = "level_not_offered"
     APP_UNKNOWN = "app_unknown"
     TEXT_NOT_ASKED = "text_not_asked"
+    QUESTION_NOT_ASKED = "question_not_asked"
     CODE_MISSING = "code_missing"
     CODE_UNKNOWN = "code_unknown"
     CODE_OF_ELSEWHERE = "code_of_elsewhere"

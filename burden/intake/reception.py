@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop
 
 from burden.domain.answers import Answers, Checked, FurtherAnswers, UsageAnswers
 from burden.domain.app_rows import UNKNOWN_APP
-from burden.domain.further_check import NO_TEXT_ASKED, check_further
+from burden.domain.further_check import NO_TEXT_ASKED, NOT_ASKED, check_further
+from burden.domain.further_choice import ALL_FURTHER_FIELDS
 from burden.domain.further_items import SUGGESTION_FIELD
 from burden.domain.place_check import REGION_CODE
 from burden.domain.questionnaire import check_response, check_usage_report
@@ -33,13 +34,20 @@ SHORT_KEY = gettext_noop("请用至少%(shortest)s个字符的随机串。")
 AnyChecked = Checked[Answers] | Checked[UsageAnswers] | Checked[FurtherAnswers]
 
 # What the check says by field and in better words, once it knows the wave.
-TOLD_BY_THE_CHECK = (Outcome.WAVE_UNKNOWN, Outcome.LEVEL_NOT_OFFERED, Outcome.APP_UNKNOWN, Outcome.TEXT_NOT_ASKED)
+TOLD_BY_THE_CHECK = (
+    Outcome.WAVE_UNKNOWN,
+    Outcome.LEVEL_NOT_OFFERED,
+    Outcome.APP_UNKNOWN,
+    Outcome.TEXT_NOT_ASKED,
+    Outcome.QUESTION_NOT_ASKED,
+)
 
 # Field and sentence of everything that is not a receipt.
 REFUSALS: dict[Outcome, tuple[str, str]] = {
     Outcome.WAVE_UNKNOWN: ("wave", NO_SUCH_WAVE),
     Outcome.APP_UNKNOWN: ("apps", UNKNOWN_APP),
     Outcome.TEXT_NOT_ASKED: (SUGGESTION_FIELD, NO_TEXT_ASKED),
+    Outcome.QUESTION_NOT_ASKED: ("body", NOT_ASKED),
     Outcome.WAVE_NOT_OPEN: ("wave", gettext_noop("这次调查还没有开始。")),
     Outcome.WAVE_CLOSED: ("wave", gettext_noop("这次调查已截止，不再接收答卷。谢谢您。")),
     Outcome.REGION_UNKNOWN: ("region_code", gettext_noop("这次调查的范围内没有这个地区，请另选。")),
@@ -148,7 +156,8 @@ def _check(raw: object, *, form: Form, wave: Wave | None = None) -> AnyChecked:
     has_province_level = territory is None or offers_province_level(territory)
     if form is Form.FURTHER:
         takes_text = wave is None or wave.asks_for_text
-        return check_further(raw, offers_province_level=has_province_level, takes_text=takes_text)
+        asked = ALL_FURTHER_FIELDS if wave is None else wave.further_fields
+        return check_further(raw, offers_province_level=has_province_level, takes_text=takes_text, asked=asked)
     codes = _known_app_codes(raw, territory) if territory else None
     if form is Form.USAGE:
         return check_usage_report(raw, codes, offers_province_level=has_province_level)

@@ -11,7 +11,7 @@ from burden.intake.posted import Posted, posted_response
 from burden.intake.questions import Draft
 from burden.intake.reception import Form, wave_named
 from burden.intake.survey_page import draw_survey
-from burden.intake.survey_view import open_wave_or_notice, survey_view
+from burden.intake.survey_view import open_wave_or_notice, speak_languages_of, survey_view
 from burden.intake.taking_in import take_in
 from burden.intake.thanks_page import thanks_page
 
@@ -36,7 +36,10 @@ def survey(request: HttpRequest, wave_code: str, region_code: str) -> HttpRespon
 @survey_view
 def thanks(request: HttpRequest, wave_code: str) -> HttpResponse:
     """Say that the answers arrived; shown after the close as well."""
-    return thanks_page(request, wave_named(wave_code))
+    wave = wave_named(wave_code)
+    if wave is not None:
+        speak_languages_of(wave)
+    return thanks_page(request, wave)
 
 
 def _read(request: HttpRequest, sheet: Sheet) -> Posted:

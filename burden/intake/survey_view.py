@@ -7,8 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import activate, get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from burden.intake.door import LARGEST_BODY
@@ -16,6 +16,7 @@ from burden.intake.outcomes import Outcome
 from burden.intake.reception import NO_SUCH_WAVE, REFUSALS, wave_named
 from burden.intake.submissions import refusal_of
 from burden.models import Wave
+from burden.models.wave import FIRST_LANGUAGE
 
 View = Callable[..., HttpResponse]
 RETRY = gettext_lazy("暂时没有收到。您填的都还在这一页里，请稍等片刻再按一次。")
@@ -69,8 +70,18 @@ def open_wave_or_notice(request: HttpRequest, code: str) -> Wave | HttpResponse:
     wave = wave_named(code)
     if wave is None:
         return unknown_wave(request)
+    speak_languages_of(wave)
     refusal = refusal_of(wave)
     return wave if refusal is None else refusal_notice(request, refusal, wave=wave)
+
+
+def speak_languages_of(wave: Wave) -> None:
+    """Go on in Simplified Chinese where the wave does not offer the language that the phone asks for.
+
+    Until the end of the request: the next one chooses its language anew.
+    """
+    if get_language() not in wave.languages:
+        activate(FIRST_LANGUAGE)
 
 
 def unknown_wave(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from burden.intake.place_question import FIND_BUTTON, place_question, posted_pla
 from burden.intake.places import Place, territory_of
 from burden.intake.questions import Draft
 from burden.intake.reception import Form, Reply, receive, wave_named
-from burden.intake.survey_view import REFUSED_PASSES, refusal_notice, unknown_wave
+from burden.intake.survey_view import REFUSED_PASSES, refusal_notice, speak_languages_of, unknown_wave
 from burden.intake.thanks_page import SENT_FIELD, Handover, thanks_page
 
 WITHOUT_A_FORM = (Outcome.WAVE_CLOSED, Outcome.WAVE_NOT_OPEN, *REFUSED_PASSES)
@@ -21,6 +21,7 @@ def take_in(request: HttpRequest, wave_code: str, page: FormPage) -> HttpRespons
     wave = wave_named(wave_code)
     if wave is None:
         return unknown_wave(request)
+    speak_languages_of(wave)
     territory = territory_of(wave)
     place = posted_place(territory, request.POST)
     is_search = FIND_BUTTON in request.POST

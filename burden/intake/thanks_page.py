@@ -70,7 +70,8 @@ def _offers(wave: Wave, handover: Handover) -> list[Offer]:
         is_open = pass_hash(handover.one_time_pass, wave_code=wave.code, form=Form.USAGE.value) is not None
     else:
         is_open = not needs_code(wave)
-    return [offer for offer in _all_offers(wave) if is_open and offer.form.value not in handover.sent]
+    left = [offer for offer in _all_offers(wave) if offer.form is not Form.FURTHER or wave.has_page_two]
+    return [offer for offer in left if is_open and offer.form.value not in handover.sent]
 
 
 def _all_offers(wave: Wave) -> tuple[Offer, Offer]:

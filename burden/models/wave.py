@@ -1,11 +1,26 @@
 """One round of asking."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from burden.domain.further_choice import USUAL_FURTHER_FIELDS
 from burden.domain.thresholds import SMALLEST_GROUP_CODED, SMALLEST_GROUP_LINK
 from burden.models.columns import region_code_field
 from burden.models.region import TreeVersion
+
+FIRST_LANGUAGE = "zh-hans"
+LANGUAGES = (FIRST_LANGUAGE, "zh-hant", "en")
+
+
+def usual_further_fields() -> list[str]:
+    """Return the questions of page 2 that a wave asks unless it was told otherwise."""
+    return list(USUAL_FURTHER_FIELDS)
+
+
+def all_languages() -> list[str]:
+    """Return the languages that a wave offers unless it was told otherwise."""
+    return list(LANGUAGES)
 
 
 class Wave(models.Model):
@@ -39,6 +54,10 @@ class Wave(models.Model):
     assurance = models.CharField("assurance", max_length=5, choices=Assurance, default=Assurance.CODED)
     is_demo = models.BooleanField("demo", default=False)
     asks_for_text = models.BooleanField("asks for suggestions in words", default=False)
+    further_fields = ArrayField(
+        models.CharField(max_length=24), verbose_name="questions of page 2", default=usual_further_fields, blank=True
+    )
+    languages = ArrayField(models.CharField(max_length=8), verbose_name="languages", default=all_languages)
     needs_second_person = models.BooleanField("published by two persons only", default=False)
     waits_for_a_look = models.BooleanField("published by hand only", default=False)
     form_no = models.CharField("表号", max_length=60, blank=True)
@@ -52,10 +71,16 @@ class Wave(models.Model):
         ordering = ("-opens_on", "-pk")  # two demo waves may open on one day
         constraints = (
             models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="wave_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(languages__contains=[FIRST_LANGUAGE]), name="wave_speaks_chinese"),
         )
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def has_page_two(self) -> bool:
+        """Whether anything is asked after page 1 besides the app-usage report."""
+        return bool(self.further_fields) or self.asks_for_text
 
     @property
     def is_coded_by_rule(self) -> bool:

@@ -21,9 +21,9 @@ from burden.intake.slip_files import PDF, slip_file
 from burden.intake.slips import SlipsError, short_address
 from burden.models import Wave
 from burden.operate.code_lines import batch_of, level_lines
+from burden.operate.site_address import is_local, site_of
 
 SPARES = (0, 1, 2, 5, 10, MOST_SPARE)
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 AGAIN, REPLACE = "again", "replace"
 
 
@@ -82,7 +82,7 @@ def slips(request: HttpRequest, wave: Wave, plan: CodePlan | None) -> HttpRespon
     except CodesRefusedError as refusal:
         problem = _refused(refusal)
         return _confirmation(request, wave, plan_codes(wave), spare=spare, problem=problem)
-    file = slip_file(wave=wave, site=_site(request), issued=issued)
+    file = slip_file(wave=wave, site=site_of(request), issued=issued)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=file.name)}
     if file.content_type != PDF:
         return StreamingHttpResponse(file.chunks, content_type=file.content_type, headers=headers)
@@ -99,7 +99,7 @@ def _confirmation(request: HttpRequest, wave: Wave, plan: CodePlan, *, spare: in
         "spare": spare,
         "batch": batch_of(plan, spare=spare),
         "short_address": _short(request, wave),
-        "is_local": _host(request) in LOCAL_HOSTS,
+        "is_local": is_local(request),
         "may_replace": wave.state == Wave.State.DRAFT,
         "problem": problem,
     }
@@ -131,13 +131,5 @@ def _spare(text: str) -> int:
     return int(text) if text in map(str, SPARES) else 0
 
 
-def _site(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
-
-
 def _short(request: HttpRequest, wave: Wave) -> str:
-    return short_address(wave=wave, site=_site(request))
-
-
-def _host(request: HttpRequest) -> str:
-    return request.get_host().rsplit(":", 1)[0]
+    return short_address(wave=wave, site=site_of(request))

@@ -12,6 +12,7 @@ from burden.operate import (
     named_apps_page,
     suggestions_page,
     views,
+    wave_edit_page,
 )
 
 app_name = "operate"
@@ -26,7 +27,11 @@ urlpatterns = [
     path("operate/clean-ups/new/", clean_ups_page.new_clean_up, name="clean-up-new"),
     path("operate/clean-ups/<int:key>/", clean_ups_page.clean_up, name="clean-up"),
     path("operate/clean-ups/<int:key>/delete/", clean_ups_page.delete_clean_up, name="clean-up-delete"),
+    path("operate/waves/new/", wave_edit_page.new_wave, name="wave-new"),
     path("operate/waves/<slug:code>/", views.wave_page, name="wave"),
+    path("operate/waves/<slug:code>/edit/", wave_edit_page.edit_wave, name="wave-edit"),
+    path("operate/waves/<slug:code>/delete/", wave_edit_page.delete_wave, name="wave-delete"),
+    path("operate/waves/<slug:code>/extend/", wave_edit_page.extend, name="wave-extend"),
     path("operate/waves/<slug:code>/open/", views.open_, name="open"),
     path("operate/waves/<slug:code>/close/", views.close, name="close"),
     path("operate/waves/<slug:code>/codes/", codes_page.codes, name="codes"),

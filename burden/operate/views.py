@@ -19,7 +19,9 @@ from burden.models import Wave
 from burden.operate import tasks
 from burden.operate.closing import CloseRefusedError, stop_taking_answers
 from burden.operate.opening import OpenRefusedError, open_wave
+from burden.operate.site_address import is_local
 from burden.operate.wave_life import life_of
+from burden.operate.wave_summary import settings_of
 from burden.operate.waves import wave_line
 
 operators_only = role_required(Role.OPERATOR)
@@ -50,7 +52,7 @@ def wave_page(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRespons
     if line is None:
         raise Http404
     context = {"section": "operate", "line": line, "life": life_of(code), "is_demo": line.wave.is_demo}
-    return render(request, "operate/wave.html", context)
+    return render(request, "operate/wave.html", context | settings_of(code, is_local=is_local(request)))
 
 
 @deed
@@ -59,7 +61,8 @@ def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:
     try:
         open_wave(wave=wave, by=viewer.email)
     except OpenRefusedError as refusal:
-        messages.error(request, said(refusal.sentence, _))
+        for sentence in refusal.sentences:
+            messages.error(request, said(sentence, _))
     else:
         messages.success(request, _("调查 %(code)s 已开始。") % {"code": wave.code})
     return redirect("operate:wave", code=wave.code)

@@ -22,6 +22,12 @@ NOW = {
     ("assurance", "link"): _("改为开放链接。"),
     ("asks_for_text", True): _("改为收文字建议。"),
     ("asks_for_text", False): _("改为不收文字建议。"),
+    ("needs_second_person", True): _("改为发布要另一人同意。"),
+    ("needs_second_person", False): _("改为发布不用另一人同意。"),
+}
+ELSE = {
+    "further_fields": _("改了第二页问哪几题。"),
+    "languages": _("改了页面有哪几种语言。"),
 }
 
 
@@ -33,4 +39,4 @@ def what_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterato
         if name in FROM_TO:
             yield Sentence(FROM_TO[name], before=str(before[name] or ""), after=str(value or ""))
         else:
-            yield Sentence(NOW[name, value])
+            yield Sentence(ELSE[name] if name in ELSE else NOW[name, value])

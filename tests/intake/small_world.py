@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from burden.domain.further_choice import ALL_FURTHER_FIELDS
 from burden.domain.levels import RegionKind
 from burden.intake.region_file import RegionRow
 from burden.intake.regions import store_tree
@@ -44,6 +45,7 @@ def store_wave(code: str = "2026Q4", region_code: str = PROVINCE, **fields: obje
         "closes_on": today + timedelta(days=5),
         "state": Wave.State.OPEN,
         "assurance": Wave.Assurance.LINK,
+        "further_fields": list(ALL_FURTHER_FIELDS),
     }
     return Wave.objects.create(code=code, tree_id="test", region_code=region_code, **(defaults | fields))
 

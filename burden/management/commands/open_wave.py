@@ -25,5 +25,5 @@ class Command(BaseCommand):
         try:
             wave = open_wave(wave=wave)
         except OpenRefusedError as refusal:
-            raise CommandError(refusal.sentence) from refusal
+            raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"调查 {wave.code} 已开始，到 {wave.closes_on:%Y-%m-%d} 截止。")

@@ -26,6 +26,8 @@ SETTING_TABLES: tuple[TableEntry, ...] = (
             ("assurance", "凭码填报，还是开放链接", "By code, or by open link"),
             ("is_demo", "是不是演示", "Whether it is a demo"),
             ("asks_for_text", "问不问建议", "Whether it asks for suggestions"),
+            ("further_fields", "第二页问哪几题", "Which further questions it asks"),
+            ("languages", "有哪几种语言", "Languages of its pages"),
             ("needs_second_person", "发布要不要另一人同意", "Whether a second person must agree to the publication"),
             ("waits_for_a_look", "算好后是不是等人看过再发布", "Whether somebody looks at it before it is published"),
             ("form_no", "表号", "Form number"),

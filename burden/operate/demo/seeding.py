@@ -14,6 +14,7 @@ from burden.access.demo import create_demo_accounts
 from burden.aggregation.parameters import parameters_of, read_parameters
 from burden.domain.answers import Answers, FurtherAnswers, UsageAnswers
 from burden.domain.further_check import check_further
+from burden.domain.further_choice import ALL_FURTHER_FIELDS
 from burden.domain.questionnaire import check_response, check_usage_report
 from burden.intake.catalogue_store import Author, store_catalogue
 from burden.intake.outcomes import Outcome
@@ -182,6 +183,8 @@ def _seed_wave(story: DemoWave, *, say: Say) -> Wave:
         state=Wave.State.OPEN,
         assurance=Wave.Assurance.LINK,
         is_demo=True,
+        # A demo shows every page filled, whatever it costs people who do not exist.
+        further_fields=list(ALL_FURTHER_FIELDS),
         form_no="演示01表",
         issuer="云汀省演示办公室（虚构）",
     )
