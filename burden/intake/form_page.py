@@ -30,7 +30,7 @@ TRAP = "homepage"  # a field that people do not see: whoever fills it fills in e
 class Sheet:
     """A form in somebody's hands: of which wave, for which place, filled in how far.
 
-    ``is_preview`` shows what would be sent.
+    ``is_preview`` shows what would be sent; a rehearsal is for whoever prepares the wave and sends nothing.
     """
 
     wave: Wave
@@ -38,6 +38,7 @@ class Sheet:
     place: PlaceQuestion
     draft: Draft
     is_preview: bool = False
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +85,7 @@ def form_response(request: HttpRequest, page: FormPage, sheet: Sheet, *, status:
         "hidden": hidden,
         "trap": TRAP,
         "needs_code": needs_code(sheet.wave),
+        "is_rehearsal": sheet.is_rehearsal,
         "payload": payload_of(request, words) if sheet.is_preview else None,
     }
     return render(request, page.template, frame | dict(drawn.values), status=status)

@@ -36,7 +36,7 @@ def slip_file(*, wave: Wave, site: str, issued: Sequence[IssuedGroup]) -> SlipFi
     """Return the file with the slips of fresh codes.
 
     Where it is not read to its end, nobody has the slips: the codes are withdrawn.  Reading raises
-    :class:`burden.intake.slips.SlipsError`.
+    :class:`burden.intake.paper.PaperError`.
     """
     number = sum(len(group.codes) for group in issued)
     if is_one_pdf(number):

@@ -3,9 +3,6 @@
 Nothing of a slip is written to a disk: the codes go through a pipe to the process that lays out the sheets.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from functools import cache
 from urllib.parse import urlencode, urlsplit
@@ -18,43 +15,21 @@ from django.utils.translation import gettext as _
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.domain.survey_items import TITLE_ZH
 from burden.intake.issuing import IssuedGroup
+from burden.intake.paper import laid_out
 from burden.models import Wave
 
 SLIPS_A_SHEET = 8
 SLIPS_A_PART = 100 * SLIPS_A_SHEET  # a part takes the layouter about 200 MB for a second or two
 CHARACTERS = settings.BASE_DIR / "burden" / "data" / "fonts" / "characters.txt"
-PART_SECONDS = 120
-
-
-class SlipsError(RuntimeError):
-    """The sheets could not be laid out."""
 
 
 def print_slips(*, wave: Wave, site: str, groups: Sequence[IssuedGroup]) -> bytes:
     """Return the sheets of these slips as PDF; ``site`` is the address before the path, e.g. ``https://host``.
 
-    Slips are Chinese whatever language the operator reads.  Raises :class:`SlipsError`.
+    Slips are Chinese whatever language the operator reads.  Raises :class:`PaperError`.
     """
     with translation.override("zh-hans"):
-        content = _content(wave, site, groups)
-    try:
-        made = subprocess.run(
-            [sys.executable, "-m", "burden.intake.slip_printer"],
-            input=json.dumps(content).encode(),
-            capture_output=True,
-            cwd=settings.BASE_DIR,
-            # No secret is needed there.
-            env={},
-            timeout=PART_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        # Without its cause, which holds what the process was given.
-        raise SlipsError from None
-    if made.returncode != 0:
-        # What it said could quote a code.
-        raise SlipsError
-    return made.stdout
+        return laid_out("slips", _content(wave, site, groups))
 
 
 def slip_address(*, wave: Wave, site: str, region_code: str, level: Level, code: str) -> str:

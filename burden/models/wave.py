@@ -66,6 +66,7 @@ class Wave(models.Model):
     approver = models.CharField("审批机关", max_length=60, blank=True)
     approval_no = models.CharField("批准文号", max_length=60, blank=True)
     valid_until = models.DateField("有效期限", null=True, blank=True)
+    contact = models.CharField("whom to ask, as notices print it", max_length=60, blank=True)
 
     class Meta:
         ordering = ("-opens_on", "-pk")  # two demo waves may open on one day

@@ -16,9 +16,10 @@ from burden.access.decorators import role_required
 from burden.access.scopes import Role, Viewer
 from burden.intake.codes import CodeProblem, CodesRefusedError
 from burden.intake.issuing import MOST_SPARE, CodePlan, issue_for_headcounts, plan_codes
+from burden.intake.paper import PaperError
 from burden.intake.places import find_place, territory_of
 from burden.intake.slip_files import PDF, slip_file
-from burden.intake.slips import SlipsError, short_address
+from burden.intake.slips import short_address
 from burden.models import Wave
 from burden.operate.code_lines import batch_of, level_lines
 from burden.operate.site_address import is_local, site_of
@@ -88,7 +89,7 @@ def slips(request: HttpRequest, wave: Wave, plan: CodePlan | None) -> HttpRespon
         return StreamingHttpResponse(file.chunks, content_type=file.content_type, headers=headers)
     try:
         return HttpResponse(b"".join(file.chunks), content_type=file.content_type, headers=headers)
-    except SlipsError:
+    except PaperError:
         messages.error(request, _("纸条没有做成，这次的码已作废。请再试一次。"))
         return redirect("operate:codes", code=wave.code)
 

@@ -41,8 +41,8 @@ class WaveRefusedError(ValueError):
 class WavePlan:
     """What a wave is to be; fields are columns of :class:`burden.models.Wave`.
 
-    The header fields of the statistical form may stay empty.  ``further_fields`` are the questions of page 2 that are
-    asked, none for no page 2 at all.
+    The header fields of the statistical form and ``contact`` may stay empty.  ``further_fields`` are the questions of
+    page 2 that are asked, none for no page 2 at all.
     """
 
     code: str
@@ -60,6 +60,7 @@ class WavePlan:
     approver: str = ""
     approval_no: str = ""
     valid_until: date | None = None
+    contact: str = ""
 
 
 def plan_of(wave: Wave) -> WavePlan:

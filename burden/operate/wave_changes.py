@@ -11,6 +11,7 @@ FROM_TO = {
     "opens_on": _("开始日期由%(before)s改为%(after)s。"),
     "closes_on": _("截止日期由%(before)s改为%(after)s。"),
     "valid_until": _("有效期限由“%(before)s”改为“%(after)s”。"),
+    "contact": _("联系方式由“%(before)s”改为“%(after)s”。"),
     "form_no": _("表号由“%(before)s”改为“%(after)s”。"),
     "issuer": _("制定机关由“%(before)s”改为“%(after)s”。"),
     "issue_no": _("文号由“%(before)s”改为“%(after)s”。"),

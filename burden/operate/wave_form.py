@@ -55,6 +55,7 @@ class WaveForm(forms.Form):
     languages = forms.MultipleChoiceField(choices=OTHER_LANGUAGES, required=False)
     needs_second_person = forms.BooleanField(required=False)
     valid_until = _day(gettext_lazy("有效期限"), required=False)
+    contact = forms.CharField(label=gettext_lazy("联系方式"), max_length=LONGEST_HEADER, required=False)
 
     def __init__(self, *args: Any, tree: TreeVersion, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,6 +95,7 @@ class WaveForm(forms.Form):
         return WavePlan(
             **{name: data[name] for name in taken},
             **{name: data[name].strip() for name, _label in HEADER},
+            contact=data["contact"].strip(),
             region_code=data["region"],
             further_fields=_fields(data["page_two"], data["questions"]),
             languages=tuple(name for name in LANGUAGES if name in (FIRST_LANGUAGE, *data["languages"])),

@@ -72,6 +72,13 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:wave-new": ("/operate/waves/new/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:wave-edit": ("/operate/waves/2026Q3/edit/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
     "operate:wave-delete": ("/operate/waves/2026Q3/delete/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:wave-preview": ("/operate/waves/2026Q3/preview/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:wave-preview-form": (
+        "/operate/waves/2026Q3/preview/response/",
+        (SIGN_IN, NOTHING, NOTHING, NOTHING, 200),
+    ),
+    "operate:wave-notices": ("/operate/waves/2026Q3/notices/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:wave-paper": ("/operate/waves/2026Q3/notices/none.pdf", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:wave-extend": ("/operate/waves/2026Q3/extend/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:wave": ("/operate/waves/2026Q3/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:codes": ("/operate/waves/2026Q3/codes/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),

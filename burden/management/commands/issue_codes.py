@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS, Level
 from burden.intake.codes import CodesRefusedError, issue_codes
 from burden.intake.issuing import IssuedGroup, issue_for_headcounts, plan_codes, region_names, withdraw_codes
+from burden.intake.paper import PaperError
 from burden.intake.slip_files import is_one_pdf, slip_file
-from burden.intake.slips import SlipsError
 from burden.models import Wave
 
 LEVEL_HELP = "，".join(f"{int(level)} {LEVEL_NAMES[level][0]}" for level in RESPONDENT_LEVELS)
@@ -67,7 +67,7 @@ class Command(BaseCommand):
                 for part, chunk in enumerate(slip_file(wave=wave, site=site, issued=issued).chunks, start=1):
                     file.write(chunk)
                     self.stdout.write(f"第{part}部分已写好。")
-        except (OSError, SlipsError) as failure:
+        except (OSError, PaperError) as failure:
             withdraw_codes(issued)
             if not isinstance(failure, FileExistsError):
                 path.unlink(missing_ok=True)

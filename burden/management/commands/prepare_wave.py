@@ -46,6 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--issue-no", default="", help="文号")
         parser.add_argument("--approver", default="", help="审批机关")
         parser.add_argument("--approval-no", default="", help="批准文号")
+        parser.add_argument("--contact", default="", help="告示上写的联系方式，如科室和电话")
         parser.add_argument("--valid-until", type=date.fromisoformat, help="有效期限")
 
     def handle(self, **options: Any) -> None:  # Django's signature

@@ -36,6 +36,7 @@ SETTING_TABLES: tuple[TableEntry, ...] = (
             ("approver", "审批机关", "Approving body"),
             ("approval_no", "批准文号", "Approval number"),
             ("valid_until", "有效期至", "Valid until"),
+            ("contact", "告示上写的联系方式", "Whom to ask, as notices print it"),
         ),
     ),
     TableEntry(

@@ -33,7 +33,7 @@ TAKE_IN_ASKED = changed(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("burden", "0015_wave_events")]
+    dependencies = [("burden", "0016_task_runs")]
 
     operations = [
         migrations.AddField(
@@ -56,6 +56,11 @@ class Migration(migrations.Migration):
                 size=None,
                 verbose_name="languages",
             ),
+        ),
+        migrations.AddField(
+            model_name="wave",
+            name="contact",
+            field=models.CharField(blank=True, max_length=60, verbose_name="whom to ask, as notices print it"),
         ),
         migrations.AddConstraint(
             model_name="wave",
