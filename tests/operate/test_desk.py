@@ -134,6 +134,9 @@ def test_a_neighbouring_township_whose_code_ends_in_a_zero_does_not_wait() -> No
     first = _draft("2026Q4")
     Wave.objects.filter(pk=first.pk).update(state="released", region_code="330522100000")
     second = _draft("2027Q1")
+    Region.objects.create(
+        tree_id="real", code="330522103000", kind="township", path="330522103", name="洪桥镇", source="t"
+    )
     Wave.objects.filter(pk=second.pk).update(region_code="330522103000")
     assert open_wave(wave=second).state == "open"
 

@@ -68,5 +68,18 @@ def test_a_wave_asks_for_words_only_where_it_is_told_to() -> None:
     assert "收文字建议" not in prepare()
     assert not Wave.objects.get().asks_for_text
 
-    assert prepare("--text").endswith("准备中，收文字建议。\n")
+    assert prepare("--text", "--questions", "load").endswith("准备中，收文字建议。\n")
     assert Wave.objects.get().asks_for_text
+
+
+@pytest.mark.usefixtures("tree")
+def test_a_wave_asks_what_it_is_told_to_within_the_budget_of_a_page() -> None:
+    prepare("--questions", "load", "change_6m", "--languages", "en", "--second-person", "--contact", "办公室")
+    wave = Wave.objects.get()
+    assert wave.further_fields == ["change_6m", "load_time", "load_effort", "load_frustration"]
+    assert (wave.languages, wave.needs_second_person, wave.contact) == (["zh-hans", "en"], True, "办公室")
+    prepare("--questions")
+    assert not Wave.objects.get().has_page_two
+
+    with pytest.raises(CommandError, match="第二页19分，超过16分"):
+        prepare("--text")

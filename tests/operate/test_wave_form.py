@@ -132,7 +132,7 @@ def test_points_are_counted_as_questions_are_chosen(operator: Client) -> None:
 
     operator.post(NEW, ENTRY | own)
     wave = Wave.objects.get()
-    assert wave.further_fields == ["load_time", "load_effort", "load_frustration", "change_6m", "cleanup_effect"]
+    assert wave.further_fields == ["change_6m", "cleanup_effect", "load_time", "load_effort", "load_frustration"]
     assert wave.asks_for_text
 
 

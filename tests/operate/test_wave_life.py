@@ -36,7 +36,7 @@ def kinds() -> list[str]:
 def test_preparing_changing_and_opening_are_written_down_once_each(plan: WavePlan) -> None:
     prepare_wave(plan, by=WHO)
     prepare_wave(plan, by=WHO)
-    changed = WavePlan(**{**vars(plan), "closes_on": plan.closes_on + timedelta(days=1), "asks_for_text": True})
+    changed = WavePlan(**{**vars(plan), "closes_on": plan.closes_on + timedelta(days=1), "needs_second_person": True})
     wave = prepare_wave(changed, by=WHO)
     open_wave(wave=wave, by=WHO)
     open_wave(wave=wave, by=WHO)
