@@ -15,6 +15,7 @@ class DeskPage(NamedTuple):
 
 
 DESK_PAGES = (
+    DeskPage("wave-new", _("新建调查"), _("先存成草稿：地区、日期、凭不凭码、问哪些题；没开始以前都能改。")),
     DeskPage("health", _("收件情况"), _("答卷收得下吗，后台在工作吗，有问题该找谁。")),
     DeskPage("decisions", _("应用的决定（关停并转）"), _("哪些应用保留、合并或者停用，下次调查再看有没有变化。")),
     DeskPage("clean-ups", _("清理登记"), _("哪个地区、哪一天、做了什么减负的事。")),

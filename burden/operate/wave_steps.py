@@ -52,10 +52,14 @@ def wave_step(line: WaveLine | None, tree: TreeVersion | None) -> Step:
         there=_wave_there(line) if line else "",
         missing="" if line else _("还没有建调查。"),
         why=_("写明哪个地区、哪几天、凭不凭码；没开放以前都能改。"),
-        ways=(Way(name="wave", words=_("看调查 %(code)s") % {"code": line.wave.code}, code=line.wave.code),)
-        if line
-        else (),
+        ways=_wave_ways(line, tree),
     )
+
+
+def _wave_ways(line: WaveLine | None, tree: TreeVersion | None) -> tuple[Way, ...]:
+    if line is not None:
+        return (Way(name="wave", words=_("看调查 %(code)s") % {"code": line.wave.code}, code=line.wave.code),)
+    return (Way(name="wave-new", words=_("新建调查")),) if tree else ()
 
 
 def _wave_there(line: WaveLine) -> str:
