@@ -116,6 +116,10 @@ class WaveShape(Shape):
     region_code = serializers.CharField(source="region.code")
     region_name = serializers.CharField(source="region.name")
     assurance = serializers.CharField(help_text="coded: each answer has spent one code; link: no codes.")
+    asks_for_text = serializers.BooleanField(help_text="Whether page 2 takes a suggestion in words.")
+    further_fields = serializers.ListField(
+        child=serializers.CharField(), help_text="Fields of the further questions that are asked; others are refused."
+    )
     is_demo = serializers.BooleanField()
     is_unverified = serializers.BooleanField()
     count_text = serializers.CharField()

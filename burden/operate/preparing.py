@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -65,8 +66,9 @@ class WavePlan:
 
 def plan_of(wave: Wave) -> WavePlan:
     """Return what the wave is planned to be now."""
-    values = {name: getattr(wave, name) for name in WavePlan.__dataclass_fields__}
-    return WavePlan(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    values: dict[str, Any] = {name: getattr(wave, name) for name in WavePlan.__dataclass_fields__}
+    lists = {name: tuple(values[name]) for name in ("further_fields", "languages")}
+    return WavePlan(**(values | lists))
 
 
 @transaction.atomic

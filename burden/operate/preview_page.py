@@ -1,7 +1,7 @@
 """The survey as the cadre will see it, in a frame of a phone's size; of a draft, too, and without taking any answer."""
 
 from csp.constants import SELF
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "E
 
 
 @require_safe
-@csp_update({"frame-src": [SELF]})
+@csp_replace({"frame-src": [SELF]})
 @never_cache
 @operators_only
 def preview(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
@@ -38,7 +38,7 @@ def preview(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@csp_update({"frame-ancestors": [SELF]})
+@csp_replace({"frame-ancestors": [SELF]})
 @xframe_options_sameorigin
 @never_cache
 @operators_only

@@ -1,9 +1,8 @@
 """The form of a wave: where, when, how, what it asks, and what it says about itself."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,9 @@ from burden.models import TreeVersion, Wave
 from burden.models.wave import FIRST_LANGUAGE, LANGUAGES
 from burden.operate.preparing import WavePlan
 from burden.operate.region_choice import RegionChoice, region_choice
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 NO_PAGE, USUAL_PAGE, OWN_PAGE = "none", "usual", "own"
 PAGE_TWO = (
@@ -36,7 +38,7 @@ HEADER = (
 LONGEST_HEADER = 60
 
 
-def _day(label: str | Promise, *, required: bool = True) -> forms.DateField:
+def _day(label: "_StrPromise", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, required=required)
 

@@ -76,7 +76,7 @@ def words_of(form: WaveForm) -> FormWords:
     fields, asks_for_text = fields_so_far(form), bool(form["asks_for_text"].value())
     return FormWords(
         assurances=tuple(
-            ChoiceLine(value=value, name=name, meaning=meaning, is_chosen=form["assurance"].value() == value)
+            ChoiceLine(value=value, name=str(name), meaning=str(meaning), is_chosen=form["assurance"].value() == value)
             for value, name, meaning in ASSURANCES
         ),
         page_two=_chosen_lines(PAGE_TWO, [form["page_two"].value()]),

@@ -122,6 +122,7 @@ class WaveRef:
     assurance: str
     is_unverified: bool  # link wave that is no demo: labelled 未核验
     asks_for_text: bool = False
+    further_fields: tuple[str, ...] = ()  # questions of page 2 that it asks
     count_text: str = ""
 
 

@@ -58,6 +58,7 @@ def _wave_ref(wave: Wave, region: RegionRef, counts: dict[int, int]) -> WaveRef:
         assurance=wave.assurance,
         is_unverified=not wave.is_coded_by_rule,
         asks_for_text=wave.asks_for_text,
+        further_fields=tuple(wave.further_fields),
         count_text=count_in_words(counts[wave.pk]) if is_counted else "",
     )
 

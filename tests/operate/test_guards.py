@@ -27,7 +27,7 @@ def operator(db: None) -> Client:
 
 
 def draft(code: str = "2027Q1", **fields: Any) -> Wave:
-    usual = {"state": Wave.State.DRAFT, "opens_on": TODAY, "further_fields": list(USUAL_FURTHER_FIELDS)}
+    usual: dict[str, Any] = {"state": Wave.State.DRAFT, "opens_on": TODAY, "further_fields": list(USUAL_FURTHER_FIELDS)}
     return store_wave(code, **({"region_code": COUNTY} | usual | fields))
 
 

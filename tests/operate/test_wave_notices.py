@@ -1,6 +1,7 @@
 """Poster, notice and text for a group: who asks, why, that it is voluntary, and nothing that chases anybody."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from tests.operate.test_suggestions import client_of
 
 PAGE = "/operate/waves/2026Q4/notices/"
 CHASING = ("务必", "尽快", "抓紧", "逾期", "全员", "必须", "请各单位", "完成率", "回复收到", "接龙")
-FACTS = {
+FACTS: dict[str, Any] = {
     "issuer": "青禾县数据局",
     "contact": "县数据局办公室 0000-0000000",
     "form_no": "基减01表",
@@ -31,6 +32,12 @@ def operator(db: None) -> Client:
     return client_of(Role.OPERATOR)
 
 
+def text_of(pdf: bytes) -> str:
+    """Return the text of the one page without blanks: the layouter puts some between Chinese and digits."""
+    [text] = pages_of(pdf)
+    return "".join(text.split())
+
+
 def printed(client: Client, kind: str) -> bytes:
     answer = client.get(f"{PAGE}{kind}.pdf")
     assert answer["Content-Type"] == "application/pdf"
@@ -41,16 +48,16 @@ def printed(client: Client, kind: str) -> bytes:
 def test_the_poster_is_one_page_that_phones_can_scan(operator: Client) -> None:
     pdf = printed(operator, "poster")
 
-    [text] = pages_of(pdf)
+    text = text_of(pdf)
     for words in ("移动政务应用使用情况调查", "testserver/s/2026Q4/", "自愿", "青禾县", "基减01表", FACTS["contact"]):
-        assert words in text
+        assert "".join(words.split()) in text
     assert scanned(pdf) == ["http://testserver/s/2026Q4/"]
 
 
 def test_the_notice_says_everything_that_somebody_who_is_asked_must_know(operator: Client) -> None:
     pdf = printed(operator, "notice")
 
-    [text] = pages_of(pdf)
+    text = text_of(pdf)
     for words in (
         "青禾县数据局，问的是云汀省 澄江市 青禾县的工作人员。",
         "好把用不着的减下来。",
@@ -63,7 +70,7 @@ def test_the_notice_says_everything_that_somebody_who_is_asked_must_know(operato
         "青统审〔2026〕9号",
         "2027-12-31",
     ):
-        assert str(words) in text
+        assert "".join(str(words).split()) in text
     assert scanned(pdf) == ["http://testserver/s/2026Q4/"]
 
 
@@ -73,14 +80,14 @@ def test_the_page_shows_the_same_words_and_a_text_to_paste_that_chases_nobody(op
     assert "青禾县数据局想知道工作用的APP和群占了大家多少时间" in page
     assert "填不填都不用回复，也不用截图。" in page
     assert escape(HEADER_ZH) in page
-    text = page + "".join(pages_of(printed(operator, "poster")) + pages_of(printed(operator, "notice")))
+    text = page + text_of(printed(operator, "poster")) + text_of(printed(operator, "notice"))
     assert [word for word in CHASING if word in text] == []
 
 
 def test_an_open_link_needs_no_slip_and_thirty_people(operator: Client) -> None:
     Wave.objects.update(assurance="link")
 
-    [text] = pages_of(printed(operator, "notice"))
+    text = text_of(printed(operator, "notice"))
 
     assert "用手机扫码，或者在浏览器里输入下面的网址。" in text
     assert "纸条" not in text
@@ -95,7 +102,7 @@ def test_what_is_missing_and_what_cannot_be_printed_is_said(operator: Client) ->
     assert "谁在问、有问题问谁，要写在告示上。" in page
     assert "印成了“_”，请用笔补上" in page
     assert "只有本机打得开" in page
-    [text] = pages_of(printed(operator, "notice"))
+    text = text_of(printed(operator, "notice"))
     assert "_办公室" in text
     assert "（请写明组织单位）" in text
 
@@ -103,8 +110,8 @@ def test_what_is_missing_and_what_cannot_be_printed_is_said(operator: Client) ->
 def test_text_is_never_taken_for_markup(operator: Client) -> None:
     Wave.objects.update(issuer="#pagebreak() *数据局* $x$")
 
-    [text] = pages_of(printed(operator, "poster"))
-    [notice] = pages_of(printed(operator, "notice"))
+    text = text_of(printed(operator, "poster"))
+    notice = text_of(printed(operator, "notice"))
 
-    assert "#pagebreak() *数据局* $x$" in text
-    assert "#pagebreak() *数据局* $x$" in notice
+    assert "#pagebreak()*数据局*$x$" in text
+    assert "#pagebreak()*数据局*$x$" in notice
