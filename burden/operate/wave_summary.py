@@ -15,11 +15,12 @@ from burden.models import Region, Wave
 from burden.operate.guards import Guard, obstacles, thoughts
 
 LOCAL = gettext_noop("现在的网址只有本机打得开。印纸条、海报以前，请用别人手机能打开的网址进入操作台。")
-# What the link says to the page of the wave where something can be mended.
+# What the link says to the page where something can be mended: one of the wave's, or one of the whole site.
 OF_WAVE = {
     "wave-edit": gettext_lazy("改设置"),
     "codes": gettext_lazy("去发码"),
 }
+OF_SITE = {"demo-clear": gettext_lazy("删除演示数据")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,9 @@ def place_in_words(wave: Wave) -> str:
 
 def _line(wave: Wave, guard: Guard) -> GuardLine:
     sentence = said(guard.sentence, _)
-    link = OF_WAVE.get(guard.place)
-    if link is None:
-        return GuardLine(sentence=sentence)
-    return GuardLine(sentence=sentence, address=reverse(f"operate:{guard.place}", args=[wave.code]), link=str(link))
+    if guard.place in OF_WAVE:
+        address = reverse(f"operate:{guard.place}", args=[wave.code])
+        return GuardLine(sentence=sentence, address=address, link=str(OF_WAVE[guard.place]))
+    if guard.place in OF_SITE:
+        return GuardLine(sentence=sentence, address=reverse(f"operate:{guard.place}"), link=str(OF_SITE[guard.place]))
+    return GuardLine(sentence=sentence)
