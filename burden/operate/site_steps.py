@@ -1,4 +1,4 @@
-"""The checklist's steps of the site itself: the register of regions and the catalogue."""
+"""The checklist's steps of the site itself: the regions and the catalogue."""
 
 from django.utils.translation import gettext as _
 
@@ -12,14 +12,14 @@ def regions_step(tree: TreeVersion | None) -> Step:
         title=_("建库"),
         is_done=tree is not None,
         there=_regions_there(tree) if tree else "",
-        missing="" if tree else _("还没有地区名录。"),
-        why=_("填的人要在名录里选自己的县和乡镇；没有名录，建不了调查。"),
+        missing="" if tree else _("还没有装入行政区划。"),
+        why=_("填的人要从里面选自己的县和乡镇；没有它，建不了调查。"),
     )
 
 
 def _regions_there(tree: TreeVersion) -> str:
     values = {"version": tree.version, "count": f"{tree.regions.count():,}"}
-    return _("地区名录 %(version)s，共%(count)s个地区。") % values
+    return _("行政区划 %(version)s，共%(count)s个地区。") % values
 
 
 def catalogue_step(tree: TreeVersion | None, *, is_past: bool) -> Step:

@@ -25,7 +25,7 @@ class _TakenBackError(Exception):
 
 def regions() -> Observation:
     """Look for a register to choose regions from."""
-    subject = _("地区名录")
+    subject = _("行政区划")
     tree = TreeVersion.objects.filter(is_demo=False).order_by("-as_of_on").first()
     if tree is None:
         return problem(

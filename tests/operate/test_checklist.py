@@ -51,7 +51,7 @@ def count_people(wave: Wave) -> None:
 def test_an_empty_site_begins_with_its_regions() -> None:
     assert tuple(step.title for step in checklist().steps) == TITLES
     assert state() == ">-------"
-    assert sentences()["建库"] == "还没有地区名录。"
+    assert sentences()["建库"] == "还没有装入行政区划。"
     assert all(step.why for step in checklist().steps)
 
 

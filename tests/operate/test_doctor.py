@@ -46,7 +46,7 @@ def test_a_site_in_good_health_is_told_so() -> None:
     lines = out.getvalue().splitlines()
     assert len(lines) == 13
     assert all(line.startswith("正常 ") for line in lines)
-    assert "正常 地区名录：版本 test，9个地区。" in lines
+    assert "正常 行政区划：版本 test，9个地区。" in lines
 
 
 @pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_problems_are_counted_and_the_command_fails() -> None:
     with pytest.raises(CommandError, match="有2处需要处理") as failure:
         call_command("doctor", stdout=out)
     assert failure.value.returncode == 1
-    assert "注意 地区名录：还没有装入。请运行 manage.py load_regions。" in out.getvalue()
+    assert "注意 行政区划：还没有装入。请运行 manage.py load_regions。" in out.getvalue()
     assert "注意 任务队列：连不上；答卷照收" in out.getvalue()
 
 
