@@ -196,8 +196,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 3600
 CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SAMESITE = "Lax"
-# A filled-in survey form is about 4 KB; the largest upload is a head-count file.
+# A filled-in survey form is about 4 KB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A file that an operator brings, with the form around it: held in memory, never laid on the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024 + 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # ── Releases ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -30,9 +30,11 @@ _HOUR = timedelta(hours=1)
 TIMETABLE: Final[dict[str, Entry]] = {
     "promote inbox": _entry("intake.promote_inbox", crontab(minute="7", hour="*/6"), expires=_HOUR),
     "close due waves": _entry("operate.close_due_waves", schedule(_MINUTE), expires=_MINUTE),
+    "resume imports": _entry("operate.resume_imports", schedule(_MINUTE), expires=_MINUTE),
     "resume releases": _entry("aggregation.resume_releases", schedule(_MOMENT), expires=_MOMENT),
     "check releases": _entry("aggregation.check_releases", crontab(minute="37", hour="2"), expires=_HOUR),
     "drop old keys": _entry("intake.drop_old_keys", crontab(minute="17", hour="3"), expires=_HOUR),
     "drop old sessions": _entry("access.drop_old_sessions", crontab(minute="22", hour="3"), expires=_HOUR),
+    "drop old imports": _entry("operate.drop_old_imports", crontab(minute="32", hour="3"), expires=_HOUR),
     "drop old files": _entry("exports.drop_old_files", crontab(minute="27", hour="3"), expires=_HOUR),
 }

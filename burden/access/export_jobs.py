@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from burden.access.policies import check_may_download
 from burden.access.scopes import Viewer, viewer_for
+from burden.access.session_locks import session_lock
 from burden.models import ExportJob, User, Wave
 
 DAYS_KEPT = 7
@@ -101,16 +101,8 @@ def claimed_job(job_id: uuid.UUID | str) -> Iterator[tuple[Job, Viewer] | None]:
     The claim is a lock of the database session: it ends with a worker that is killed, and the task that comes again
     starts anew.  A job that is done, failed, gone, or claimed by another worker yields None.
     """
-    key = uuid.UUID(str(job_id)).int & (2**63 - 1)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [key])
-        [is_ours] = cursor.fetchone()
-    try:
+    with session_lock(job_id) as is_ours:
         yield _start(job_id) if is_ours else None
-    finally:
-        if is_ours:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 def _start(job_id: uuid.UUID | str) -> tuple[Job, Viewer] | None:

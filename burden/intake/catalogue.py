@@ -1,31 +1,36 @@
 """The catalogue of apps, accounts and systems of a tree, from a file: rows are added or renewed by their code."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
 from burden.domain.app_rows import APP_CODE, LONGEST_APP_CODE
-from burden.domain.levels import LEVEL_NAMES, Level
+from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
+from burden.domain.raw_values import RefusedValueError
+from burden.domain.sentences import Sentence
 from burden.intake.catalogue_plan import plan_of
 from burden.intake.row_files import (
+    Column,
     Row,
-    RowFileError,
     RowProblem,
     day,
     one_of,
     read_rows,
+    region_code,
+    repeated,
     text_of,
     whole_number,
     yes_or_no,
 )
+from burden.intake.sheets import Tell, tell_nobody
 from burden.models import CatalogueItem, Region, TreeVersion
 
 PACKAGE = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)+", re.ASCII)
 LONGEST_PACKAGES = 200
-REQUIRED = ("app_code", "name_zh", "kind", "region_code", "sponsor_level", "audience")
-SPONSOR_WORDS = {str(int(level)): str(int(level)) for level in Level if level is not Level.POOLED} | {
-    LEVEL_NAMES[level][0]: str(int(level)) for level in Level if level is not Level.POOLED
+SPONSOR_WORDS = {LEVEL_NAMES[level][0]: str(int(level)) for level in RESPONDENT_LEVELS} | {
+    str(int(level)): str(int(level)) for level in RESPONDENT_LEVELS
 }
 
 
@@ -39,7 +44,9 @@ def _packages(raw: str) -> str | None:
     names = list(dict.fromkeys(re.split(r"[\s,;、]+", text_of(LONGEST_PACKAGES)(raw) or "")))
     wrong = [name for name in names if name and not PACKAGE.fullmatch(name)]
     if wrong:
-        raise ValueError(f"“{wrong[0][:40]}”不是包名，例如 cn.gov.example.app；多个用空格隔开。")
+        raise RefusedValueError(
+            Sentence("“%(word)s”不是包名，例如 cn.gov.example.app；多个用空格隔开。", word=wrong[0][:40])
+        )
     return " ".join(name for name in names if name) or None
 
 
@@ -47,39 +54,57 @@ def _app_code(raw: str) -> str | None:
     """Read a code as the addresses of the what-if page can hold it."""
     code: str | None = text_of(LONGEST_APP_CODE)(raw)
     if code and not APP_CODE.fullmatch(code):
-        raise ValueError("应用的编号只用字母、数字、-和_，例如A001。")
+        raise RefusedValueError(Sentence("应用的编号只用字母、数字、-和_，例如A001。"))
     return code
 
 
-READERS = {
-    "app_code": _app_code,
-    "name_zh": text_of(40),
-    "kind": one_of(_words(CatalogueItem.Kind)),
-    "region_code": text_of(12),
-    "function_category": text_of(20),
-    "sponsor_level": one_of(SPONSOR_WORDS),
-    "sponsor_dept": text_of(40),
-    "audience": one_of(
-        {word: value for value, label in CatalogueItem.Audience.choices for word in (value, str(label))}
+def _names(words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the words of a choice that a person would write."""
+    return tuple(word for word in words if not (word.isascii() and (word.islower() or word.isdigit())))
+
+
+KIND_WORDS, AUDIENCE_WORDS = _words(CatalogueItem.Kind), _words(CatalogueItem.Audience)
+YES_NO = ("是", "否")
+COLUMNS = (
+    Column(
+        name="app_code", title="编号", read=_app_code, is_required=True,
+        note="字母、数字、-和_，最多12个，例如A001。编号相同的更新，其余新增。",
     ),
-    "platform": text_of(20),
-    "launched_on": day,
-    "last_update_on": day,
-    "filing_no": text_of(40),
-    "has_complaint_channel": yes_or_no(default=True),
-    "is_exempt_scene": yes_or_no(default=False),
-    "exempt_basis": text_of(100),
-    "is_commercial": yes_or_no(default=False),
-    "duplicate_group": text_of(12),
-    "active_users_3m": whole_number(0, 2_000_000_000),
-    "is_retired": yes_or_no(default=False),
-    "package_names": _packages,
-}
-TEMPLATE = (
-    ",".join(READERS)
-    + "\nA001,示例通,app,330500000000,综合办公,40,市大数据局,内部,,2024-05-01,2026-08-30,,是,否,,否,,1200,否,"
-    + "cn.gov.example.app\n"
-)
+    Column(name="name_zh", title="名称", read=text_of(40), is_required=True),
+    Column(name="kind", title="类型", read=one_of(KIND_WORDS), is_required=True, words=_names(KIND_WORDS)),
+    Column(
+        name="region_code", title="地区代码", read=region_code, is_required=True,
+        note="12位数字：这个地区和它以下的人都会在列表里看到。",
+    ),
+    Column(name="function_category", title="用途", read=text_of(20), note="例如：综合办公。用途相同的会放在一起比较。"),
+    Column(
+        name="sponsor_level", title="主办层级", read=one_of(SPONSOR_WORDS), is_required=True,
+        words=_names(SPONSOR_WORDS),
+    ),
+    Column(name="sponsor_dept", title="主办部门", read=text_of(40)),
+    Column(
+        name="audience", title="给谁用", read=one_of(AUDIENCE_WORDS), is_required=True, words=_names(AUDIENCE_WORDS)
+    ),
+    Column(name="platform", title="账号平台", read=text_of(20), note="公众账号在哪个平台。"),
+    Column(name="launched_on", title="上线日期", read=day, note="例如：2024-05-01。"),
+    Column(name="last_update_on", title="最近更新日期", read=day, note="例如：2026-08-30。"),
+    Column(name="filing_no", title="备案编号", read=text_of(40)),
+    Column(name="has_complaint_channel", title="有投诉建议渠道", read=yes_or_no(default=True), words=YES_NO),
+    Column(
+        name="is_exempt_scene", title="特殊场景", read=yes_or_no(default=False), words=YES_NO, note="安保、应急等。"
+    ),
+    Column(name="exempt_basis", title="特殊场景的依据", read=text_of(100)),
+    Column(name="is_commercial", title="有商业推广", read=yes_or_no(default=False), words=YES_NO),
+    Column(name="duplicate_group", title="同类组", read=text_of(12), note="功能差不多的写同一个词。"),
+    Column(
+        name="active_users_3m", title="近三个月用户数", read=whole_number(0, 2_000_000_000), note="主办单位公布的数。"
+    ),
+    Column(name="is_retired", title="已停用", read=yes_or_no(default=False), words=YES_NO),
+    Column(
+        name="package_names", title="安卓包名", read=_packages,
+        note="只有APP有；多个用空格隔开，例如 cn.gov.example.app。",
+    ),
+)  # fmt: skip
 EMPTY_TEXT = (
     "function_category",
     "sponsor_dept",
@@ -91,48 +116,50 @@ EMPTY_TEXT = (
 )
 
 
-def read_catalogue(content: bytes, *, tree: TreeVersion) -> list[CatalogueItem]:
+@dataclass(frozen=True, kw_only=True)
+class CatalogueFile:
+    """The entries of a file, and the fields that it speaks of: those it has no column for are to stay as they are."""
+
+    items: tuple[CatalogueItem, ...]
+    fields: tuple[str, ...]
+
+
+def read_catalogue(content: bytes, *, tree: TreeVersion, tell: Tell = tell_nobody) -> CatalogueFile:
     """Read and check a file without storing it, for a preview; raises RowFileError with every problem."""
-    rows = read_rows(content, readers=READERS, required=REQUIRED)
+    reading = read_rows(content, columns=COLUMNS, tell=tell)
     regions = set(Region.objects.filter(tree=tree).values_list("code", flat=True))
-    codes = [row.values["app_code"] for row in rows]
+    codes = [row.values["app_code"] for row in reading.rows]
     elsewhere = set(
         CatalogueItem.objects.filter(app_code__in=codes).exclude(tree=tree).values_list("app_code", flat=True)
     )
-    problems = [problem for row in rows if (problem := _problem(row, regions=regions, elsewhere=elsewhere))]
-    problems += _repeated(rows)
-    if problems:
-        raise RowFileError(sorted(problems, key=lambda problem: problem.line))
-    items = [_item(row, tree) for row in rows]
-    lines = {row.values["app_code"]: row.line for row in rows}
-    refused = [
-        RowProblem(line=lines[problem.app_code], column=problem.field, sentence=problem.sentence)
-        for problem in plan_of(items).problems
+    fields = tuple(name for name in reading.titles if name != "app_code")
+    items = tuple(_item(row, tree) for row in reading.rows)
+    lines = {row.values["app_code"]: row.line for row in reading.rows}
+    problems = [problem for row in reading.rows for problem in _problems(row, regions=regions, elsewhere=elsewhere)]
+    problems += [
+        RowProblem(line=row.line, column="app_code", sentence=Sentence("与第%(line)s行的编号重复。", line=line))
+        for row, line in repeated(reading.rows, "app_code")
     ]
-    if refused:
-        raise RowFileError(refused)
-    return items
+    problems += [
+        RowProblem(line=lines[problem.app_code], column=problem.field, sentence=problem.sentence)
+        for problem in plan_of(items, fields=fields).problems
+    ]
+    reading.checked(problems)
+    return CatalogueFile(items=items, fields=fields)
 
 
-def _problem(row: Row, *, regions: set[str], elsewhere: set[str]) -> RowProblem | None:
-    if row.values["region_code"] not in regions:
-        return RowProblem(line=row.line, column="region_code", sentence=f"没有地区 {row.values['region_code']}。")
+def _problems(row: Row, *, regions: set[str], elsewhere: set[str]) -> Iterator[RowProblem]:
+    def problem(column: str, sentence: Sentence) -> RowProblem:
+        return RowProblem(line=row.line, column=column, sentence=sentence)
+
+    code = row.values["region_code"]
+    if code not in regions:
+        yield problem("region_code", Sentence("没有地区 %(code)s。", code=code))
     if row.values["app_code"] in elsewhere:
-        return RowProblem(line=row.line, column="app_code", sentence="另一个版本的目录已用了这个编号。")
+        yield problem("app_code", Sentence("另一个版本的目录已用了这个编号。"))
     if row.values["package_names"] and row.values["kind"] != CatalogueItem.Kind.APP:
         # A mini-program runs inside another app, whose minutes are not its own.
-        return RowProblem(line=row.line, column="package_names", sentence="只有APP有自己的包名，这里请留空。")
-    return None
-
-
-def _repeated(rows: Sequence[Row]) -> list[RowProblem]:
-    seen: set[str] = set()
-    problems = []
-    for row in rows:
-        if row.values["app_code"] in seen:
-            problems.append(RowProblem(line=row.line, column="app_code", sentence="编号重复。"))
-        seen.add(row.values["app_code"])
-    return problems
+        yield problem("package_names", Sentence("只有APP有自己的包名，这里请留空。"))
 
 
 def _item(row: Row, tree: TreeVersion) -> CatalogueItem:

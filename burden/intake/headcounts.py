@@ -1,30 +1,52 @@
 """Head counts of a wave: how many people of each level work in each region, from a file, all of it or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS, Level, RegionKind, may_name
+from burden.domain.sentences import Sentence
 from burden.intake.places import territory_of
-from burden.intake.row_files import Row, RowFileError, RowProblem, day, one_of, read_rows, text_of, whole_number
+from burden.intake.row_files import (
+    Column,
+    Row,
+    RowFileError,
+    RowProblem,
+    day,
+    one_of,
+    read_rows,
+    region_code,
+    repeated,
+    text_of,
+    whole_number,
+)
+from burden.intake.sheets import Tell, tell_nobody
 from burden.models import Headcount, Wave
 
-COLUMNS = ("region_code", "level", "people", "source", "as_of_on")
 MOST_PEOPLE = 99_999
 # A level may be written as its number or its Chinese name.
-LEVEL_WORDS = {str(int(level)): str(int(level)) for level in RESPONDENT_LEVELS} | {
-    LEVEL_NAMES[level][0]: str(int(level)) for level in RESPONDENT_LEVELS
+LEVEL_WORDS = {LEVEL_NAMES[level][0]: str(int(level)) for level in RESPONDENT_LEVELS} | {
+    str(int(level)): str(int(level)) for level in RESPONDENT_LEVELS
 }
-READERS = {
-    "region_code": text_of(12),
-    "level": one_of(LEVEL_WORDS),
-    "people": whole_number(1, MOST_PEOPLE),
-    "source": text_of(100),
-    "as_of_on": day,
-}
-TEMPLATE = "region_code,level,people,source,as_of_on\n330522102000,乡镇街道,86,编制统计,2026-09-30\n"
+COLUMNS = (
+    Column(
+        name="region_code", title="地区代码", read=region_code, is_required=True, note="12位数字，样表里已列好。"
+    ),
+    Column(name="region_name", title="地区名称", read=text_of(60), note="可以不填；填了就与代码核对，防止看错行。"),
+    Column(
+        name="level", title="层级", read=one_of(LEVEL_WORDS), is_required=True,
+        words=tuple(LEVEL_NAMES[level][0] for level in RESPONDENT_LEVELS), note="这些人的单位是哪一级。",
+    ),
+    Column(
+        name="people", title="人数", read=whole_number(1, MOST_PEOPLE), is_expected=True,
+        note="在这个地区本级工作的人，不含下级地区。没有人的行空着或删掉。",
+    ),
+    Column(name="source", title="来源", read=text_of(100), is_expected=True, note="例如：编制统计。"),
+    Column(name="as_of_on", title="截至日期", read=day, is_expected=True, note="例如：2026-09-30。"),
+)  # fmt: skip
+FILLED_IN = ("people", "source", "as_of_on")  # a row of the template that has none of them was left as it came
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,21 +61,32 @@ class HeadcountRow:
     as_of_on: date
 
 
+@dataclass(frozen=True, kw_only=True)
+class HeadcountFile:
+    """What a file of head counts says; ``unfilled`` counts the rows that were left blank."""
+
+    rows: tuple[HeadcountRow, ...]
+    unfilled: int
+
+
 class HeadcountsFrozenError(ValueError):
     """The wave is closed: its head counts belong to its release."""
 
 
-def read_headcounts(content: bytes, *, wave: Wave) -> list[HeadcountRow]:
+def read_headcounts(content: bytes, *, wave: Wave, tell: Tell = tell_nobody) -> HeadcountFile:
     """Read and check a file without storing it, for a preview; raises RowFileError with every problem."""
-    rows = read_rows(content, readers=READERS, required=COLUMNS)
+    reading = read_rows(content, columns=COLUMNS, tell=tell)
     regions = {
         code: (name, RegionKind(kind))
         for code, name, kind in territory_of(wave).regions().values_list("code", "name", "kind")
     }
-    problems = [problem for row in rows if (problem := _problem(row, regions))] + _repeated(rows)
-    if problems:
-        raise RowFileError(sorted(problems, key=lambda problem: problem.line))
-    return [_headcount(row, regions) for row in rows]
+    filled = [row for row in reading.rows if any(row.values[name] is not None for name in FILLED_IN)]
+    reading.checked(_problems(filled, regions))
+    if not filled:
+        raise RowFileError([RowProblem(line=0, column="", sentence=Sentence("没有一行填了人数。"))])
+    return HeadcountFile(
+        rows=tuple(_headcount(row, regions) for row in filled), unfilled=len(reading.rows) - len(filled)
+    )
 
 
 @transaction.atomic
@@ -64,7 +97,7 @@ def store_headcounts(*, wave: Wave, rows: Sequence[HeadcountRow]) -> int:
     """
     current = Wave.objects.select_for_update().get(pk=wave.pk)
     if current.state not in (Wave.State.DRAFT, Wave.State.OPEN):
-        raise HeadcountsFrozenError(f"调查 {wave.code} 已截止，人数不能再改。")
+        raise HeadcountsFrozenError(Sentence("调查 %(code)s 已截止，人数不能再改。", code=wave.code))
     current.headcounts.all().delete()
     Headcount.objects.bulk_create(
         (
@@ -83,28 +116,46 @@ def store_headcounts(*, wave: Wave, rows: Sequence[HeadcountRow]) -> int:
     return len(rows)
 
 
-def _problem(row: Row, regions: dict[str, tuple[str, RegionKind]]) -> RowProblem | None:
+def stored_headcounts(wave: Wave) -> Iterator[HeadcountRow]:
+    """Yield the wave's head counts by region and level, as a file would say them."""
+    names = dict(territory_of(wave).regions().values_list("code", "name"))
+    for row in wave.headcounts.order_by("region_code", "level"):
+        yield HeadcountRow(
+            region_code=row.region_code,
+            region_name=names.get(row.region_code, ""),
+            level=Level(row.level),
+            people=row.people,
+            source=row.source,
+            as_of_on=row.as_of_on,
+        )
+
+
+def _problems(rows: Sequence[Row], regions: Mapping[str, tuple[str, RegionKind]]) -> Iterator[RowProblem]:
+    for row in rows:
+        yield from _problems_of(row, regions)
+    for row, line in repeated(rows, "region_code", "level"):
+        yield RowProblem(line=row.line, column="", sentence=Sentence("与第%(line)s行是同一地区、同一层级。", line=line))
+
+
+def _problems_of(row: Row, regions: Mapping[str, tuple[str, RegionKind]]) -> Iterator[RowProblem]:
+    for name in FILLED_IN:
+        if row.values[name] is None:
+            yield RowProblem(line=row.line, column=name, sentence=Sentence("不能空着。"))
     code = row.values["region_code"]
     if code not in regions:
-        return RowProblem(line=row.line, column="region_code", sentence=f"调查范围内没有 {code}。")
-    _, kind = regions[code]
+        sentence = Sentence("调查范围内没有 %(code)s。", code=code)
+        yield RowProblem(line=row.line, column="region_code", sentence=sentence)
+        return
+    name, kind = regions[code]
+    if row.values["region_name"] not in (None, name):
+        sentence = Sentence("代码 %(code)s 是%(name)s，不是这个地区。", code=code, name=name)
+        yield RowProblem(line=row.line, column="region_name", sentence=sentence)
     if not may_name(Level(int(row.values["level"])), kind):
-        return RowProblem(line=row.line, column="level", sentence="这一层级的人不能算在这么大的地区上，请分到下级。")
-    return None
+        sentence = Sentence("这一层级的人不能算在这么大的地区上，请分到下级。")
+        yield RowProblem(line=row.line, column="level", sentence=sentence)
 
 
-def _repeated(rows: Sequence[Row]) -> list[RowProblem]:
-    first: dict[tuple[str, str], int] = {}
-    problems = []
-    for row in rows:
-        unit = (row.values["region_code"], row.values["level"])
-        line = first.setdefault(unit, row.line)
-        if line != row.line:
-            problems.append(RowProblem(line=row.line, column="", sentence=f"与第{line}行是同一地区、同一层级。"))
-    return problems
-
-
-def _headcount(row: Row, regions: dict[str, tuple[str, RegionKind]]) -> HeadcountRow:
+def _headcount(row: Row, regions: Mapping[str, tuple[str, RegionKind]]) -> HeadcountRow:
     return HeadcountRow(
         region_code=row.values["region_code"],
         region_name=regions[row.values["region_code"]][0],

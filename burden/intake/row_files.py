@@ -1,42 +1,66 @@
-"""Reading a CSV that somebody made in a spreadsheet, and naming every row that cannot be taken.
+"""Reading a file of rows that somebody made in a spreadsheet, and naming every cell that cannot be taken."""
 
-UTF-8 with or without a mark, and GB 18030, which spreadsheets on Chinese desktops still write.
-"""
-
-import csv
-import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from burden.domain.formulas import unguarded
+from burden.domain.levels import CODE_DIGITS, code_of
 from burden.domain.raw_values import RefusedValueError, folded, read_flag, read_text, read_whole_number
+from burden.domain.sentences import Sentence
+from burden.intake.sheets import Formula, SheetError, SheetRow, Tell, rows_of_sheet, tell_nobody
 
 Reader = Callable[[str], Any]
-LARGEST_FILE = 2 * 1024 * 1024
 MOST_ROWS = 50_000
-MOST_PROBLEMS = 50  # enough to see what is wrong with a file
+MOST_PROBLEMS = 5_000  # of a file with more the first ones are named
+MOST_SAID = 50  # in one sentence, as a command prints it
+LONGEST_CODE_CELL = 40
+DIGITS_OF_A_CODE = (6, 9, CODE_DIGITS)  # of a county, of a township, in full
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One column of a kind of file: the name of its values, its title in words, and what reads a cell.
+
+    An expected column must be there, while its cells may be blank; the cells of a required one may not.  ``words`` are
+    those offered to choose from; ``note`` says in a template what belongs into the column.
+    """
+
+    name: str
+    title: str
+    read: Reader
+    is_required: bool = False
+    is_expected: bool = False
+    words: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowProblem:
-    """What is wrong in one line (the header is line 1); ``column`` is empty where the whole row is meant."""
+    """What is wrong in one line (the header is line 1); 0 is the file as a whole.
+
+    ``column`` is empty where the whole row is meant.
+    """
 
     line: int
     column: str
     sentence: str
 
     def __str__(self) -> str:
-        return f"第{self.line}行{'，' + self.column if self.column else ''}：{self.sentence}"
+        where = f"第{self.line}行" if self.line else ""
+        where += f"{'，' if where else ''}{self.column}" if self.column else ""
+        return f"{where}：{self.sentence}" if where else self.sentence
 
 
 class RowFileError(ValueError):
-    """The file was not taken; nothing of it is stored."""
+    """The file was not taken; nothing of it is stored.  ``total`` counts all problems, also those not kept."""
 
     def __init__(self, problems: Sequence[RowProblem]) -> None:
-        self.problems = tuple(problems[:MOST_PROBLEMS])
-        more = f"\n……另有{len(problems) - MOST_PROBLEMS}处" if len(problems) > MOST_PROBLEMS else ""
-        super().__init__("\n".join(str(problem) for problem in self.problems) + more)
+        self.total = len(problems)
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line)[:MOST_PROBLEMS])
+        more = f"\n……另有{self.total - MOST_SAID}处" if self.total > MOST_SAID else ""
+        super().__init__("\n".join(str(problem) for problem in self.problems[:MOST_SAID]) + more)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,37 +71,65 @@ class Row:
     values: Mapping[str, Any]
 
 
-def read_rows(content: bytes, *, readers: Mapping[str, Reader], required: Sequence[str]) -> list[Row]:
-    """Read the columns named by ``readers``; those not ``required`` may be missing or blank (None).
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """The rows that could be read, what is wrong with the others, and how the file titles each column."""
 
-    Other columns are refused, so that a misspelt one is noticed.  Raises :class:`RowFileError` with every problem.
+    rows: tuple[Row, ...]
+    problems: tuple[RowProblem, ...]
+    titles: Mapping[str, str]
+
+    def checked(self, further: Iterable[RowProblem]) -> tuple[Row, ...]:
+        """Return the rows; raises :class:`RowFileError` where cells could not be read or ``further`` names problems.
+
+        Further problems name columns of the code; the error names them as the file does.
+        """
+        named = [replace(problem, column=self.titles.get(problem.column, problem.column)) for problem in further]
+        if self.problems or named:
+            raise RowFileError([*self.problems, *named])
+        return self.rows
+
+
+def read_rows(content: bytes, *, columns: Sequence[Column], tell: Tell = tell_nobody) -> Reading:
+    """Read the columns, whose header may hold titles or names; columns that are not required may be missing.
+
+    Other columns are refused, so that a misspelt one is noticed.  Raises :class:`RowFileError` where no row can be
+    read at all: no such file, a header that does not fit, too many rows.
     """
-    reader = csv.DictReader(io.StringIO(_text(content)), strict=True)
-    header = [name.strip() for name in reader.fieldnames or ()]
-    reader.fieldnames = header
-    problems = [RowProblem(line=1, column=name, sentence="缺少这一列。") for name in required if name not in header]
-    problems += [
-        RowProblem(line=1, column=name[:20], sentence="不认识这一列。") for name in header if name not in readers
-    ]
-    if problems:
-        raise RowFileError(problems)
     try:
-        rows = [
-            _row(record, reader.line_num, readers=readers, required=required, problems=problems) for record in reader
-        ]
-    except csv.Error as error:
-        problems.append(RowProblem(line=reader.line_num, column="", sentence="这一行不是完整的CSV。"))
-        raise RowFileError(problems) from error
-    if len(rows) > MOST_ROWS:
-        problems.append(RowProblem(line=MOST_ROWS + 2, column="", sentence=f"最多{MOST_ROWS}行。"))
-    if problems:
-        raise RowFileError(problems)
-    return rows
+        return _read(rows_of_sheet(content, tell=tell), columns)
+    except SheetError as error:
+        raise _refused(error.sentence, line=error.line) from error
+
+
+def repeated(rows: Iterable[Row], *names: str) -> Iterator[tuple[Row, int]]:
+    """Yield each row that says the same in these columns as one before it, with the line of the first."""
+    first: dict[tuple[Any, ...], int] = {}
+    for row in rows:
+        line = first.setdefault(tuple(row.values[name] for name in names), row.line)
+        if line != row.line:
+            yield row, line
 
 
 def text_of(longest: int) -> Reader:
     """Return a reader of text."""
     return lambda raw: read_text(raw, longest=longest)
+
+
+def region_code(raw: str) -> str | None:
+    """Read a code of a region, also one of six or nine digits, whose zeros at the end were left out.
+
+    >>> region_code("330522"), region_code("330522102000")
+    ('330522000000', '330522102000')
+    """
+    code = read_text(raw, longest=LONGEST_CODE_CELL)
+    if code is None:
+        return None
+    if "E+" in code.upper():
+        raise RefusedValueError(Sentence("表格软件把代码变成了科学计数法。请把这一列设为“文本”，再填一次代码。"))
+    if not (code.isascii() and code.isdigit() and len(code) in DIGITS_OF_A_CODE):
+        raise RefusedValueError(Sentence("地区代码是12位数字，例如330522102000。"))
+    return code_of(code)
 
 
 def whole_number(low: int, high: int) -> Reader:
@@ -91,22 +143,23 @@ def one_of(words: Mapping[str, str]) -> Reader:
     def read(raw: str) -> str | None:
         word = folded(raw)
         if word and word not in words:
-            raise ValueError(f"应为：{'、'.join(words)}。")
+            raise RefusedValueError(Sentence("应为：%(words)s。", words="、".join(words)))
         return words.get(word)
 
     return read
 
 
 def day(raw: str) -> date | None:
-    """Read a day such as 2026-09-11 or 2026/9/11."""
-    parts = folded(raw).replace("/", "-").split("-")
+    """Read a day such as 2026-09-11, 2026/9/11 or 2026年9月11日."""
+    text = folded(raw).replace("年", "-").replace("月", "-").removesuffix("日")
+    parts = text.replace("/", "-").replace(".", "-").split("-")
     if parts == [""]:
         return None
     try:
         year, month, number = (int(part) for part in parts)
         return date(year, month, number)
     except ValueError as error:
-        raise ValueError("应为日期，例如2026-09-11。") from error
+        raise RefusedValueError(Sentence("应为日期，例如2026-09-11。")) from error
 
 
 def yes_or_no(*, default: bool) -> Reader:
@@ -114,34 +167,85 @@ def yes_or_no(*, default: bool) -> Reader:
     return lambda raw: read_flag(raw) if raw.strip() else default
 
 
-def _text(content: bytes) -> str:
-    if len(content) > LARGEST_FILE:
-        raise RowFileError([RowProblem(line=1, column="", sentence="文件太大，最多2MB。")])
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise RowFileError([RowProblem(line=1, column="", sentence="读不出文字，请另存为UTF-8的CSV。")])
+def _refused(sentence: Sentence, *, line: int = 0, column: str = "") -> RowFileError:
+    return RowFileError([RowProblem(line=line, column=column, sentence=sentence)])
 
 
-def _row(
-    record: Mapping[str, str | None],
-    line: int,
-    *,
-    readers: Mapping[str, Reader],
-    required: Sequence[str],
-    problems: list[RowProblem],
-) -> Row:
+def _read(records: Iterator[SheetRow], columns: Sequence[Column]) -> Reading:
+    first = next(records, None)
+    if first is None:
+        raise _refused(Sentence("文件是空的。"))
+    header = _header(first, columns)
+    rows: list[Row] = []
+    problems: list[RowProblem] = []
+    for number, record in enumerate(records):
+        if number == MOST_ROWS:
+            raise _refused(Sentence("最多%(rows)s行，请分几次装入。", rows=MOST_ROWS), line=record.line)
+        values = _values(record, header, problems)
+        if values is not None:
+            rows.append(Row(line=record.line, values=values))
+    if not rows and not problems:
+        raise _refused(Sentence("除了标题没有别的行。"))
+    return Reading(rows=tuple(rows), problems=tuple(problems), titles=header.titles)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Header:
+    """Where each column stands in the rows of a file, -1 for one that is missing, and how the file titles it."""
+
+    places: tuple[tuple[Column, int], ...]
+    titles: Mapping[str, str]
+    width: int
+
+
+def _header(first: SheetRow, columns: Sequence[Column]) -> _Header:
+    """Return the places of the columns; raises RowFileError where the header does not fit."""
+    known = {folded(word): column for column in columns for word in (column.title, column.name)}
+    places: dict[str, int] = {}
+    problems = []
+    for place, cell in enumerate(first.cells):
+        title = folded(unguarded(cell))
+        column = known.get(title)
+        if column and column.name in places:
+            problems.append((title, Sentence("这一列出现了两次。")))
+        elif column:
+            places[column.name] = place
+        elif title:
+            problems.append((title[:20], Sentence("不认识这一列。")))
+    if not places:
+        raise _refused(Sentence("第一行没有认得的列名。请照样表的第一行写。"), line=first.line)
+    wanted = [column for column in columns if column.is_required or column.is_expected]
+    missing = [column for column in wanted if column.name not in places]
+    problems = [*((column.title, Sentence("缺少这一列。")) for column in missing), *problems]
+    if problems:
+        raise RowFileError([RowProblem(line=first.line, column=name, sentence=said) for name, said in problems])
+    return _Header(
+        places=tuple((column, places.get(column.name, -1)) for column in columns),
+        titles={name: first.cells[place].strip() for name, place in places.items()},
+        width=len(first.cells),
+    )
+
+
+def _values(record: SheetRow, header: _Header, problems: list[RowProblem]) -> dict[str, Any] | None:
+    """Return the values of a row by column, None where one of them is no value; what is wrong goes to ``problems``."""
     values: dict[str, Any] = {}
-    if None in record:
-        problems.append(RowProblem(line=line, column="", sentence="这一行的列太多。"))
-    for column, reader in readers.items():
+    before = len(problems)
+    if any(cell.strip() for cell in record.cells[header.width :]):
+        problems.append(RowProblem(line=record.line, column="", sentence=Sentence("这一行的格子比标题多。")))
+    for column, place in header.places:
+        cell = record.cells[place] if 0 <= place < len(record.cells) else ""
         try:
-            values[column] = reader(record.get(column) or "")
-        except (RefusedValueError, ValueError) as error:
-            problems.append(RowProblem(line=line, column=column, sentence=str(error)))
-            continue
-        if column in required and values[column] is None:
-            problems.append(RowProblem(line=line, column=column, sentence="不能空着。"))
-    return Row(line=line, values=values)
+            values[column.name] = _value(cell, column)
+        except RefusedValueError as error:
+            title = header.titles.get(column.name, column.title)
+            problems.append(RowProblem(line=record.line, column=title, sentence=error.sentence))
+    return values if len(problems) == before else None
+
+
+def _value(cell: str, column: Column) -> Any:  # noqa: ANN401  # each column has values of its own
+    if isinstance(cell, Formula):
+        raise RefusedValueError(Sentence("这一格是公式。请复制后“粘贴为数值”，再存一次。"))
+    value = column.read(unguarded(cell))
+    if value is None and column.is_required:
+        raise RefusedValueError(Sentence("不能空着。"))
+    return value

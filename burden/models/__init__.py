@@ -9,6 +9,7 @@ from burden.models.download_record import DownloadRecord
 from burden.models.edition import Edition
 from burden.models.export_job import ExportJob
 from burden.models.figure_pack import FigurePack
+from burden.models.file_import import FileImport
 from burden.models.headcount import Headcount
 from burden.models.inbox_item import InboxItem
 from burden.models.invitation_code import InvitationCode
@@ -35,6 +36,7 @@ __all__ = [
     "Edition",
     "ExportJob",
     "FigurePack",
+    "FileImport",
     "Headcount",
     "InboxItem",
     "InvitationCode",

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from burden.models import TaskRun, Wave
 from burden.operate import closing
+from burden.operate.files import machine
 
 EVERY_MINUTE = "operate.close_due_waves"
 
@@ -20,3 +21,22 @@ def close_due_waves() -> None:
 def close_wave(wave_code: str) -> None:
     """Close one wave."""
     closing.close_wave(wave=Wave.objects.get(code=wave_code))
+
+
+@shared_task(name="operate.work_on_import")
+def work_on_import(key: str) -> None:
+    """Check a file that an operator brought, or store one that was confirmed."""
+    machine.work_on(key)
+
+
+@shared_task(name="operate.resume_imports")
+def resume_imports() -> None:
+    """Go on with files whose message was lost or whose worker died; each in a task of its own."""
+    for key in machine.unfinished_imports():
+        work_on_import.delay(key)
+
+
+@shared_task(name="operate.drop_old_imports")
+def drop_old_imports() -> None:
+    """Forget files that nobody confirmed."""
+    machine.drop_old_imports()

@@ -16,6 +16,8 @@ from burden.operate import (
     views,
     wave_edit_page,
 )
+from burden.operate.files import headcounts_page
+from burden.operate.files import pages as files_pages
 
 app_name = "operate"
 urlpatterns = [
@@ -40,6 +42,17 @@ urlpatterns = [
     path("operate/waves/<slug:code>/extend/", wave_edit_page.extend, name="wave-extend"),
     path("operate/waves/<slug:code>/open/", views.open_, name="open"),
     path("operate/waves/<slug:code>/close/", views.close, name="close"),
+    path("operate/files/<uuid:key>/", files_pages.file_import, name="file-import"),
+    path("operate/files/<uuid:key>/confirm/", files_pages.confirm, name="file-confirm"),
+    path("operate/files/<uuid:key>/give-up/", files_pages.give_up, name="file-give-up"),
+    path("operate/files/<uuid:key>/undo/", files_pages.undo, name="file-undo"),
+    path("operate/files/<uuid:key>/problems/", files_pages.problems, name="file-problems"),
+    path("operate/waves/<slug:code>/headcounts/", headcounts_page.headcounts, name="headcounts"),
+    path(
+        "operate/waves/<slug:code>/headcounts/<slug:what>/<slug:form>/",
+        headcounts_page.download,
+        name="headcounts-download",
+    ),
     path("operate/waves/<slug:code>/codes/", codes_page.codes, name="codes"),
     path("operate/waves/<slug:code>/codes/confirm/", codes_page.confirm, name="codes-confirm"),
     path("operate/waves/<slug:code>/codes/slips/", codes_page.slips, name="codes-slips"),

@@ -3,13 +3,14 @@
 import pytest
 from django.test import Client
 
-from burden.intake.catalogue import TEMPLATE, read_catalogue
+from burden.intake.catalogue import read_catalogue
+from burden.intake.catalogue_files import catalogue_template
 from burden.intake.catalogue_store import Author, store_catalogue
 from burden.intake.row_files import RowFileError
 from burden.models import CatalogueChange, CatalogueItem, TreeVersion
 from burden.operate.demo.catalogue import demo_items
 from burden.reports.what_if_choices import choices_of_text
-from tests.intake.small_world import COUNTY, PROVINCE
+from tests.intake.small_world import COUNTY
 
 HEAD = "app_code,name_zh,kind,region_code,sponsor_level,audience,package_names\n"
 
@@ -30,7 +31,7 @@ def row(packages: str, kind: str = "APP") -> bytes:
     ],
 )
 def test_package_names_are_kept_apart_by_blanks(tree: TreeVersion, typed: str, stored: str) -> None:
-    store_catalogue(read_catalogue(row(typed), tree=tree), by=FILE)
+    store_catalogue(read_catalogue(row(typed), tree=tree).items, by=FILE)
     assert CatalogueItem.objects.get().package_names == stored
 
 
@@ -54,7 +55,7 @@ def test_what_is_no_package_name_is_refused_by_line(tree: TreeVersion, packages:
     ("typed", "stored"), [("YT-001_b", "YT-001_b"), ("\uff21001", "A001"), ("abcdefghijkl", "abcdefghijkl")]
 )
 def test_codes_of_apps_hold_letters_digits_hyphens_and_underscores(tree: TreeVersion, typed: str, stored: str) -> None:
-    [item] = read_catalogue(row("").replace(b"A001", typed.encode()), tree=tree)
+    [item] = read_catalogue(row("").replace(b"A001", typed.encode()), tree=tree).items
     assert item.app_code == stored
     assert choices_of_text(f"stop={item.app_code}").stop == (stored,)
 
@@ -76,13 +77,13 @@ def test_codes_that_no_address_can_hold_are_refused_by_line(tree: TreeVersion, t
 
 
 def test_template_shows_a_package_name(tree: TreeVersion) -> None:
-    [item] = read_catalogue(TEMPLATE.replace("330500000000", PROVINCE).encode(), tree=tree)
+    [item] = read_catalogue(catalogue_template(tree, "csv"), tree=tree).items
     assert item.package_names == "cn.gov.example.app"
 
 
 @pytest.mark.usefixtures("wave")
 def test_package_names_are_public(tree: TreeVersion) -> None:
-    store_catalogue(read_catalogue(row("cn.gov.example.app"), tree=tree), by=FILE)
+    store_catalogue(read_catalogue(row("cn.gov.example.app"), tree=tree).items, by=FILE)
     [item] = Client().get("/api/v1/catalogue/", {"region": COUNTY}).json()
     assert (item["name"], item["package_names"]) == ("示例通", "cn.gov.example.app")
 

@@ -173,7 +173,7 @@ def test_slips_show_no_host_that_only_this_machine_can_open(operator: Client, co
 
 
 def test_without_head_counts_the_page_says_how_to_load_them(operator: Client, wave: Wave) -> None:
-    assert "manage.py load_headcounts headcounts.csv --wave 2026Q4" in operator.get(PAGE).content.decode()
+    assert 'href="/operate/waves/2026Q4/headcounts/"' in operator.get(PAGE).content.decode()
     assert operator.get(f"{PAGE}confirm/")["Location"] == PAGE
     assert operator.post(f"{PAGE}slips/", FRESH)["Location"] == PAGE
 

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from burden.intake.catalogue import TEMPLATE, read_catalogue
+from burden.intake.catalogue import read_catalogue
+from burden.intake.catalogue_files import catalogue_template
 from burden.intake.catalogue_store import Author, ChangeRefusedError, store_catalogue
 from burden.intake.row_files import RowFileError
+from burden.intake.sheet_files import CSV
 from burden.models import CatalogueChange, TreeVersion
 
 
 class Command(BaseCommand):
     """Thin door to :mod:`burden.intake.catalogue`."""
 
-    help = "装入应用目录（CSV）；编号相同的更新，其余新增；可重复执行。"
+    help = "装入应用目录（CSV或xlsx）；编号相同的更新，其余新增；可重复执行。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file and the edition of the tree, or the wish for a template."""
@@ -26,23 +28,23 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:  # Django's signature
         """Check the file and store it."""
-        if options["template"]:
-            self.stdout.write(TEMPLATE, ending="")
-            return
         trees = TreeVersion.objects.filter(is_demo=False).order_by("-as_of_on")
         version = options["tree_version"]
         tree = TreeVersion.objects.filter(version=version).first() if version else trees.first()
+        if tree is not None and options["template"]:
+            self.stdout.write(catalogue_template(tree, CSV).decode(), ending="")
+            return
         if tree is None or options["file"] is None:
             raise CommandError("请写明文件，并先装入行政区划：load_catalogue 目录.csv")
         try:
-            items = read_catalogue(options["file"].read_bytes(), tree=tree)
+            file = read_catalogue(options["file"].read_bytes(), tree=tree)
         except (OSError, RowFileError) as error:
             raise CommandError(str(error)) from error
         if options["dry_run"]:
-            self.stdout.write(f"可以装入{len(items)}项。")
+            self.stdout.write(f"可以装入{len(file.items)}项。")
             return
         try:
-            changes = store_catalogue(items, by=Author(door=CatalogueChange.Door.COMMAND))
+            changes = store_catalogue(file.items, by=Author(door=CatalogueChange.Door.COMMAND), fields=file.fields)
         except ChangeRefusedError as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"新增{changes.added}项，更新{changes.renewed}项。")

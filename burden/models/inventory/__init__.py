@@ -6,6 +6,7 @@ The page walks over the models themselves and takes its words from here; a test 
 from burden.models.inventory.accounts import ACCOUNT_TABLES
 from burden.models.inventory.answers import ANSWER_TABLES
 from burden.models.inventory.entries import Group, TableEntry, Whose
+from burden.models.inventory.files import FILE_TABLES
 from burden.models.inventory.framework import FRAMEWORK_TABLES
 from burden.models.inventory.passing import PASSING_TABLES
 from burden.models.inventory.published import PUBLISHED_TABLES
@@ -17,6 +18,7 @@ INVENTORY: tuple[TableEntry, ...] = (
     *PASSING_TABLES,
     *PUBLISHED_TABLES,
     *SETTING_TABLES,
+    *FILE_TABLES,
     *ACCOUNT_TABLES,
     *FRAMEWORK_TABLES,
 )

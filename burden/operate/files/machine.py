@@ -1,0 +1,224 @@
+"""The life of a file that an operator brings: checked, shown, confirmed, stored as a whole, taken back.
+
+Every step may be repeated, come late, or be taken by two people or workers at once.
+"""
+
+import json
+import logging
+import time
+import uuid
+import zlib
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from burden.access.session_locks import session_lock
+from burden.domain.sentences import Sentence
+from burden.intake.row_files import RowFileError, RowProblem
+from burden.models import FileImport, TreeVersion, Wave
+from burden.operate.files.kind import ImportRefusedError
+from burden.operate.files.kinds import kind_of
+
+logger = logging.getLogger(__name__)
+
+State = FileImport.State
+DAYS_UNFINISHED = 7  # a file that nobody confirms is forgotten after these
+SECONDS_BETWEEN_NOTES = 0.4
+PERCENT_READ = 80
+LONGEST_FILE_NAME = 120
+WENT_WRONG = Sentence("没有做完：出了意外。请再试一次；还是不行，请把文件留好，告诉维护的人。")
+
+
+class ChangedMeanwhileError(Exception):
+    """The stored rows are not those that the preview was compared with."""
+
+
+def bring(  # noqa: PLR0913  # what is known of a file
+    *,
+    kind: FileImport.Kind,
+    content: bytes,
+    file_name: str,
+    email: str,
+    wave: Wave | None = None,
+    tree: TreeVersion | None = None,
+    parameters: dict[str, Any] | None = None,
+) -> FileImport:
+    """Write down that somebody brought a file; nothing of it is looked at yet."""
+    return FileImport.objects.create(
+        kind=kind,
+        content=content,
+        file_name=file_name[-LONGEST_FILE_NAME:],
+        email=email,
+        wave=wave,
+        tree=tree,
+        parameters=parameters or {},
+    )
+
+
+def work_on(key: uuid.UUID | str) -> None:
+    """Check a file that waits, or store one that was confirmed; nothing for any other."""
+    with session_lock(key) as is_ours:
+        record = FileImport.objects.filter(pk=key).first() if is_ours else None
+        if record is None:
+            return
+        if record.state == State.STORING:
+            _store(record)
+            record.refresh_from_db()
+        if record.state in (State.WAITING, State.CHECKING):
+            _check(record)
+
+
+@transaction.atomic
+def confirm(key: uuid.UUID, *, email: str) -> bool:
+    """Let a file be stored whose preview was seen; False where there is nothing to confirm, as after a second press."""
+    waiting = FileImport.objects.filter(pk=key, state=State.READY)
+    return bool(waiting.update(state=State.STORING, progress=0, stored_by=email))
+
+
+@transaction.atomic
+def give_up(key: uuid.UUID) -> bool:
+    """Forget a file that is not stored; False where it is stored, being stored, or gone."""
+    kept = (State.STORING, State.STORED, State.UNDONE)
+    record = FileImport.objects.select_for_update().filter(pk=key).exclude(state__in=kept).first()
+    if record is None:
+        return False
+    record.delete()
+    return True
+
+
+@transaction.atomic
+def undo(key: uuid.UUID, *, email: str) -> bool:
+    """Put back what a file replaced; False where it is not stored or was taken back already.
+
+    Raises ImportRefusedError where something has been built on it meanwhile.
+    """
+    record = FileImport.objects.select_for_update().filter(pk=key, state=State.STORED).first()
+    if record is None:
+        return False
+    kind = kind_of(record)
+    kind.lock(record)
+    refusal = why_no_undo(record)
+    if refusal is not None:
+        raise ImportRefusedError(refusal)
+    if kind.mark(record) != record.left:
+        raise ImportRefusedError(Sentence("装入以后又有人改过，不能再撤销。请先导出现在的，改好再传一次。"))
+    kind.undo(record, _unpacked(record.before), by=email)
+    record.state, record.before = State.UNDONE, None
+    record.undone_by, record.undone_at = email, timezone.now()
+    record.save(update_fields=["state", "before", "undone_by", "undone_at"])
+    return True
+
+
+def why_no_undo(record: FileImport) -> Sentence | None:
+    """Return why a stored file cannot be taken back, None where it can."""
+    if record.before is None:
+        return Sentence("时间太久，不能再撤销了。")
+    return kind_of(record).why_no_undo(record)
+
+
+def unfinished_imports() -> list[str]:
+    """Return the keys of files that a worker has to go on with."""
+    states = (State.WAITING, State.CHECKING, State.STORING)
+    return [str(key) for key in FileImport.objects.filter(state__in=states).values_list("pk", flat=True)]
+
+
+def drop_old_imports() -> None:
+    """Forget files that nobody confirmed, and what undoing needed where it is no longer possible."""
+    last = timezone.now() - timedelta(days=DAYS_UNFINISHED)
+    FileImport.objects.filter(brought_at__lt=last, content__isnull=False).delete()
+    for record in FileImport.objects.filter(before__isnull=False).defer("content"):
+        if why_no_undo(record) is not None:
+            FileImport.objects.filter(pk=record.pk).update(before=None)
+
+
+class _Meter:
+    """Writes down how far a file is, seldom enough to cost nothing."""
+
+    def __init__(self, record: FileImport, *, high: int) -> None:
+        self.record = record
+        self.high = high
+        self.noted_at = time.monotonic()
+
+    def __call__(self, share: float) -> None:
+        now = time.monotonic()
+        if now - self.noted_at >= SECONDS_BETWEEN_NOTES:
+            self.noted_at = now
+            FileImport.objects.filter(pk=self.record.pk).update(progress=int(self.high * share))
+
+
+def _check(record: FileImport) -> None:
+    kind = kind_of(record)
+    FileImport.objects.filter(pk=record.pk).update(state=State.CHECKING, progress=0)
+    try:
+        beneath = kind.mark(record)
+        rows = kind.read(record, bytes(record.content or b""), _Meter(record, high=PERCENT_READ))
+        FileImport.objects.filter(pk=record.pk).update(progress=PERCENT_READ)
+        summary = kind.preview(record, rows)
+    except (RowFileError, ImportRefusedError) as error:
+        _refuse(record, error)
+    except Exception:
+        logger.exception("A file could not be checked.")
+        _refuse(record, ImportRefusedError(WENT_WRONG))
+    else:
+        FileImport.objects.filter(pk=record.pk).update(
+            state=State.READY, progress=100, summary=summary, beneath=beneath
+        )
+
+
+def _store(record: FileImport) -> None:
+    kind = kind_of(record)
+    try:
+        rows = kind.read(record, bytes(record.content or b""), _Meter(record, high=PERCENT_READ))
+        with transaction.atomic():
+            kind.lock(record)
+            if kind.mark(record) != record.beneath:
+                raise ChangedMeanwhileError  # noqa: TRY301  # the way out of the transaction
+            before = kind.store(record, rows, by=record.stored_by)
+            FileImport.objects.filter(pk=record.pk).update(
+                state=State.STORED,
+                progress=100,
+                content=None,
+                before=_packed(before),
+                left=kind.mark(record),
+                stored_at=timezone.now(),
+            )
+    except ChangedMeanwhileError:
+        again = record.parameters | {"compared_again": True}
+        FileImport.objects.filter(pk=record.pk).update(state=State.WAITING, parameters=again, stored_by="")
+    except (RowFileError, ImportRefusedError) as error:
+        _refuse(record, error)
+    except Exception:
+        logger.exception("A file could not be stored.")
+        _refuse(record, ImportRefusedError(WENT_WRONG))
+
+
+def _refuse(record: FileImport, error: RowFileError | ImportRefusedError) -> None:
+    """Keep what is wrong with a file, and the file no longer."""
+    if isinstance(error, RowFileError):
+        problems, total = error.problems, error.total
+    else:
+        problems, total = (RowProblem(line=0, column="", sentence=error.sentence),), 1
+    FileImport.objects.filter(pk=record.pk).update(
+        state=State.REFUSED,
+        content=None,
+        problems=[_kept(problem) for problem in problems],
+        problem_count=total,
+        stored_by="",
+    )
+
+
+def _kept(problem: RowProblem) -> list[Any]:
+    """Return a problem so that it can be said in another language later."""
+    sentence = problem.sentence
+    template, values = (sentence.template, dict(sentence.values)) if isinstance(sentence, Sentence) else (sentence, {})
+    return [problem.line, problem.column, template, values]
+
+
+def _packed(before: object) -> bytes:
+    return zlib.compress(json.dumps(before, ensure_ascii=False).encode())
+
+
+def _unpacked(before: bytes | memoryview | None) -> Any:  # noqa: ANN401  # JSON
+    return json.loads(zlib.decompress(bytes(before or b"")))

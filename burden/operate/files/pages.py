@@ -1,0 +1,170 @@
+"""The page of a file that an operator brought, whatever its kind: progress, problems, preview, confirming, undoing."""
+
+import csv
+import io
+import uuid
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from burden.access.scopes import Viewer
+from burden.domain.formulas import guarded
+from burden.domain.sentences import said
+from burden.intake.sheet_files import BOM, CONTENT_TYPES, CSV
+from burden.models import FileImport
+from burden.operate.files import machine
+from burden.operate.files.handing_over import go_on_with
+from burden.operate.files.kind import ImportRefusedError
+from burden.operate.files.preview_words import preview_in_words, state_in_words
+from burden.operate.views import operators_only
+
+State = FileImport.State
+MOST_SHOWN = 200  # problems on the page; the file has more
+
+
+PREVIEWS = {
+    FileImport.Kind.HEADCOUNTS.value: "operate/files/_headcounts_preview.html",
+}
+HOME_TITLES: dict[str, Callable[[], str]] = {
+    FileImport.Kind.HEADCOUNTS.value: lambda: _("人数"),
+    FileImport.Kind.CATALOGUE.value: lambda: _("应用目录"),
+    FileImport.Kind.REGIONS.value: lambda: _("行政区划"),
+}
+
+
+def of_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Make a view of operators, of a file that there is."""
+
+    @never_cache
+    @operators_only
+    @wraps(view)
+    def found(request: HttpRequest, key: uuid.UUID, *, viewer: Viewer) -> HttpResponse:
+        record = FileImport.objects.select_related("wave", "tree").filter(pk=key).first()
+        if record is None:
+            raise Http404
+        return view(request, record, viewer=viewer)
+
+    return found
+
+
+@require_safe
+@of_file
+def file_import(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
+    """Show how far a file is, what is wrong with it, or what it would change."""
+    problems = list(_problems(record))
+    can_undo = record.state == State.STORED and machine.why_no_undo(record) is None
+    context = {
+        "problems": problems[:MOST_SHOWN],
+        "more_problems": max(0, record.problem_count - MOST_SHOWN),
+        "preview": preview_in_words(record) if record.summary else None,
+        "is_under_way": record.state in (State.WAITING, State.CHECKING, State.STORING),
+        "can_undo": can_undo,
+        "why_no_undo": _why_no_undo(record),
+    }
+    return _page(request, "operate/files/file_import.html", record, context)
+
+
+@require_POST
+@of_file
+def confirm(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:
+    """Store a file whose preview was seen; a second press finds it stored."""
+    if machine.confirm(record.pk, email=viewer.email) and not go_on_with(record):
+        messages.warning(request, _("后台任务暂时连不上，恢复后会自动接着做。"))
+    return redirect("operate:file-import", key=record.pk)
+
+
+@require_POST
+@of_file
+def give_up(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # likewise
+    """Forget a file that is not stored."""
+    home = home_of(record)
+    if not machine.give_up(record.pk):
+        messages.error(request, _("这个文件已经装入，不能放弃；可以撤销。"))
+        return redirect("operate:file-import", key=record.pk)
+    messages.success(request, _("没有装入，文件已删除。"))
+    return redirect(home)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_file
+def undo(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:
+    """Say what undoing means, or put back what the file replaced."""
+    if request.method != "POST" and record.state == State.STORED:
+        context = {"why_no_undo": _why_no_undo(record), "preview": preview_in_words(record)}
+        return _page(request, "operate/files/undo.html", record, context)
+    try:
+        if machine.undo(record.pk, email=viewer.email):
+            messages.success(request, _("已撤销，恢复成装入以前的样子。"))
+    except ImportRefusedError as refusal:
+        messages.error(request, said(refusal.sentence, _))
+    return redirect("operate:file-import", key=record.pk)
+
+
+@require_safe
+@of_file
+def problems(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # likewise
+    """Send what is wrong with a file as CSV, to be mended beside it."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([_("行"), _("列"), _("问题")])
+    writer.writerows(
+        [problem["line"] or "", guarded(problem["column"]), guarded(problem["sentence"])]
+        for problem in _problems(record)
+    )
+    return attachment((BOM + text.getvalue()).encode(), name=_("问题.csv"), form=CSV)
+
+
+def attachment(content: bytes, *, name: str, form: str) -> HttpResponse:
+    """Return a file to be saved."""
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name)}
+    return HttpResponse(content, content_type=CONTENT_TYPES[form], headers=headers)
+
+
+def home_of(record: FileImport) -> str:
+    """Return the address of the page to which files of this kind are brought."""
+    if record.kind == FileImport.Kind.HEADCOUNTS and record.wave:
+        return reverse("operate:headcounts", kwargs={"code": record.wave.code})
+    raise Http404
+
+
+def brought(request: HttpRequest, record: FileImport) -> HttpResponse:
+    """Have a new file checked and lead to its page."""
+    if not go_on_with(record):
+        messages.warning(request, _("后台任务暂时连不上，恢复后会自动接着做。"))
+    return redirect("operate:file-import", key=record.pk)
+
+
+def _problems(record: FileImport) -> Iterator[dict[str, Any]]:
+    for line, column, template, values in record.problems:
+        sentence = _(template) % values if values else _(template)
+        yield {"line": line, "column": column, "sentence": sentence}
+
+
+def _why_no_undo(record: FileImport) -> str:
+    refusal = machine.why_no_undo(record) if record.state == State.STORED else None
+    return said(refusal, _) if refusal else ""
+
+
+def _page(request: HttpRequest, template: str, record: FileImport, more: dict[str, Any]) -> HttpResponse:
+    is_demo = bool((record.wave and record.wave.is_demo) or (record.tree and record.tree.is_demo))
+    context = {
+        "section": "operate",
+        "record": record,
+        "wave": record.wave,
+        "home": home_of(record),
+        "is_demo": is_demo,
+        "home_title": HOME_TITLES[record.kind](),
+        "title": _("%(what)s：%(file)s") % {"what": HOME_TITLES[record.kind](), "file": record.file_name},
+        "state": state_in_words(record),
+        "preview_template": PREVIEWS[record.kind],
+    }
+    return render(request, template, context | more)
