@@ -86,6 +86,20 @@ class Entries:
             vector[head + self.place[of_entry]] = self.count[of_entry]
             yield entry, vector
 
+    def heads_of(self, chosen: IntArray, size: int) -> IntArray:
+        """Return the heads of the chosen entries, of ``size`` numbers each: entries x numbers."""
+        first = (np.cumsum(self.head_size) - self.head_size)[chosen]
+        found: IntArray = self.heads[first[:, None] + np.arange(size)]
+        return found
+
+    def cells_of(self, chosen: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+        """Return the cells of the chosen entries: the entry's number among them, place behind the head, count."""
+        sizes = self.cell_size[chosen]
+        first = (np.cumsum(self.cell_size) - self.cell_size)[chosen]
+        owner = np.repeat(np.arange(len(chosen)), sizes)
+        cell = np.arange(len(owner)) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+        return owner, self.place[cell], self.count[cell]
+
 
 def encode(entries: Entries, starts: IntArray) -> list[bytes]:
     """Return one pack for each stretch of entries; ``starts`` are the first entries of the stretches.

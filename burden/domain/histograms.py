@@ -42,9 +42,30 @@ def value_at_rank(histogram: Histogram, rank: int, *, width: int = 1) -> int:
     >>> value_at_rank(np.array([0, 3, 0, 1], dtype=np.int64), 4, width=5)
     15
     """
-    if not 1 <= rank <= int(histogram.sum()):
-        raise ValueError(f"nobody stands at rank {rank}")
-    return int(np.searchsorted(np.cumsum(histogram), rank)) * width
+    (value,) = values_at_ranks(histogram, (rank,), width=width)
+    return value
+
+
+def values_at_ranks(histogram: Histogram, ranks: Sequence[int], *, width: int = 1) -> list[int]:
+    """Return :func:`value_at_rank` of each of these ranks.
+
+    >>> values_at_ranks(np.array([0, 3, 0, 1], dtype=np.int64), (1, 4), width=5)
+    [5, 15]
+    """
+    reached = np.cumsum(histogram)
+    nobody = next((rank for rank in ranks if not 1 <= rank <= int(reached[-1])), None)
+    if nobody is not None:
+        raise ValueError(f"nobody stands at rank {nobody}")
+    return [place * width for place in np.searchsorted(reached, ranks).tolist()]
+
+
+def rank_of(q: float, n: int) -> int:
+    """Return the rank of the person at the q-quantile of n people: ceil(q * n).
+
+    >>> rank_of(0.1, 70), rank_of(0.5, 71)
+    (7, 36)
+    """
+    return ceil(q * n - RANK_SLACK)
 
 
 def quantile(histogram: Histogram, q: float, *, width: int = 1) -> int:
@@ -61,7 +82,7 @@ def quantile(histogram: Histogram, q: float, *, width: int = 1) -> int:
     """
     if not 0 < q < 1:
         raise ValueError(f"a quantile lies between 0 and 1: {q}")
-    return value_at_rank(histogram, ceil(q * int(histogram.sum()) - RANK_SLACK), width=width)
+    return value_at_rank(histogram, rank_of(q, int(histogram.sum())), width=width)
 
 
 @dataclass(frozen=True, kw_only=True)

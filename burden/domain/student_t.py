@@ -136,6 +136,7 @@ def half_width(df: int, confidence: float) -> float:
     return t_quantile((1 + confidence) / 2, df)
 
 
+@lru_cache(maxsize=64)
 def normal_half_width(confidence: float) -> float:
     """Return the normal multiplier of a two-sided interval.
 

@@ -1,6 +1,6 @@
 """What a release publishes, many numbers in one row."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +10,8 @@ from django.db import models
 from numpy.typing import NDArray
 
 from burden.domain.blocks import Block, block_named, pack_family
-from burden.domain.figure_packs import FIGURE, decode
+from burden.domain.figure_packs import FIGURE, Entries, decode
+from burden.domain.totals import PlacesOf, Totals
 from burden.models.columns import region_code_field
 from burden.models.region import Region
 from burden.models.release import Release
@@ -35,6 +36,16 @@ class Figure:
         return int(self.tally[0])
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """The packs of one release, and the entries among them that are asked for."""
+
+    release: Release
+    blocks: dict[str, Block]
+    entries: Entries
+    chosen: NDArray[np.int64]
+
+
 class FigurePackQuerySet(models.QuerySet["FigurePack"]):
     """Packs, read by what stands in them."""
 
@@ -52,6 +63,47 @@ class FigurePackQuerySet(models.QuerySet["FigurePack"]):
         self, releases: Collection[Release], *, codes: Collection[str], blocks: Collection[Block] | None = None
     ) -> Iterator[tuple[Release, Figure]]:
         """Yield the figures of these regions with their releases; one query, however many releases there are."""
+        for part in self._parts_of(releases, codes=codes, blocks=blocks):
+            entries = part.entries
+            for entry, tally in entries.tallies(part.chosen, part.blocks):
+                figure = Figure(
+                    block=part.blocks[entries.names[entries.block[entry]]],
+                    region_code=f"{entries.code[entry]:012d}",
+                    level=int(entries.level[entry]),
+                    tally=tally,
+                )
+                yield part.release, figure
+
+    def totals_of(
+        self,
+        releases: Collection[Release],
+        *,
+        codes: Sequence[str],
+        blocks: Collection[Block],
+        whole: Collection[int] | None = None,
+    ) -> dict[tuple[Release, str], Totals]:
+        """Return the totals of these regions by release and block; one query, however many there are of each.
+
+        Whole tallies are added over the levels ``whole``, over all where it is empty, and left out where it is None.
+        """
+        found = {
+            (release, block.name): Totals.of_nobody(block, len(codes), whole=whole)
+            for release in releases
+            for block in blocks
+        }
+        places = PlacesOf(codes)
+        for part in self._parts_of(releases, codes=codes, blocks=blocks):
+            entries = part.entries
+            for number, name in enumerate(entries.names):
+                of_block = part.chosen[entries.block[part.chosen] == number]
+                if len(of_block):
+                    found[part.release, name].add(entries, of_block, places=places.of(entries.code[of_block]))
+        return found
+
+    def _parts_of(
+        self, releases: Collection[Release], *, codes: Collection[str], blocks: Collection[Block] | None
+    ) -> Iterator[_Part]:
+        """Yield the packs that these figures stand in, by release and family; one query."""
         trees = {release.wave.tree_id for release in releases}
         above = Region.objects.filter(tree_id__in=trees, code__in=codes).order_by()
         packs = self.filter(release__in=releases, region_code__in=above.values("parent_code"))
@@ -66,14 +118,7 @@ class FigurePackQuerySet(models.QuerySet["FigurePack"]):
             entries = decode([bytes(data) for _, data in of_release])
             by_name = wanted or _blocks_of(release, entries.names)
             chosen = entries.of_blocks([*by_name]) & (entries.kind == FIGURE) & np.isin(entries.code, numbers)
-            for entry, tally in entries.tallies(np.flatnonzero(chosen), by_name):
-                figure = Figure(
-                    block=by_name[entries.names[entries.block[entry]]],
-                    region_code=f"{entries.code[entry]:012d}",
-                    level=int(entries.level[entry]),
-                    tally=tally,
-                )
-                yield release, figure
+            yield _Part(release=release, blocks=by_name, entries=entries, chosen=np.flatnonzero(chosen))
 
 
 def _blocks_of(release: Release, names: Collection[str]) -> dict[str, Block]:

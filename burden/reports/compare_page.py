@@ -1,17 +1,19 @@
 """Is it chance?  The regions of a place in a funnel: their means beside the numbers of people behind them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from burden.access.policies import Reach, is_public_kind
 from burden.access.scopes import Viewer
 from burden.domain.levels import RegionKind
 from burden.domain.thresholds import N_BANDS
 from burden.reports.compare_tables import limits_table, units_table
-from burden.reports.compare_types import LINES, CompareReport, FunnelPart, Limits
-from burden.reports.comparison import Comparison, Peer, compare, names
+from burden.reports.compare_types import LINES, CompareReport, FunnelPart, Limits, Peer
+from burden.reports.comparison import Comparison, Standing, banded, compare, names
 from burden.reports.estimates import estimate
-from burden.reports.figures import read_figures
+from burden.reports.figures import Figures, read_figures
+from burden.reports.level_mix import set_to_common_mix
 from burden.reports.selection import Selection, frame_of, select
+from burden.reports.types import SUPPRESSED, Estimate, RegionRef
 
 # The kinds of regions that one chart can still hold, for each kind of place.
 KINDS_WITHIN: dict[str, tuple[RegionKind, ...]] = {
@@ -41,33 +43,33 @@ def build_compare_report(
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, indicator=indicator)
     frame = frame_of(selection)
-    block = selection.indicator.block
-    figures = read_figures(selection.release, blocks=(block,), codes=(selection.region.code,))
-    own = figures.tally(block, selection.region.code, selection.levels)
+    chosen = _chosen(selection)
+    codes = {selection.region.code, *(one.region.code for _, standings in chosen for one in standings)}
+    figures = read_figures(selection.release, blocks=(selection.indicator.block,), codes=sorted(codes))
     return CompareReport(
         frame=frame,
-        own=estimate(own, indicator=selection.indicator, showing=selection.showing(selection.region)),
-        parts=_parts(selection),
+        own=_estimate(selection, figures, selection.region),
+        parts=tuple(_part(selection, figures, comparison, standings) for comparison, standings in chosen),
     )
 
 
-def _parts(selection: Selection) -> tuple[FunnelPart, ...]:
+_Chosen = tuple[Comparison, tuple[Standing, ...]]
+
+
+def _chosen(selection: Selection) -> tuple[_Chosen, ...]:
     """Return the regions within the place by kind, those that there are; its peers and itself where there are none."""
     own = selection.region
     open_kinds = (kind for kind in KINDS_WITHIN[own.kind] if _is_open(selection, kind))
     compared = (compare(selection, kind=kind, paths=(own.path,)) for kind in open_kinds)
-    inside = tuple(
-        _part(selection, comparison, (p for p in comparison.peers if p.region.path.startswith(own.path)))
-        for comparison in compared
-    )
-    return tuple(part for part in inside if part.units) or (_among_peers(selection),)
+    inside = ((found, tuple(s for s in found.standings if s.region.path.startswith(own.path))) for found in compared)
+    return tuple(part for part in inside if part[1]) or (_among_peers(selection),)
 
 
-def _among_peers(selection: Selection) -> FunnelPart:
+def _among_peers(selection: Selection) -> _Chosen:
     """Return the region among those of its kind that the viewer reads by name."""
     own, above = selection.region, selection.line[:-1]
     comparison = compare(selection, kind=own.kind, paths=(*(region.path for region in above[-1:]), own.path))
-    return _part(selection, comparison, (p for p in comparison.peers if names(selection, p.region)))
+    return comparison, tuple(one for one in comparison.standings if names(selection, one.region))
 
 
 def _is_open(selection: Selection, kind: RegionKind) -> bool:
@@ -75,8 +77,31 @@ def _is_open(selection: Selection, kind: RegionKind) -> bool:
     return is_readable and selection.indicator.may_be_shown_of(kind)
 
 
-def _part(selection: Selection, comparison: Comparison, units: Iterable[Peer]) -> FunnelPart:
-    found = tuple(units)
+def _estimate(selection: Selection, figures: Figures, region: RegionRef) -> Estimate:
+    tally = figures.tally(selection.indicator.block, region.code, selection.levels)
+    return estimate(tally, indicator=selection.indicator, showing=selection.showing(region))
+
+
+def _units(
+    selection: Selection, figures: Figures, comparison: Comparison, standings: Sequence[Standing]
+) -> Iterator[Peer]:
+    """Yield the regions with their values, and those set to the peers' level mix where there is one."""
+    indicator, mix = selection.indicator, comparison.mix
+    shown = [one.region.code for one in standings if one.is_shown]
+    adjusted = {} if mix is None else set_to_common_mix(figures, shown, indicator, mix)
+    for one in standings:
+        yield Peer(
+            region=one.region,
+            estimate=banded(_estimate(selection, figures, one.region), one.band),
+            judged_by=one.judged_by,
+            adjusted=adjusted.get(one.region.code, SUPPRESSED),
+        )
+
+
+def _part(
+    selection: Selection, figures: Figures, comparison: Comparison, standings: tuple[Standing, ...]
+) -> FunnelPart:
+    found = tuple(_units(selection, figures, comparison, standings))
     limits = tuple(_limits(comparison, found))
     return FunnelPart(
         kind=comparison.kind,

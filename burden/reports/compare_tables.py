@@ -1,10 +1,10 @@
 """The tables of a funnel: every region with its band, and the lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from burden.domain.indicators import Indicator
-from burden.reports.compare_types import LINES, Limits
-from burden.reports.comparison import Comparison, Peer
+from burden.reports.compare_types import LINES, Limits, Peer
+from burden.reports.comparison import Comparison
 from burden.reports.notes import left_out_note, paired
 from burden.reports.peer_notes import KIND_WORDS, comparison_notes
 from burden.reports.rows import (
@@ -17,7 +17,7 @@ from burden.reports.rows import (
     value_kind,
 )
 from burden.reports.selection import Selection
-from burden.reports.types import SUPPRESSED, Column, Estimate, Row, Table
+from burden.reports.types import Column, Row, Table
 
 BENCHMARK_LABEL = ("同级平均（合在一起算）", "peer mean (people taken together)")
 BY_CODE = ("各行按区划代码排列，不是名次。", "Rows stand by code, not by rank.")
@@ -48,10 +48,10 @@ def units_table(selection: Selection, comparison: Comparison, units: Sequence[Pe
     """Return one row a region, by code, and the peers' mean; values set to a common level mix beside the raw ones."""
     indicator = selection.indicator
     kind_zh, kind_en = KIND_WORDS[comparison.kind]
-    adjusted = comparison.adjusted
+    is_mixed = comparison.mix is not None
     about = comparison_notes(comparison) or (NOT_COMPARED,)
     left_out = (left_out_note(selection.levels),) if selection.levels else ()
-    mix, more = ((COMMON_MIX,), _mix_columns(indicator)) if adjusted else ((), ())
+    mix, more = ((COMMON_MIX,), _mix_columns(indicator)) if is_mixed else ((), ())
     notes_zh, notes_en = paired(BY_CODE, *about, TOO_FEW, *mix, *left_out)
     return Table(
         key=f"compare:{comparison.kind}",
@@ -59,8 +59,8 @@ def units_table(selection: Selection, comparison: Comparison, units: Sequence[Pe
         title_en=f"{selection.region.name}: {kind_en} against their peers, {indicator.name_en}",
         columns=(CODE_COLUMN, *estimate_columns(indicator), BAND_COLUMN, *more),
         rows=(
-            *(_unit_row(unit, indicator, adjusted=adjusted) for unit in units),
-            *_benchmark_rows(comparison, empty=len(MIX_TITLES) if adjusted else 0),
+            *(_unit_row(unit, indicator, is_mixed=is_mixed) for unit in units),
+            *_benchmark_rows(comparison, empty=len(MIX_TITLES) if is_mixed else 0),
         ),
         notes_zh=notes_zh,
         notes_en=notes_en,
@@ -75,10 +75,9 @@ def _mix_columns(indicator: Indicator) -> tuple[Column, ...]:
     )
 
 
-def _unit_row(unit: Peer, indicator: Indicator, *, adjusted: Mapping[str, Estimate]) -> Row:
-    value = unit.estimate
-    mixed = adjusted.get(unit.region.code, SUPPRESSED)
-    more = (mixed.text or mixed.value, mixed.low, mixed.high) if adjusted else ()
+def _unit_row(unit: Peer, indicator: Indicator, *, is_mixed: bool) -> Row:
+    value, mixed = unit.estimate, unit.adjusted
+    more = (mixed.text or mixed.value, mixed.low, mixed.high) if is_mixed else ()
     return Row(
         label_zh=unit.region.name,
         label_en=unit.region.name,
@@ -86,7 +85,7 @@ def _unit_row(unit: Peer, indicator: Indicator, *, adjusted: Mapping[str, Estima
         estimate=value,
         kind=row_kind(value),
         region=unit.region,
-        estimates=(("adjusted", mixed),) if adjusted else (),
+        estimates=(("adjusted", mixed),) if is_mixed else (),
     )
 
 

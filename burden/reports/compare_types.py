@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from burden.domain.thresholds import CONFIDENCE, FUNNEL_CONFIDENCE
-from burden.reports.comparison import Comparison, Peer
-from burden.reports.types import Estimate, Frame, Table
+from burden.reports.comparison import Comparison
+from burden.reports.types import SUPPRESSED, Estimate, Frame, RegionRef, Table
 
 LINES = (CONFIDENCE, FUNNEL_CONFIDENCE)
 
@@ -20,6 +20,19 @@ class Limits:
     to: int
     text: str
     ends: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peer:
+    """One region with its value and band, and by how many people it was judged, None where not compared.
+
+    ``adjusted`` is the value set to the peers' level mix, suppressed where that cannot be said.
+    """
+
+    region: RegionRef
+    estimate: Estimate
+    judged_by: int | None
+    adjusted: Estimate = SUPPRESSED
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,27 +1,31 @@
 """Regions of one kind against the pooled mean of their peers: bands, never ranks.
 
 Released figures never change, so a comparison computed for one page serves every later one; it is keyed by release and
-never by who asks.  Whom it may be shown to, and of which regions by name, is decided anew for each page.
+never by who asks.  Whom it may be shown to, and of which regions by name, is decided anew for each page.  It holds no
+numbers of single regions: pages print those of the regions they may name, from figures of their own.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median_low
 
 from burden.access.policies import is_public_kind
-from burden.domain.funnel import Funnel, build_funnel
+from burden.domain.funnel import Funnel
 from burden.domain.indicators import BY_CODE, Indicator, Statistic
 from burden.domain.levels import RegionKind
-from burden.domain.release_rules import fewest_people
-from burden.domain.statistics import Interval, Sums
+from burden.domain.side_by_side import side_by_side
+from burden.domain.standing import Standard, standard_of
+from burden.domain.statistics import Interval
 from burden.domain.thresholds import FUNNEL_CONFIDENCE
-from burden.models import Region, Release
-from burden.reports.estimates import PERCENT, Showing, estimate, peer_sums
-from burden.reports.figures import Tally, added, read_figures
+from burden.domain.totals import Totals
+from burden.models import FigurePack, Region, Release
+from burden.reports.estimates import PERCENT, estimate
+from burden.reports.figures import Tally
 from burden.reports.grounds import ground_path, may_be_shown_of_peers, may_name
-from burden.reports.level_mix import set_to_common_mix
+from burden.reports.kept import Kept
+from burden.reports.level_mix import LevelMix, mix_of
 from burden.reports.regions import region_ref
 from burden.reports.selection import Selection
 from burden.reports.types import SUPPRESSED, Band, Estimate, RegionRef
@@ -31,16 +35,17 @@ COMPARISONS_KEPT = 256  # releases x grounds x indicators x levels
 
 
 @dataclass(frozen=True, kw_only=True)
-class Peer:
-    """One region with its value, and where it stands among its peers; ``judged_by`` people, None where not compared.
+class Standing:
+    """One region among its peers: where it stands, and by how many people it was judged, None where not compared.
 
     Where the number of people is shown as a band it is judged by the fewest of the band, so that nothing tells more of
     it than the band does.
     """
 
     region: RegionRef
-    estimate: Estimate
-    judged_by: int | None = None
+    is_shown: bool
+    band: Band
+    judged_by: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,22 +54,27 @@ class Comparison:
 
     ``benchmark`` is the pooled mean of those that are shown, but for ``set_aside``: where they are few, the one that
     lies too far off.  ``funnel`` is None where there is nothing to compare by.
-    ``adjusted`` are values set to the peers' level mix, by code: of counties and larger, where no levels are chosen.
+    ``mix`` is that of their levels: of counties and larger, where no levels are chosen.
     """
 
-    peers: tuple[Peer, ...]
+    standings: tuple[Standing, ...]
     benchmark: Estimate
     funnel: Funnel | None
     set_aside: RegionRef | None
     indicator: Indicator
     kind: str
     within: str
-    adjusted: Mapping[str, Estimate] = field(default_factory=dict)
+    mix: LevelMix | None = None
+
+    @cached_property
+    def bands(self) -> Mapping[str, Band]:
+        """Where each region stands, by code."""
+        return {one.region.code: one.band for one in self.standings}
 
     @property
     def compared(self) -> int:
         """Number of regions that stand in the comparison."""
-        return sum(peer.judged_by is not None for peer in self.peers)
+        return sum(one.judged_by is not None for one in self.standings)
 
     def limits(self, n: int, *, confidence: float = FUNNEL_CONFIDENCE) -> tuple[float, float] | None:
         """Return the limits for a region of n people, as the indicator prints its values; None without a funnel."""
@@ -79,31 +89,57 @@ class Comparison:
 
     def usual_limits(self, path: str) -> tuple[float, float] | None:
         """Return the limits for the median number of people of the regions within a path."""
-        people = [p.judged_by for p in self.peers if p.judged_by is not None and p.region.path.startswith(path)]
+        people = [p.judged_by for p in self.standings if p.judged_by is not None and p.region.path.startswith(path)]
         return self.limits(median_low(people)) if people else None
 
 
 def compare(selection: Selection, *, kind: str, paths: Sequence[str]) -> Comparison:
-    """Return the comparison of regions of this kind, with as many peers as the viewer may be shown.
-
-    These are all of their ground; where that would tell single foreign regions apart, those within the first of the
-    ``paths`` where it does not.  All regions within the last path are the viewer's to read.
-    """
-    for path in (ground_path(selection.wave, path=paths[0], kind=kind), *paths[:-1]):
-        found = _compared(selection.release, path, kind, selection.indicator.code, selection.levels)
-        foreign = [not names(selection, peer.region) for peer in found.peers if peer.estimate.is_shown]
-        # Two choices of levels may differ by the people of one foreign region: then none may be among the peers.
-        if may_be_shown_of_peers(foreign) and not (selection.levels and any(foreign)):
-            return found
-    return _compared(selection.release, paths[-1], kind, selection.indicator.code, selection.levels)
+    """Return one comparison of :func:`compare_all`."""
+    return compare_all([selection], kind=kind, paths=paths)[0]
 
 
-def compare_below(selection: Selection, children: Sequence[RegionRef]) -> Comparison | None:
-    """Return the comparison of a region's children, of the commonest kind among them; None without children."""
-    if not children:
-        return None
+def compare_below(selections: Sequence[Selection], children: Sequence[RegionRef]) -> tuple[Comparison | None, ...]:
+    """Return comparisons of a region's children, of the commonest kind among them; None without children."""
+    if not children or not selections:
+        return (None,) * len(selections)
     ((kind, _),) = Counter(child.kind for child in children).most_common(1)
-    return compare(selection, kind=kind, paths=(selection.region.path,))
+    return compare_all(selections, kind=kind, paths=(selections[0].region.path,))
+
+
+def compare_all(selections: Sequence[Selection], *, kind: str, paths: Sequence[str]) -> tuple[Comparison, ...]:
+    """Return for each selection the comparison of regions of this kind, with as many peers as may be shown.
+
+    Selections differ by release and indicator.  Peers are all regions of their ground; where that would tell single
+    foreign regions apart, those within the first of the ``paths`` where it does not.  All regions within the last path
+    are the viewer's to read.  Two queries for each place that peers lie in, if nobody has asked for them.
+    """
+    roads = [(ground_path(one.wave, path=paths[0], kind=kind), *paths) for one in selections]
+    found: dict[int, Comparison] = {}
+    for step in range(len(paths) + 1):
+        asked: dict[int, _Asked] = {
+            place: (one.release, roads[place][step], kind, one.indicator.code, one.levels)
+            for place, one in enumerate(selections)
+            if place not in found
+        }
+        compared = _kept.all(list(asked.values()), _read)
+        is_last = step == len(paths)
+        found |= {
+            place: compared[question]
+            for place, question in asked.items()
+            if is_last or _may_be_shown(compared[question], selections[place])
+        }
+    return tuple(found[place] for place in range(len(selections)))
+
+
+def _may_be_shown(found: Comparison, selection: Selection) -> bool:
+    foreign = [not names(selection, one.region) for one in found.standings if one.is_shown]
+    # Two choices of levels may differ by the people of one foreign region: then none may be among the peers.
+    return may_be_shown_of_peers(foreign) and not (selection.levels and any(foreign))
+
+
+def banded(value: Estimate, band: Band | None) -> Estimate:
+    """Return a region's value with where it stands among its peers."""
+    return replace(value, band=band) if band and value.is_shown else value
 
 
 def names(selection: Selection, region: RegionRef) -> bool:
@@ -117,88 +153,68 @@ def names(selection: Selection, region: RegionRef) -> bool:
     )
 
 
-@lru_cache(maxsize=COMPARISONS_KEPT)
-def _compared(release: Release, within: str, kind: str, code: str, levels: tuple[int, ...]) -> Comparison:
-    """Compare all regions of a kind within a path; two queries."""
-    indicator = BY_CODE[code]
-    found = Region.objects.of_tree(release.wave.tree_id).within(within).filter(kind=kind)
-    regions = [region_ref(region) for region in found]
-    figures = read_figures(release, blocks=(indicator.block,), codes=tuple(region.code for region in regions))
-    tallies = {region: figures.tally(indicator.block, region.code, levels) for region in regions}
-    compared = comparison_of(release, tallies, indicator=indicator, kind=kind, within=within)
-    if levels or not is_public_kind(kind):
-        return compared
-    shown = [peer.region.code for peer in compared.peers if peer.estimate.is_shown]
-    return replace(compared, adjusted=set_to_common_mix(figures, shown, indicator))
+_Asked = tuple[Release, str, str, str, tuple[int, ...]]
+_kept: Kept[_Asked, Comparison] = Kept(COMPARISONS_KEPT)
 
 
-def comparison_of(
-    release: Release, regions: Mapping[RegionRef, Tally], *, indicator: Indicator, kind: str, within: str
-) -> Comparison:
-    """Compare regions of one kind within a path with each other, by their tallies."""
-    tallies = {region.code: tally for region, tally in regions.items()}
-    showing = showing_of(release, kind)
-    peers = tuple(
-        Peer(region=region, estimate=estimate(tallies[region.code], indicator=indicator, showing=showing))
-        for region in regions
+def _read(missing: Sequence[_Asked]) -> dict[_Asked, Comparison]:
+    """Compare all regions of a kind within a path, in each release and by each indicator that is asked for."""
+    places: dict[tuple[object, ...], list[_Asked]] = defaultdict(list)
+    for asked in missing:
+        release, within, kind, _, levels = asked
+        places[release.wave.tree_id, within, kind, levels].append(asked)
+    return {asked: found for same in places.values() for asked, found in _read_of_place(same).items()}
+
+
+def _read_of_place(missing: Sequence[_Asked]) -> dict[_Asked, Comparison]:
+    """Return the comparisons of the same regions and levels; two queries."""
+    first, within, kind, _, levels = missing[0]
+    found = Region.objects.of_tree(first.wave.tree_id).within(within).filter(kind=kind)
+    regions = tuple(region_ref(region) for region in found)
+    totals = FigurePack.objects.totals_of(
+        {asked[0] for asked in missing},
+        codes=[region.code for region in regions],
+        blocks=[BY_CODE[code].block for code in sorted({asked[3] for asked in missing})],
+        whole=levels,
     )
-    known = _known(peers, tallies, indicator)
-    funnel = build_funnel(tuple(known.values()), may_set_aside=showing.is_n_exact)
-    if funnel is None:
-        return _incomparable(peers, indicator, kind, within)
-    aside = None if funnel.set_aside is None else tuple(known)[funnel.set_aside]
-    benchmark = _pooled([tallies[code] for code in known if code != aside], release, indicator, kind)
-    if benchmark.text:
-        # Limits lie around the pooled share: they would tell what "<5 %" hides, and no limits that it is 0.
-        return _incomparable(peers, indicator, kind, within)
+    return {asked: _compared(asked, regions, totals[asked[0], BY_CODE[asked[3]].block.name]) for asked in missing}
+
+
+def _compared(asked: _Asked, regions: tuple[RegionRef, ...], totals: Totals) -> Comparison:
+    release, within, kind, code, levels = asked
+    indicator, showing = BY_CODE[code], showing_of(release, kind)
+    found = side_by_side(
+        totals.of_levels(levels), indicator=indicator, smallest_group=showing.smallest_group, kind=kind
+    )
+    standard = standard_of(found, is_n_exact=showing.is_n_exact)
+    is_mixed = not levels and is_public_kind(kind)
     return Comparison(
-        peers=tuple(_banded(peer, known, funnel, indicator, showing) for peer in peers),
-        benchmark=benchmark,
-        funnel=funnel,
-        set_aside=next((peer.region for peer in peers if peer.region.code == aside), None),
+        standings=tuple(_standing(region, place, standard) for place, region in enumerate(regions)),
+        benchmark=_pooled(totals, standard, release=release, kind=kind),
+        funnel=standard.funnel,
+        set_aside=None if standard.set_aside is None else regions[standard.set_aside],
         indicator=indicator,
         kind=kind,
         within=within,
+        mix=mix_of(totals, found) if is_mixed else None,
     )
 
 
-def _incomparable(peers: tuple[Peer, ...], indicator: Indicator, kind: str, within: str) -> Comparison:
-    return Comparison(
-        peers=peers,
-        benchmark=SUPPRESSED,
-        funnel=None,
-        set_aside=None,
-        indicator=indicator,
-        kind=kind,
-        within=within,
+def _standing(region: RegionRef, place: int, standard: Standard) -> Standing:
+    position = standard.position_of(place)
+    return Standing(
+        region=region,
+        is_shown=bool(standard.found.is_shown[place]),
+        band=Band.UNKNOWN if position is None else Band(position.value),
+        judged_by=standard.judged_by(place),
     )
 
 
-def _known(peers: tuple[Peer, ...], tallies: dict[str, Tally], indicator: Indicator) -> dict[str, Sums]:
-    """Return what is compared of each region that is shown, by code; nothing for ratios."""
-    shown = (peer.region.code for peer in peers if peer.estimate.is_shown)
-    sums = ((code, peer_sums(tallies[code], indicator=indicator)) for code in shown)
-    return {code: found for code, found in sums if found is not None}
-
-
-def _pooled(tallies: list[Tally], release: Release, indicator: Indicator, kind: str) -> Estimate:
+def _pooled(totals: Totals, standard: Standard, *, release: Release, kind: str) -> Estimate:
     """Return the mean of all people of the peers; the number of people as exact as it is of one of them."""
+    if standard.funnel is None:
+        return SUPPRESSED
     place = showing_of(release, RegionKind.ROOT)
     showing = replace(place, is_n_exact=is_public_kind(kind))
-    return estimate(added(indicator.block, tallies), indicator=indicator, showing=showing)
-
-
-def _banded(peer: Peer, known: dict[str, Sums], funnel: Funnel, indicator: Indicator, showing: Showing) -> Peer:
-    sums = known.get(peer.region.code)
-    if sums is None:
-        return peer
-    n = fewest_people(sums.n, is_exact=showing.is_n_exact)
-    position = funnel.position_of(_told_mean(peer.estimate, sums, indicator), n=n)
-    return replace(peer, estimate=replace(peer.estimate, band=Band(position.value)), judged_by=n)
-
-
-def _told_mean(value: Estimate, sums: Sums, indicator: Indicator) -> float:
-    """Return the mean to judge by; a share printed as "<5 %" counts as 5 %: the band must not tell what it hides."""
-    if value.text and value.value is not None and indicator.statistic is Statistic.SHARE:
-        return value.value / PERCENT
-    return sums.mean
+    tally = Tally(block=totals.block, vector=totals.tallies[list(standard.pooled)].sum(axis=0))
+    return estimate(tally, indicator=standard.found.indicator, showing=showing)

@@ -8,28 +8,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from burden.domain.effect import Change, Sample
-from burden.domain.indicators import BY_CODE, Indicator, Statistic
+from burden.domain.indicators import BY_CODE, Statistic
+from burden.domain.side_by_side import SideBySide, side_by_side
 from burden.domain.thresholds import EFFECT_FEWEST_UNREAD
-from burden.models import Region, Release
+from burden.models import FigurePack, Region, Release
 from burden.reports.effect_events import touching
-from burden.reports.estimates import PERCENT, estimate, peer_sums
-from burden.reports.figures import Tally, read_figures
+from burden.reports.estimates import PERCENT, estimate
+from burden.reports.figures import read_figures_of
 from burden.reports.grounds import ground_path, may_name
 from burden.reports.selection import Selection
-from burden.reports.types import SUPPRESSED, Estimate, RegionRef
-from burden.reports.waves import showing_of
+from burden.reports.types import Estimate, RegionRef
+from burden.reports.waves import showing_of, smallest_group
 
 CHANGES_KEPT = 512  # pairs of releases x grounds x indicators x levels
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlaceChange:
-    """One place in two waves: what is shown of each, and what may be computed with where both are shown."""
+    """One place in two waves: what may be computed with, None unless something is shown in both."""
 
     code: str
     path: str
-    before: Estimate
-    after: Estimate
     change: Change | None
 
 
@@ -39,9 +38,6 @@ class Others:
 
     changes: tuple[Change, ...]
     are_read: bool
-
-
-NOWHERE = PlaceChange(code="", path="", before=SUPPRESSED, after=SUPPRESSED, change=None)
 
 
 def changes_around(before: Release, after: Release, place: RegionRef, selection: Selection) -> tuple[PlaceChange, ...]:
@@ -54,40 +50,55 @@ def changes_around(before: Release, after: Release, place: RegionRef, selection:
 def _changes(  # noqa: PLR0913, PLR0917  # the parts of a key
     before: Release, after: Release, ground: str, kind: str, indicator_code: str, levels: tuple[int, ...]
 ) -> tuple[PlaceChange, ...]:
-    """Return every place of this kind within the ground, by code; three queries."""
+    """Return every place of this kind within the ground, by code; two queries."""
     regions = Region.objects.of_tree(after.wave.tree_id).within(ground).filter(kind=kind)
     places = tuple(regions.values_list("code", "path"))
     codes = tuple(code for code, _ in places)
     indicator = BY_CODE[indicator_code]
+    totals = FigurePack.objects.totals_of((before, after), codes=codes, blocks=(indicator.block,))
     pair = []
     for release in (before, after):
-        figures = read_figures(release, blocks=(indicator.block,), codes=codes)
-        showing = showing_of(release, kind)
-        tallies = [figures.tally(indicator.block, code, levels) for code in codes]
-        pair.append([(estimate(tally, indicator=indicator, showing=showing), tally) for tally in tallies])
+        heads, group = totals[release, indicator.block.name].of_levels(levels), smallest_group(release)
+        pair.append(side_by_side(heads, indicator=indicator, smallest_group=group, kind=kind))
     return tuple(
-        PlaceChange(code=code, path=path, before=b[0], after=a[0], change=_change(b, a, indicator))
-        for (code, path), b, a in zip(places, *pair, strict=True)
+        PlaceChange(code=code, path=path, change=_change(number, *pair)) for number, (code, path) in enumerate(places)
     )
 
 
-def _change(before: tuple[Estimate, Tally], after: tuple[Estimate, Tally], indicator: Indicator) -> Change | None:
-    cells = [_cell(value, tally, indicator) for value, tally in (before, after)]
+def _change(place: int, before: SideBySide, after: SideBySide) -> Change | None:
+    cells = [_cell(place, found) for found in (before, after)]
     return None if None in cells else Change(before=cells[0], after=cells[1])  # type: ignore[arg-type]  # both are there
 
 
-def _cell(value: Estimate, tally: Tally, indicator: Indicator) -> Sample | None:
+def _cell(place: int, found: SideBySide) -> Sample | None:
     """Return what may be computed with; None where nothing is shown, and for ratios.
 
     A share printed as "<5 %" counts as 5 %: an effect must not tell what the number hides.
     """
-    sums = peer_sums(tally, indicator=indicator)
-    if sums is None or not value.is_shown:
+    sums = found.sums(place)
+    if sums is None or not found.is_shown[place]:
         return None
-    if value.text and value.value is not None:
-        return Sample(n=sums.n, total=sums.n * value.value, squares=sums.n * value.value * PERCENT)
+    if found.is_bound[place]:
+        value = float(found.value[place])
+        return Sample(n=sums.n, total=sums.n * value, squares=sums.n * value * PERCENT)
+    indicator = found.indicator
     factor = PERCENT if indicator.statistic is Statistic.SHARE else float(indicator.scale)
     return Sample(n=sums.n, total=factor * sums.total, squares=factor**2 * sums.squares)
+
+
+def estimates_of(before: Release, after: Release, place: RegionRef, selection: Selection) -> tuple[Estimate, Estimate]:
+    """Return what is shown of a place in two waves; one query."""
+    indicator = selection.indicator
+    figures = read_figures_of((before, after), blocks=(indicator.block,), codes=(place.code,))
+    first, second = (
+        estimate(
+            figures[release].tally(indicator.block, place.code, selection.levels),
+            indicator=indicator,
+            showing=showing_of(release, place.kind),
+        )
+        for release in (before, after)
+    )
+    return first, second
 
 
 def others_for(

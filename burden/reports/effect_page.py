@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from burden.access.policies import is_public_kind
 from burden.access.scopes import Viewer
-from burden.domain.effect import Effect, EffectVerdict, Sample, effect_of, mean_of
+from burden.domain.effect import Change, Effect, EffectVerdict, Sample, effect_of, mean_of
 from burden.domain.indicators import Indicator, Statistic
 from burden.domain.release_rules import n_text
 from burden.domain.statistics import Interval
 from burden.domain.thresholds import EFFECT_FEWEST_OTHERS
 from burden.models import Release
 from burden.reports.cautions import cautions_in
-from burden.reports.effect_changes import NOWHERE, Others, PlaceChange, changes_around, others_for
+from burden.reports.effect_changes import Others, changes_around, estimates_of, others_for
 from burden.reports.effect_events import clean_ups_within, paths_cleaned_up, touching, wave_after, wave_before
 from burden.reports.effect_tables import cells_table
 from burden.reports.effect_types import CleanUp, EffectReport, Outcome, WhyNot
@@ -67,16 +67,17 @@ def _outcome(selection: Selection, releases: Sequence[Release], clean_up: CleanU
     if before is None or after is None:
         return _silent(clean_up, WhyNot.NO_WAVE_BEFORE if before is None else WhyNot.NO_WAVE_AFTER)
     places = changes_around(before, after, clean_up.region, selection)
-    own = next((place for place in places if place.code == clean_up.region.code), NOWHERE)
+    own = next((place.change for place in places if place.code == clean_up.region.code), None)
+    own_before, own_after = estimates_of(before, after, clean_up.region, selection)
     cleaned = paths_cleaned_up(before, after)
     others = others_for(selection, places, clean_up.region, cleaned=cleaned)
-    effect = effect_of(own.change, others.changes) if own.change else None
+    effect = effect_of(own, others.changes) if own else None
     indicator, kind = selection.indicator, clean_up.region.kind
     why_not = _why_not(indicator, own, is_like=rules_of(before, indicator) == rules_of(after, indicator), effect=effect)
     return Outcome(
         clean_up=clean_up,
-        own_before=own.before,
-        own_after=own.after,
+        own_before=own_before,
+        own_after=own_after,
         others_before=_mean([change.before for change in others.changes], indicator, others, kind=kind),
         others_after=_mean([change.after for change in others.changes], indicator, others, kind=kind),
         others=len(others.changes),
@@ -87,12 +88,12 @@ def _outcome(selection: Selection, releases: Sequence[Release], clean_up: CleanU
     )
 
 
-def _why_not(indicator: Indicator, own: PlaceChange, *, is_like: bool, effect: Effect | None) -> WhyNot | None:
+def _why_not(indicator: Indicator, own: Change | None, *, is_like: bool, effect: Effect | None) -> WhyNot | None:
     if indicator.statistic is Statistic.RATIO:
         return WhyNot.RATIO
     if not is_like:
         return WhyNot.OTHER_RULES
-    if own.change is None:
+    if own is None:
         return WhyNot.TOO_FEW_ANSWERS
     return WhyNot.TOO_FEW_OTHERS if effect is None else None
 

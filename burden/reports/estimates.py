@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from burden.domain.blocks import Magnitude
-from burden.domain.histograms import display_bins, quantile
+from burden.domain.histograms import display_bins, rank_of, values_at_ranks
 from burden.domain.indicators import Indicator, Statistic
 from burden.domain.levels import RegionKind
 from burden.domain.release_rules import (
@@ -21,13 +21,14 @@ from burden.domain.release_rules import (
     n_text,
 )
 from burden.domain.shares import Share, share_of, share_of_rounded
-from burden.domain.statistics import Sums, mean_interval, median_interval
-from burden.domain.thresholds import LEAD_FROM
+from burden.domain.statistics import Sums, mean_interval, median_rank
+from burden.domain.thresholds import CONFIDENCE, LEAD_FROM
 from burden.reports.figures import Tally
 from burden.reports.types import SUPPRESSED, Estimate, HistogramBar, Quantiles, State
 
 PERCENT = 100
 ONE = Fraction(1)
+QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,16 +62,6 @@ def estimate(tally: Tally, *, indicator: Indicator, showing: Showing) -> Estimat
     return _ratio_estimate(tally, indicator=indicator, showing=showing)
 
 
-def shown_value(tally: Tally, *, indicator: Indicator, showing: Showing) -> float | None:
-    """Return the value of :func:`estimate` alone, None where it is suppressed; a mean needs no interval for it."""
-    if indicator.statistic is not Statistic.MEAN:
-        return estimate(tally, indicator=indicator, showing=showing).value
-    if not indicator.may_be_shown_of(showing.kind) or showing.hides(tally.n):
-        return None
-    total = tally.total(f"sum:{indicator.sums[0]}")
-    return _rounded(indicator.scale * Fraction(total, tally.n), indicator.decimals)
-
-
 def share_base(tally: Tally, indicator: Indicator) -> int:
     """Return how many people a share is of: everybody in the block, or those of the indicator's base."""
     return tally.count(*indicator.base) if indicator.base else tally.n
@@ -86,9 +77,9 @@ def mean_estimate(tally: Tally, *, magnitude: str, decimals: int, showing: Showi
     top = tally.block.magnitude(magnitude).top  # no mean lies above the largest value kept
     return Estimate(
         state=State.SHOWN,
-        value=_rounded(scale * Fraction(sums.total, n), decimals),
-        low=_rounded(scale * Fraction(interval.low), decimals),
-        high=_rounded(scale * min(Fraction(interval.high), Fraction(top)), decimals),
+        value=_quotient(scale.numerator * sums.total, scale.denominator * n, decimals),
+        low=_scaled(interval.low, scale, decimals),
+        high=_scaled(min(interval.high, float(top)), scale, decimals),
         n=n if showing.is_n_exact else None,
         n_text=n_text(n, is_exact=showing.is_n_exact),
         grade=grade_of(n, value=sums.mean, interval=interval).value,
@@ -100,7 +91,8 @@ def share_estimate(count: int, n: int, *, decimals: int, showing: Showing) -> Es
     """Return a share of people in percent from an exact count, with Wilson's interval."""
     if showing.hides(n) or not may_show_share(n):
         return SUPPRESSED
-    return _of_share(share_of(count, n), Fraction(PERCENT * count, n), n, decimals=decimals, showing=showing)
+    percent = _quotient(PERCENT * count, n, decimals)
+    return _of_share(share_of(count, n), percent, n, decimals=decimals, showing=showing)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +109,7 @@ class RoundedCounts:
         if self._hidden(showing):
             return SUPPRESSED
         share = share_of_rounded(count, self.n, parts=self.parts)
-        percent = Fraction(PERCENT * min(count, self.n), self.n)
+        percent = _quotient(PERCENT * min(count, self.n), self.n, decimals)
         return _of_share(share, percent, self.n, decimals=decimals, showing=showing)
 
     def users_among_holders(self, *, decimals: int, showing: Showing) -> Estimate:
@@ -125,20 +117,20 @@ class RoundedCounts:
         if self._hidden(showing) or self.holders < LEAD_FROM:
             return SUPPRESSED
         share = share_of_rounded(self.users, self.holders, is_base_rounded=True, parts=self.parts)
-        percent = Fraction(PERCENT * min(self.users, self.holders), self.holders)
+        percent = _quotient(PERCENT * min(self.users, self.holders), self.holders, decimals)
         return _of_share(share, percent, self.holders, decimals=decimals, showing=showing)
 
     def _hidden(self, showing: Showing) -> bool:
         return showing.hides(self.n) or not may_show_share(self.n, is_rounded=True)
 
 
-def _of_share(share: Share, percent: Fraction, n: int, *, decimals: int, showing: Showing) -> Estimate:
+def _of_share(share: Share, percent: float, n: int, *, decimals: int, showing: Showing) -> Estimate:
     is_plain = share.value is not None
     return Estimate(
         state=State.SHOWN,
-        value=_rounded(percent, decimals) if is_plain else float(share.drawn_at),
-        low=_rounded(share.interval.low, decimals),
-        high=_rounded(share.interval.high, decimals),
+        value=percent if is_plain else float(share.drawn_at),
+        low=_scaled(share.interval.low, ONE, decimals),
+        high=_scaled(share.interval.high, ONE, decimals),
         text="" if is_plain else share.text(decimals=decimals),
         n=n if showing.is_n_exact else None,
         n_text=n_text(n, is_exact=showing.is_n_exact),
@@ -152,12 +144,12 @@ def _ratio_estimate(tally: Tally, *, indicator: Indicator, showing: Showing) -> 
     numerator, denominator = (tally.total(f"sum:{name}") for name in indicator.sums)
     if showing.hides(n) or not may_show_share(n) or denominator == 0:
         return SUPPRESSED
-    percent = Fraction(PERCENT * numerator, denominator)
+    percent = _quotient(PERCENT * numerator, denominator, indicator.decimals)
     share = share_of(numerator, denominator)
     is_plain = share.value is not None
     return Estimate(
         state=State.SHOWN,
-        value=_rounded(percent, indicator.decimals) if is_plain else float(share.drawn_at),
+        value=percent if is_plain else float(share.drawn_at),
         text="" if is_plain else share.text(decimals=indicator.decimals),
         n=n if showing.is_n_exact else None,
         n_text=n_text(n, is_exact=showing.is_n_exact),
@@ -201,23 +193,23 @@ def distribution(tally: Tally, *, indicator: Indicator, showing: Showing) -> tup
 
 def _quantiles(tally: Tally, magnitude: Magnitude, *, scale: Fraction, decimals: int) -> Quantiles:
     n = tally.n
-    histogram = tally.histogram(magnitude.name)
-
-    def scaled(value: float) -> float:
-        return float(value) if scale == ONE else _rounded(scale * Fraction(value), decimals)
-
-    def at(q: float) -> float | None:
-        return scaled(quantile(histogram, q, width=magnitude.width)) if may_show_quantile(n, q) else None
-
-    interval = median_interval(histogram, width=magnitude.width) if may_show_median_interval(n) else None
+    ranks = {q: rank_of(q, n) for q in QUANTILES if may_show_quantile(n, q)}
+    median = median_rank(n, CONFIDENCE) if may_show_median_interval(n) else 0
+    asked = sorted({*ranks.values(), *((median, n + 1 - median) if median else ())})
+    found = values_at_ranks(tally.histogram(magnitude.name), asked, width=magnitude.width)
+    at_rank = {
+        rank: float(value) if scale == ONE else _quotient(scale.numerator * value, scale.denominator, decimals)
+        for rank, value in zip(asked, found, strict=True)
+    }
+    p10, p25, middle, p75, p90 = (at_rank.get(ranks.get(q, 0)) for q in QUANTILES)
     return Quantiles(
-        p10=at(0.1),
-        p25=at(0.25),
-        median=at(0.5),
-        p75=at(0.75),
-        p90=at(0.9),
-        median_low=None if interval is None else scaled(interval.low),
-        median_high=None if interval is None else scaled(interval.high),
+        p10=p10,
+        p25=p25,
+        median=middle,
+        p75=p75,
+        p90=p90,
+        median_low=at_rank.get(median),
+        median_high=at_rank.get(n + 1 - median) if median else None,
     )
 
 
@@ -231,6 +223,18 @@ def peer_sums(tally: Tally, *, indicator: Indicator) -> Sums | None:
     return None
 
 
-def _rounded(value: Fraction | float, decimals: int) -> float:
-    """Round half to even; exactly, where the value is a fraction of the whole numbers behind it."""
-    return float(round(Fraction(value), decimals))
+def _scaled(value: float, scale: Fraction, decimals: int) -> float:
+    """Round half to even, exactly; a float's own rounding is exact too."""
+    return round(float(value), decimals) if scale == ONE else float(round(scale * Fraction(value), decimals))
+
+
+def _quotient(numerator: int, denominator: int, decimals: int) -> float:
+    """Return numerator / denominator rounded half to even, exactly.
+
+    >>> _quotient(1, 4, 1), _quotient(3, 4, 1)
+    (0.2, 0.8)
+    """
+    power: int = 10**decimals
+    whole, rest = divmod(power * numerator, denominator)
+    is_up = 2 * rest > denominator or (2 * rest == denominator and whole % 2)
+    return (whole + 1 if is_up else whole) / power

@@ -1,6 +1,6 @@
 """What deserves a look: regions that stand out twice, and trends, among a region and those right below it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from burden.access.scopes import Viewer
@@ -9,7 +9,7 @@ from burden.domain.notices import NoticeKind, chance_of, kept_of
 from burden.domain.thresholds import NOTICE_WAVES, TREND_WAVES
 from burden.domain.trend import Verdict, WavePoint, verdict_of
 from burden.models import Release
-from burden.reports.comparison import Comparison, compare_below
+from burden.reports.comparison import Comparison, banded, compare_below
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, Tally, read_figures_of
 from burden.reports.notices_table import notices_table
@@ -30,8 +30,8 @@ def build_notices_report(
 ) -> NoticesReport:
     """Return what the last waves up to ``wave`` say of one of the viewer's own regions and of those right below it.
 
-    NothingToShow outside the viewer's subtrees, BadFilterError for unknown filters.  At most seven queries;
-    and for peers that nobody has asked for two or four an indicator in each of the last two waves.
+    NothingToShow outside the viewer's subtrees, BadFilterError for unknown filters.  At most seven queries,
+    and for peers that nobody has asked for two or four for each edition of the regions that the last two waves have.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
     children = children_of(selection.wave, selection.region, reach=selection.reach)
@@ -97,15 +97,15 @@ def _points(waves: Sequence[_Wave], region: RegionRef, indicator: Indicator) -> 
 
 def _standings(selection: Selection, waves: Sequence[_Wave], children: Sequence[RegionRef]) -> Iterator[Notice]:
     """Yield the children that stand outside the limits of their peers on the same side in the last two waves."""
-    for indicator in HEADLINE:
-        last = _alike(waves[-NOTICE_WAVES:], indicator)
+    asked = {indicator: _alike(waves[-NOTICE_WAVES:], indicator) for indicator in HEADLINE}
+    compared = _comparisons(selection, asked, children)
+    for indicator, last in asked.items():
         if len(last) < NOTICE_WAVES:
             continue
-        compared = [
-            compare_below(replace(selection, release=wave.release, indicator=indicator), children) for wave in last
-        ]
+        of_indicator = [compared[wave.release, indicator] for wave in last]
         for child in children:
-            estimates = [_in(comparison, child) for comparison in compared]
+            pairs = zip(last, of_indicator, strict=True)
+            estimates = [_in(comparison, child, wave.estimate(child, indicator)) for wave, comparison in pairs]
             kind = _standing(estimates)
             if kind is not None:
                 yield Notice(
@@ -115,14 +115,23 @@ def _standings(selection: Selection, waves: Sequence[_Wave], children: Sequence[
                     since=last[0].release.wave.code,
                     first=estimates[0],
                     estimate=estimates[-1],
-                    benchmark=compared[-1].benchmark if compared[-1] else SUPPRESSED,
+                    benchmark=of_indicator[-1].benchmark if of_indicator[-1] else SUPPRESSED,
                 )
 
 
-def _in(comparison: Comparison | None, region: RegionRef) -> Estimate:
-    """Return the value of a region in a comparison; suppressed where it is not part of it."""
-    peers = comparison.peers if comparison else ()
-    return next((peer.estimate for peer in peers if peer.region.code == region.code), SUPPRESSED)
+def _comparisons(
+    selection: Selection, asked: Mapping[Indicator, Sequence[_Wave]], children: Sequence[RegionRef]
+) -> dict[tuple[Release, Indicator], Comparison | None]:
+    """Return the comparisons of the children by these indicators in these waves, all read together."""
+    pairs = [(w.release, indicator) for indicator, last in asked.items() if len(last) == NOTICE_WAVES for w in last]
+    chosen = [replace(selection, release=release, indicator=indicator) for release, indicator in pairs]
+    return dict(zip(pairs, compare_below(chosen, children), strict=True))
+
+
+def _in(comparison: Comparison | None, region: RegionRef, value: Estimate) -> Estimate:
+    """Return the value of a region as it stands in a comparison; suppressed where it is not part of it."""
+    band = comparison.bands.get(region.code) if comparison else None
+    return SUPPRESSED if band is None else banded(value, band)
 
 
 def _standing(estimates: Sequence[Estimate]) -> NoticeKind | None:

@@ -5,20 +5,20 @@ anew for each page.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from math import floor
+from collections.abc import Mapping, Sequence
+from math import floor, isnan
 
 from burden.access.scopes import path_of
-from burden.domain.indicators import BY_CODE, Indicator
+from burden.domain.indicators import BY_CODE, Indicator, Visibility
+from burden.domain.side_by_side import side_by_side
 from burden.domain.thresholds import TREND_FEWEST_PEERS
-from burden.models import Region, Release
-from burden.reports.estimates import shown_value
-from burden.reports.figures import Figures, read_figures_of
+from burden.domain.totals import Totals
+from burden.models import FigurePack, Region, Release
 from burden.reports.grounds import ground_path, may_be_shown_of_peers, may_name
 from burden.reports.kept import Kept
 from burden.reports.selection import Selection
 from burden.reports.trend_types import PeerBand
-from burden.reports.waves import showing_of
+from burden.reports.waves import smallest_group
 
 BANDS_KEPT = 1024  # releases x grounds x indicators x levels
 _Asked = tuple[Release, str, str, str, tuple[int, ...]]
@@ -38,14 +38,32 @@ def peer_bands(releases: Sequence[Release], selection: Selection) -> dict[Releas
         (release, ground, region.kind, indicator.code, levels)
         for release, ground in zip(releases, grounds, strict=True)
     ]
-    return {found[0]: band_of(values, selection, indicator) for found, values in _kept.all(asked, _read).items()}
+    kept = _kept.all(asked, _read).items()
+    return {found[0]: bands_of({indicator: values}, selection)[indicator] for found, values in kept}
 
 
-def band_of(values: Sequence[tuple[str, float]], selection: Selection, indicator: Indicator) -> PeerBand | None:
-    """Return the band of the selected region's peers among values by region code, where it may be shown."""
+def bands_of(
+    values: Mapping[Indicator, Sequence[tuple[str, float]]], selection: Selection
+) -> dict[Indicator, PeerBand | None]:
+    """Return the bands of the selected region's peers among values by region code, where they may be shown."""
+    named: dict[Visibility, dict[str, bool]] = defaultdict(dict)  # what else is asked of an indicator is no matter
+    return {
+        indicator: _band_of(of_indicator, selection, indicator, named) for indicator, of_indicator in values.items()
+    }
+
+
+def _band_of(
+    values: Sequence[tuple[str, float]],
+    selection: Selection,
+    indicator: Indicator,
+    named: Mapping[Visibility, dict[str, bool]],
+) -> PeerBand | None:
     others = {code: value for code, value in values if code != selection.region.code}
-    foreign = (not _is_named(code, selection, indicator) for code in others)
-    if len(others) < TREND_FEWEST_PEERS or not may_be_shown_of_peers(foreign):
+    known = named[indicator.visibility]
+    for code in others:
+        if code not in known:
+            known[code] = _is_named(code, selection, indicator)
+    if len(others) < TREND_FEWEST_PEERS or not may_be_shown_of_peers(not known[code] for code in others):
         return None
     peers, decimals = sorted(others.values()), indicator.decimals
     p10, p25, median, p75, p90 = (round(between(peers, q), decimals) for q in (0.1, 0.25, 0.5, 0.75, 0.9))
@@ -86,15 +104,14 @@ def _read_of_place(missing: Sequence[_Asked]) -> dict[_Asked, _Values]:
     indicator = BY_CODE[indicator_code]
     regions = Region.objects.of_tree(first.wave.tree_id).within(ground_path).filter(kind=kind)
     codes = tuple(regions.values_list("code", flat=True))
-    figures = read_figures_of([asked[0] for asked in missing], blocks=(indicator.block,), codes=codes)
-    return {asked: _shown(figures[asked[0]], asked, codes, indicator) for asked in missing}
+    releases = [asked[0] for asked in missing]
+    totals = FigurePack.objects.totals_of(releases, codes=codes, blocks=(indicator.block,))
+    return {asked: _shown(totals[asked[0], indicator.block.name], asked, codes, indicator) for asked in missing}
 
 
-def _shown(figures: Figures, asked: _Asked, codes: Sequence[str], indicator: Indicator) -> _Values:
+def _shown(totals: Totals, asked: _Asked, codes: Sequence[str], indicator: Indicator) -> _Values:
     release, _, kind, _, levels = asked
-    showing = showing_of(release, kind)
-    found = (
-        (code, shown_value(figures.tally(indicator.block, code, levels), indicator=indicator, showing=showing))
-        for code in codes
-    )
-    return tuple((code, value) for code, value in found if value is not None)
+    group = smallest_group(release)
+    found = side_by_side(totals.of_levels(levels), indicator=indicator, smallest_group=group, kind=kind)
+    pairs = zip(codes, found.value.tolist(), strict=True)
+    return tuple((code, value) for code, value in pairs if not isnan(value))

@@ -5,19 +5,21 @@ What peers are, and who may see their band, is decided as for one indicator (:mo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from math import isnan
 
 from burden.domain.blocks import Block
 from burden.domain.indicators import BY_CODE, Indicator, Statistic
+from burden.domain.side_by_side import side_by_side
+from burden.domain.standing import Standard, standard_of
+from burden.domain.totals import Totals
 from burden.domain.trend import Verdict, WavePoint, verdict_of
-from burden.models import Region, Release
-from burden.reports.comparison import Comparison, comparison_of
+from burden.models import FigurePack, Region, Release
 from burden.reports.estimates import estimate
-from burden.reports.figures import Figures, read_figures, read_figures_of
+from burden.reports.figures import Figures, read_figures_of
 from burden.reports.grounds import ground_path
 from burden.reports.kept import Kept
-from burden.reports.peer_bands import band_of
-from burden.reports.regions import region_ref
+from burden.reports.peer_bands import bands_of
 from burden.reports.selection import Selection
 from burden.reports.trend_types import PeerBand
 from burden.reports.trend_waves import point_of, rules_of
@@ -38,10 +40,20 @@ class Peers:
 
 @dataclass(frozen=True, kw_only=True)
 class _Field:
-    """Regions of one kind by code: values that are shown, and how they stand against the mean of all of them."""
+    """Regions of one kind, and by code of indicator their values and what they are measured by."""
 
-    values: tuple[tuple[str, float], ...]
-    positions: Mapping[str, Band]
+    places: Mapping[str, int]
+    standards: Mapping[str, Standard]
+
+    def values(self, code: str) -> list[tuple[str, float]]:
+        """Return region and value of all that are shown."""
+        pairs = zip(self.places, self.standards[code].found.value.tolist(), strict=True)
+        return [(region, value) for region, value in pairs if not isnan(value)]
+
+    def band(self, code: str, region: str) -> Band:
+        """Return where a region stands."""
+        position = self.standards[code].position_of(self.places[region]) if region in self.places else None
+        return Band.UNKNOWN if position is None else Band(position.value)
 
 
 def peers_of(selection: Selection, indicators: Sequence[Indicator]) -> dict[str, Peers]:
@@ -49,40 +61,36 @@ def peers_of(selection: Selection, indicators: Sequence[Indicator]) -> dict[str,
     release, region = selection.release, selection.region
     ground = ground_path(release.wave, path=region.path, kind=region.kind)
     codes = tuple(indicator.code for indicator in indicators)
-    fields = _fields(release, ground, region.kind, codes, selection.levels)
-    bands = {i.code: band_of(fields[i.code].values, selection, i) for i in indicators}
+    field = _field(release, ground, region.kind, codes, selection.levels)
+    bands = bands_of({i: field.values(i.code) for i in indicators}, selection)
     return {
-        code: Peers(band=band, position=fields[code].positions.get(region.code, Band.UNKNOWN))
-        for code, band in bands.items()
+        i.code: Peers(band=band, position=field.band(i.code, region.code))
+        for i, band in bands.items()
         if band is not None
     }
 
 
 @lru_cache(maxsize=FIELDS_KEPT)
-def _fields(
+def _field(
     release: Release, ground: str, kind: str, indicator_codes: tuple[str, ...], levels: tuple[int, ...]
-) -> Mapping[str, _Field]:
-    """Return the field of all regions of this kind, by code of indicator; two queries."""
+) -> _Field:
+    """Return all regions of this kind within the ground; two queries."""
     found = Region.objects.of_tree(release.wave.tree_id).within(ground).filter(kind=kind)
-    regions = [region_ref(region) for region in found]
+    codes = tuple(found.values_list("code", flat=True))
+    standing = partial(_standard, release, kind, levels)
     indicators = [BY_CODE[code] for code in indicator_codes]
-    codes = tuple(region.code for region in regions)
-    figures = read_figures(release, blocks=blocks_of(indicators), codes=codes)
-    fields = {}
-    for indicator in indicators:
-        tallies = {region: figures.tally(indicator.block, region.code, levels) for region in regions}
-        compared = comparison_of(release, tallies, indicator=indicator, kind=kind, within=ground)
-        fields[indicator.code] = _field_of(compared)
-    return fields
-
-
-def _field_of(compared: Comparison) -> _Field:
-    """Return what a profile needs of a comparison, which is many times as large."""
-    shown = [peer for peer in compared.peers if peer.estimate.is_shown]
+    totals = FigurePack.objects.totals_of([release], codes=codes, blocks=blocks_of(indicators))
     return _Field(
-        values=tuple((p.region.code, p.estimate.value) for p in shown if p.estimate.value is not None),
-        positions={peer.region.code: peer.estimate.band for peer in shown},
+        places={code: place for place, code in enumerate(codes)},
+        standards={i.code: standing(totals[release, i.block.name], i) for i in indicators},
     )
+
+
+def _standard(release: Release, kind: str, levels: tuple[int, ...], totals: Totals, indicator: Indicator) -> Standard:
+    showing = showing_of(release, kind)
+    heads = totals.of_levels(levels)
+    found = side_by_side(heads, indicator=indicator, smallest_group=showing.smallest_group, kind=kind)
+    return standard_of(found, is_n_exact=showing.is_n_exact)
 
 
 def blocks_of(indicators: Sequence[Indicator]) -> tuple[Block, ...]:

@@ -4,17 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from burden.access.scopes import path_of
 from burden.domain.even_answers import Evenness, evenness_of
 from burden.domain.indicators import BY_CODE, Indicator
+from burden.domain.side_by_side import side_by_side
 from burden.domain.statistics import Sums
-from burden.models import Region, Release
-from burden.reports.estimates import Showing, estimate, peer_sums
-from burden.reports.figures import Figures, read_figures
+from burden.models import FigurePack, Region, Release
 from burden.reports.grounds import ground_path, may_be_shown_of_peers, may_name
 from burden.reports.profile_peers import blocks_of
 from burden.reports.selection import Selection
-from burden.reports.waves import showing_of
+from burden.reports.waves import smallest_group
 
 SUMS_KEPT = 256  # releases x grounds x kinds x levels
 
@@ -67,17 +68,12 @@ def _sums(
     regions = Region.objects.of_tree(release.wave.tree_id).within(ground).filter(kind=kind)
     codes = tuple(regions.values_list("code", flat=True))
     indicators = [BY_CODE[code] for code in indicator_codes]
-    figures = read_figures(release, blocks=blocks_of(indicators), codes=codes)
-    showing = showing_of(release, kind)
-    return {
-        indicator.code: {
-            code: sums for code in codes if (sums := _shown(figures, code, indicator, levels, showing)) is not None
-        }
-        for indicator in indicators
-    }
-
-
-def _shown(figures: Figures, code: str, indicator: Indicator, levels: tuple[int, ...], showing: Showing) -> Sums | None:
-    tally = figures.tally(indicator.block, code, levels)
-    is_shown = estimate(tally, indicator=indicator, showing=showing).is_shown
-    return peer_sums(tally, indicator=indicator) if is_shown else None
+    totals = FigurePack.objects.totals_of([release], codes=codes, blocks=blocks_of(indicators))
+    group = smallest_group(release)
+    found = {}
+    for indicator in indicators:
+        heads = totals[release, indicator.block.name].of_levels(levels)
+        beside = side_by_side(heads, indicator=indicator, smallest_group=group, kind=kind)
+        sums = ((codes[place], beside.sums(place)) for place in np.flatnonzero(beside.is_shown).tolist())
+        found[indicator.code] = {code: of_region for code, of_region in sums if of_region is not None}
+    return found

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from burden.domain.indicators import Indicator
-from burden.reports.comparison import Comparison, compare_below
+from burden.reports.comparison import Comparison, banded, compare_below
 from burden.reports.estimates import Showing, estimate
 from burden.reports.figures import Figures, added
 from burden.reports.notes import SUPPRESSION, contents_note, left_out_note, paired
@@ -71,16 +71,16 @@ def readable_children(selection: Selection) -> tuple[RegionRef, ...]:
 
 def compare_children(family: Family) -> Comparison | None:
     """Compare the children of the commonest kind by the chosen indicator and levels; None without children."""
-    return compare_below(family.selection, family.children)
+    return compare_below([family.selection], family.children)[0]
 
 
 def children_table(family: Family, comparison: Comparison | None) -> Table:
     """Return one row a child - by value, then those without anything to show by code -, the rest row and the total."""
     selection = family.selection
     indicator, levels = selection.indicator, selection.levels
-    banded = {peer.region.code: peer.estimate for peer in comparison.peers} if comparison else {}
+    bands = comparison.bands if comparison else {}
     rows = [
-        _child_row(child, banded.get(child.code) or family.child(child, indicator, levels), indicator)
+        _child_row(child, banded(family.child(child, indicator, levels), bands.get(child.code)), indicator)
         for child in family.children
     ]
     rows.sort(key=_order)
