@@ -1,23 +1,28 @@
 """Cautions of a region, or of all counties in it: one wave against the one before, from released figures alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import isnan
 
+from burden.domain.blocks import Block
 from burden.domain.cautions import CAUTION_INDICATORS, Caution, Evidence, Reading, cautions_of
 from burden.domain.indicators import BY_CODE
-from burden.domain.levels import KIND_DEPTH, RegionKind
-from burden.models import Release
+from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, RegionKind
+from burden.domain.side_by_side import side_by_side
+from burden.models import FigurePack, Release
 from burden.reports.effect_types import CautionCase, Cautions
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
 from burden.reports.notes import paired
-from burden.reports.regions import regions_of_kind
+from burden.reports.regions import regions_of_kinds
 from burden.reports.rows import Cell
 from burden.reports.selection import Selection
 from burden.reports.trend_waves import rules_of
 from burden.reports.types import Column, RegionRef, Row, Table
-from burden.reports.waves import showing_of
+from burden.reports.waves import showing_of, smallest_group
 
+KEPT = 64  # releases x regions
+CITY_DIGITS = PREFIX_DIGITS[RegionKind.CITY]
 CAUTION_WORDS: dict[Caution, tuple[str, str]] = {
     Caution.REBOUND: ("可能在回升", "may be coming back"),
     Caution.BLANKET: ("有用的可能也停了", "useful ones may have gone too"),
@@ -48,7 +53,8 @@ BOUNDS = (
 def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions | None:
     """Return the cautions of the selected wave in the region's counties, or in the region itself where it has none.
 
-    None for the whole country.  All levels of units together, whatever is chosen.  Three queries where nobody asked.
+    A city without counties stands beside the counties.  None for the whole country.  All levels of units together,
+    whatever is chosen.  Five queries where nobody asked.
     """
     region = selection.region
     if region.kind == RegionKind.ROOT:
@@ -56,24 +62,43 @@ def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions |
     after = selection.release
     earlier = [release for release in releases if release.wave.closes_on < after.wave.opens_on]
     before = earlier[-1] if earlier and _are_alike(earlier[-1], after) else None
-    is_above = KIND_DEPTH[RegionKind(region.kind)] < KIND_DEPTH[RegionKind.COUNTY]
-    counties = regions_of_kind(selection.wave, region, RegionKind.COUNTY) if is_above else ()
-    regions = counties or (region,)
-    was = dict(_readings(before, regions)) if before else {}
-    now = dict(_readings(after, regions))
-    found = (
-        CautionCase(region=place, evidence=evidence)
-        for place in regions
-        for evidence in cautions_of(dict(was.get(place.code, ())), dict(now[place.code]))
-    )
+    places = _places(selection)
+    now = _values(after, places)
+    found = _cases(before, after, _in_question(before, after, places))
     cases = tuple(sorted(found, key=lambda case: CAUTION_ORDER.index(case.evidence.caution)))
     return Cautions(
         before=before.wave.code if before else "",
         after=after.wave.code,
-        regions=sum(bool(now[place.code]) for place in regions),
+        regions=sum(bool(values) for values in now),
         cases=cases,
         table=_table(region, before, after, cases),
     )
+
+
+def _places(selection: Selection) -> tuple[RegionRef, ...]:
+    """Return the region's counties and its cities that have none, by code; itself where it has neither."""
+    region = selection.region
+    if KIND_DEPTH[RegionKind(region.kind)] >= KIND_DEPTH[RegionKind.COUNTY]:
+        return (region,)
+    below = regions_of_kinds(selection.wave, region, (RegionKind.CITY, RegionKind.COUNTY))
+    cities_with_counties = {place.path[:CITY_DIGITS] for place in below if place.kind == RegionKind.COUNTY}
+    chosen = (p for p in below if p.kind == RegionKind.COUNTY or p.path not in cities_with_counties)
+    return tuple(chosen) or (region,)
+
+
+def _in_question(before: Release | None, after: Release, places: tuple[RegionRef, ...]) -> tuple[RegionRef, ...]:
+    """Return the places where the values alone, as if there were no chance in them, give a caution."""
+    was = _values(before, places) if before else ((),) * len(places)
+    pairs = zip(places, was, _values(after, places), strict=True)
+    return tuple(place for place, first, second in pairs if cautions_of(dict(first), dict(second)))
+
+
+def _cases(before: Release | None, after: Release, places: tuple[RegionRef, ...]) -> Iterator[CautionCase]:
+    """Yield the cautions that remain with the intervals of the values."""
+    was, now = ({} if release is None else dict(_readings(release, places)) for release in (before, after))
+    for place in places:
+        for evidence in cautions_of(dict(was.get(place.code, ())), dict(now[place.code])):
+            yield CautionCase(region=place, evidence=evidence)
 
 
 def _are_alike(before: Release, after: Release) -> bool:
@@ -84,11 +109,31 @@ def _are_alike(before: Release, after: Release) -> bool:
 Readings = tuple[tuple[str, Reading], ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=KEPT)
+def _values(release: Release, regions: tuple[RegionRef, ...]) -> tuple[Readings, ...]:
+    """Return the values that are shown of each region, as intervals of no width; one query."""
+    codes = [region.code for region in regions]
+    totals = FigurePack.objects.totals_of([release], codes=codes, blocks=_blocks())
+    found: list[list[tuple[str, Reading]]] = [[] for _ in regions]
+    for code in CAUTION_INDICATORS:
+        indicator = BY_CODE[code]
+        heads = totals[release, indicator.block.name].of_levels(())
+        for kind in {region.kind for region in regions}:
+            beside = side_by_side(heads, indicator=indicator, smallest_group=smallest_group(release), kind=kind)
+            for place, value in enumerate(beside.value.tolist()):
+                if regions[place].kind == kind and not isnan(value):
+                    found[place].append((code, Reading(value=value, low=value, high=value)))
+    return tuple(tuple(of_region) for of_region in found)
+
+
+def _blocks() -> tuple[Block, ...]:
+    return tuple({BY_CODE[code].block.name: BY_CODE[code].block for code in CAUTION_INDICATORS}.values())
+
+
+@lru_cache(maxsize=KEPT)
 def _readings(release: Release, regions: tuple[RegionRef, ...]) -> tuple[tuple[str, Readings], ...]:
     """Return what is shown of the indicators that the rules read, by region; keyed by release, never by who asks."""
-    blocks = {BY_CODE[code].block.name: BY_CODE[code].block for code in CAUTION_INDICATORS}
-    figures = read_figures(release, blocks=tuple(blocks.values()), codes=[region.code for region in regions])
+    figures = read_figures(release, blocks=_blocks(), codes=[region.code for region in regions])
     return tuple((region.code, _of_region(figures, release, region)) for region in regions)
 
 

@@ -19,7 +19,7 @@ from burden.reports.headline import headline_table
 from burden.reports.method import method_table
 from burden.reports.notes import SUPPRESSION, left_out_note, paired
 from burden.reports.practices_page import build_practices_report
-from burden.reports.regions import regions_of_kind
+from burden.reports.regions import regions_of_kinds
 from burden.reports.rows import CODE_COLUMN, Cell, estimate_cells, estimate_columns
 from burden.reports.selection import Selection, frame_of, select
 from burden.reports.types import Estimate, RegionRef, Row, Table, TablePage
@@ -121,9 +121,9 @@ def _region_rows(selection: Selection) -> Iterator[Row]:
 def _listed(selection: Selection) -> tuple[RegionRef, ...]:
     wave, region = selection.wave, selection.region
     kinds = [RegionKind.CITY, RegionKind.COUNTY]
-    listed = [r for kind in kinds for r in regions_of_kind(wave, region, kind)]
+    listed = [r for kind in kinds for r in regions_of_kinds(wave, region, (kind,))]
     if selection.reach is Reach.FULL:
-        townships = regions_of_kind(wave, region, RegionKind.TOWNSHIP)
+        townships = regions_of_kinds(wave, region, (RegionKind.TOWNSHIP,))
         listed += townships if len(townships) <= MOST_TOWNSHIPS else ()
     return tuple(sorted(listed, key=lambda found: found.code))
 

@@ -1,6 +1,6 @@
 """Regions as pages name them, read through the viewer's eyes."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from burden.access.policies import Reach, check_may_read_region, is_public_kind
 from burden.access.refusals import RefusalError
@@ -47,9 +47,9 @@ def children_of(wave: Wave, region: RegionRef, *, reach: Reach) -> tuple[RegionR
     return tuple(_readable((region_ref(child) for child in children), reach=reach))
 
 
-def regions_of_kind(wave: Wave, region: RegionRef, kind: str) -> tuple[RegionRef, ...]:
-    """Return all regions of one kind within a region, by code; one query."""
-    regions = Region.objects.of_tree(wave.tree_id).within(region.path).filter(kind=kind)
+def regions_of_kinds(wave: Wave, region: RegionRef, kinds: Collection[str]) -> tuple[RegionRef, ...]:
+    """Return all regions of these kinds within a region, itself if it is one, by code; one query."""
+    regions = Region.objects.of_tree(wave.tree_id).within(region.path).filter(kind__in=kinds)
     return tuple(region_ref(found) for found in regions)
 
 

@@ -325,6 +325,16 @@ def test_a_city_of_townships_without_counties_is_looked_at_itself() -> None:
     assert [row.label_zh for row in cautions.table.rows] == ["甲市：可能在回升（用时多了）"]
 
 
+def test_of_a_province_a_city_without_counties_stands_beside_the_counties() -> None:
+    worlds((20, 30), block_of="minutes")
+    Region.objects.filter(path__startswith="9901", kind="county").update(kind="township")
+
+    cautions = build_effect_report(viewer=PROVINCE_SUPERVISOR, region=PROVINCE).cautions
+
+    assert cautions is not None
+    assert "甲市：可能在回升（用时多了）" in [row.label_zh for row in cautions.table.rows]
+
+
 def test_paperwork_is_listed_without_an_earlier_wave() -> None:
     world = make_world(code="2026Q1", closes_on=BEFORE)
     world.add(RELIEF, COUNTY, 50, alike(40, relief_paperwork_count=2, relief_paperwork_count_1_or_more=1))
