@@ -7,6 +7,7 @@ bin is open: larger values are top-coded into it.  Sketches such as t-digest dep
 not, so a release can be recomputed to the last digit.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
