@@ -214,10 +214,23 @@
     return drawn;
   }
 
-  // One after the other: on a slow phone the first stands while the others are still to come.
+  // After the browser has painted; in a tab that nobody looks at it paints nothing, so not much later.
+  function oncePainted(then) {
+    var timer = window.setTimeout(go, 250);
+    function go() {
+      window.clearTimeout(timer);
+      window.setTimeout(then, 0);
+      then = function () {};
+    }
+    window.requestAnimationFrame(go);
+  }
+
+  // One after the other, each painted before the next is begun: on a slow phone the first stands while others are to come.
   function drawInTurn(places) {
     function next() {
-      window.setTimeout(drawInTurn, 0, places.slice(1));
+      oncePainted(function () {
+        drawInTurn(places.slice(1));
+      });
     }
     if (places.length) {
       Promise.resolve(places[0]).then(draw).then(next, function (error) {
