@@ -48,8 +48,8 @@ def notice_text(*, wave: Wave, site: str, place: str) -> NoticeText:
 
 def _how(wave: Wave) -> str:
     if needs_code(wave):
-        return _("先从箱里抽一张纸条，扫纸条上的码；或者在浏览器里输入下面的网址，再输入纸条上的20个字符。")
-    return _("用手机扫码，或者在浏览器里输入下面的网址。不用登录，不用装东西。")
+        return _("先从箱里抽一张纸条，扫纸条上的码；或者在浏览器里输入网址，再输入纸条上的20个字符。")
+    return _("用手机扫码，或者在浏览器里输入网址。不用登录，不用装东西。")
 
 
 def _points(wave: Wave, *, place: str, until: str, how: str) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ def print_poster(*, wave: Wave, site: str, place: str) -> bytes:
             "promise": _("自愿 · 一分半钟 · 不登录"),
             "how": said.how,
             "lines": [drawable(line) for line in lines],
-            "facts": _drawn((*_until_and_contact(said), *said.header)),
+            "facts": _drawn((*_who_when_and_whom_to_ask(said), *said.header)),
         }
     return laid_out("poster", content)
 
@@ -57,9 +57,8 @@ def _common(wave: Wave, said: NoticeText, site: str, place: str) -> dict[str, ob
     }
 
 
-def _until_and_contact(said: NoticeText) -> tuple[tuple[str, str], ...]:
-    *_others, (name, contact) = said.points
-    return ((_("哪几天"), said.until), (name, contact))
+def _who_when_and_whom_to_ask(said: NoticeText) -> tuple[tuple[str, str], ...]:
+    return (said.points[0], (_("哪几天"), said.until), said.points[-1])
 
 
 def _drawn(pairs: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:

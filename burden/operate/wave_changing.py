@@ -55,7 +55,7 @@ def _refusal(wave: Wave, closes_on: date) -> Sentence | None:
     if wave.state != Wave.State.OPEN:
         return Sentence(_("调查 %(code)s 现在不收答卷，不能延期。"), code=wave.code)
     if closes_on <= wave.closes_on:
-        return Sentence(_("要比现在的截止日期%(day)s晚。要提前结束，请用“提前截止”。"), day=f"{wave.closes_on}")
+        return Sentence(_("要比现在的截止日期%(day)s晚。要提前结束，请用“收口”。"), day=f"{wave.closes_on}")
     if wave.valid_until is not None and closes_on > wave.valid_until:
         return Sentence(_("截止日期晚于有效期限%(day)s：过了有效期限不能再收答卷。"), day=f"{wave.valid_until}")
     return None

@@ -89,7 +89,7 @@ def test_an_open_link_needs_no_slip_and_thirty_people(operator: Client) -> None:
 
     text = text_of(printed(operator, "notice"))
 
-    assert "用手机扫码，或者在浏览器里输入下面的网址。" in text
+    assert "用手机扫码，或者在浏览器里输入网址。" in text
     assert "纸条" not in text
     assert "不满30人的一组不公布。" in text
 
