@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from burden.access.scopes import path_of
 from burden.domain.further_choice import (
     USUAL_FURTHER_FIELDS,
     fields_of_questions,
@@ -16,7 +17,7 @@ from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
 from burden.domain.thresholds import POINT_BUDGET
 from burden.intake.reception import WAVE_CODE
-from burden.models import Region, TreeVersion, Wave, WaveEvent
+from burden.models import Headcount, InvitationCode, Region, TreeVersion, Wave, WaveEvent
 from burden.models.wave import FIRST_LANGUAGE, LANGUAGES
 from burden.operate.wave_changes import what_changed
 from burden.operate.wave_life import record_event
@@ -24,6 +25,8 @@ from burden.operate.wave_life import record_event
 NO_CODE = "new"  # the address of the form for a new wave
 MEANING_OF_CODE = _("编号用字母、数字和连字符，最多12个，例如2026Q4。")
 TOO_MANY_POINTS = _("第二页%(points)s分，超过%(budget)s分。请少问几题，或者不收文字建议。")
+
+STRAYS = _("已登记的人数、已发的码里，有的地区不在这里面。要换地区，请删除这份草稿，另建一次。")
 
 
 class WaveRefusedError(ValueError):
@@ -89,7 +92,9 @@ def prepare_wave(plan: WavePlan, *, by: str = WaveEvent.BY_COMMAND, is_new: bool
         return wave
     if wave.state != Wave.State.DRAFT:
         raise WaveRefusedError(Sentence(_("调查 %(code)s 已经开始，不能再改。"), code=plan.code))
-    Wave.objects.filter(pk=wave.pk).update(**vars(plan), tree=_checked(plan))
+    tree = _checked(plan)
+    _check_what_hangs_on(wave, plan, tree)
+    Wave.objects.filter(pk=wave.pk).update(**vars(plan), tree=tree)
     details = what_changed(vars(before), vars(plan))
     record_event(wave=wave, kind=WaveEvent.Kind.CHANGED, by=by, details=details)
     wave.refresh_from_db()
@@ -132,6 +137,17 @@ def _checked(plan: WavePlan) -> TreeVersion:
         values = {"version": tree.version, "region": plan.region_code}
         raise WaveRefusedError(Sentence(_("行政区划 %(version)s 中没有 %(region)s。"), **values), field="region_code")
     return tree
+
+
+def _check_what_hangs_on(wave: Wave, plan: WavePlan, tree: TreeVersion) -> None:
+    """Refuse a region, or an edition of the tree, that head counts or codes of the wave do not belong to."""
+    within = Region.objects.filter(tree=tree, path__startswith=path_of(plan.region_code)).values("code")
+    strays = (
+        Headcount.objects.filter(wave=wave).exclude(region_code__in=within),
+        InvitationCode.objects.filter(wave=wave).exclude(region_code__in=within),
+    )
+    if any(stray.exists() for stray in strays):
+        raise WaveRefusedError(Sentence(STRAYS), field="region_code")
 
 
 def _check_days(plan: WavePlan) -> None:

@@ -149,6 +149,21 @@ def test_a_draft_is_changed_and_its_form_shows_it_as_it_is(operator: Client) -> 
     assert WaveEvent.objects.filter(kind="changed").count() == 1
 
 
+def test_a_region_is_not_changed_under_head_counts_and_codes(operator: Client) -> None:
+    operator.post(NEW, ENTRY)
+    wave = Wave.objects.get()
+    Headcount.objects.create(
+        wave=wave, region_code=COUNTY, level=50, people=20, source="test", as_of_on=date(2026, 9, 1)
+    )
+
+    page = refused(operator, {"region": "白沙县"}, EDIT)
+    assert "要换地区，请删除这份草稿，另建一次。" in page
+    operator.post(EDIT, ENTRY | {"region": "云汀省"})
+
+    wave.refresh_from_db()
+    assert wave.region_code == PROVINCE
+
+
 def test_a_wave_that_has_begun_is_not_changed_and_not_deleted(operator: Client) -> None:
     store_wave("2027Q1")
 
