@@ -19,6 +19,7 @@ LOCAL = gettext_noop("现在的网址只有本机打得开。印纸条、海报�
 OF_WAVE = {
     "wave-edit": gettext_lazy("改设置"),
     "codes": gettext_lazy("去发码"),
+    "headcounts": gettext_lazy("登记人数"),
 }
 OF_SITE = {"demo-clear": gettext_lazy("删除演示数据")}
 
