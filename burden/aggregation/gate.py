@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.gate_faults import Fault
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import added_up, look_up
 from burden.domain.figure_packs import FIGURE, Entries, decode
@@ -132,7 +133,7 @@ def examine(
     classes = gate.classes()
     report.classes = len(classes)
     report.findings += [
-        f"区块 {gate.name(cell)} 可推算出少于{smallest_group}人的一组。" for cell, n in classes if n < smallest_group
+        f"区块 {gate.name(cell)} {Fault.SMALL}{smallest_group}人的一组。" for cell, n in classes if n < smallest_group
     ]
     cells = gate.expected[top]
     block, level = cells // _LEVELS // tree.size, cells % _LEVELS

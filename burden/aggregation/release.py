@@ -1,7 +1,8 @@
-"""A release from its start to its publication: every step safe to repeat, at any time, by any number of workers.
+"""A release from its start to its last step: every step safe to repeat, at any time, by any number of workers.
 
-start -> shards, each under a lease -> trunk, gate and publication in one transaction, under a lease of the release.  A
-worker that dies loses its lease and its transaction, nothing else; the next one claims the shard again.
+start -> shards, each under a lease -> trunk and gate in one transaction, under a lease of the release, which publishes
+too unless the wave waits for somebody to publish it.  A worker that dies loses its lease and its transaction, nothing
+else; the next one claims the shard again.
 """
 
 import logging
@@ -9,7 +10,6 @@ import time
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from burden.aggregation import leases
 from burden.aggregation.area import whole_area
@@ -19,10 +19,11 @@ from burden.aggregation.fat_rows import execute
 from burden.aggregation.gate import GateReport
 from burden.aggregation.pack_rows import people_in_packs
 from burden.aggregation.parameters import parameters_of
+from burden.aggregation.publication import hold, make_ready, publish, who_closed
 from burden.aggregation.shards import ROWS_A_SHARD, count_rows, plan_shards
 from burden.aggregation.subtree import Subtree, compute_subtree, write_subtree
 from burden.aggregation.trunk import SHARDS, Outcome, compute_trunk
-from burden.models import FigurePack, Release, ReleaseShard, Wave
+from burden.models import Release, ReleaseShard, Wave
 
 logger = logging.getLogger(__name__)
 
@@ -130,7 +131,8 @@ def _write_down(shard: ReleaseShard, computed: Subtree) -> None:
 def finish_release(release_id: UUID) -> bool:
     """Compute the trunk, pass the gate and publish, in one transaction; False while there is nothing to finish.
 
-    A release that the gate refuses becomes ``held`` with the reasons in words, and its numbers are deleted.
+    Where somebody is to publish it by hand the release becomes ``ready``.  One that the gate refuses becomes ``held``
+    with the reasons in words, and its numbers are deleted.
     """
     if ReleaseShard.objects.filter(release_id=release_id, is_done=False).exists():
         return False
@@ -149,7 +151,7 @@ def finish_release(release_id: UUID) -> bool:
 
 
 def _finish(release: Release) -> None:
-    """Publish or hold the release.  Its row is locked last: until then the lease must be renewed from outside."""
+    """Complete or hold the release.  Its row is locked last: until then the lease must be renewed from outside."""
     with transaction.atomic():
         leases.end_if_silent(SECONDS_OF_SILENCE)
         try:
@@ -158,10 +160,14 @@ def _finish(release: Release) -> None:
                 content_hash = content_sha256(release, outcome.packs)
         except _RefusedError as refused:
             leases.lock(release)
-            _hold(release, refused.report)
+            hold(release, refused.report)
         else:
             leases.lock(release)
-            _publish(release, outcome, content_hash)
+            make_ready(release, balance=outcome.balance, report=outcome.report, content_hash=content_hash)
+            # Read anew: whether it waits for somebody may have been decided while it was computed.
+            wave = Wave.objects.select_for_update().get(pk=release.wave_id)
+            if not wave.is_published_by_hand:
+                publish(release, by=who_closed(wave))
         release.shards.update(carry=None)
         leases.end(release)
 
@@ -189,21 +195,3 @@ def _passed(outcome: Outcome) -> Outcome:
     if not outcome.report.has_passed:
         raise _RefusedError(outcome.report)
     return outcome
-
-
-def _publish(release: Release, outcome: Outcome, content_hash: str) -> None:
-    release.balance = outcome.balance
-    release.gate_report = outcome.report.as_json()
-    release.content_hash = content_hash
-    release.published_on = timezone.localdate()
-    release.state = Release.State.PUBLISHED
-    release.is_current = True
-    release.save(update_fields=["balance", "gate_report", "content_hash", "published_on", "state", "is_current"])
-    Wave.objects.filter(pk=release.wave_id).update(state=Wave.State.RELEASED)
-
-
-def _hold(release: Release, report: GateReport) -> None:
-    FigurePack.objects.filter(release=release).delete()
-    release.gate_report = report.as_json()
-    release.state = Release.State.HELD
-    release.save(update_fields=["gate_report", "state"])

@@ -16,6 +16,7 @@ from burden.aggregation.families import nobody_by_level
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
+from burden.aggregation.gate_faults import Fault
 from burden.aggregation.gathering import families_of, gather
 from burden.aggregation.leases import LeaseLostError
 from burden.aggregation.pack_rows import people_in_packs, read_pack_rows
@@ -107,7 +108,7 @@ class _Trunk:
         if not is_balanced(balance):
             report.findings.append("收到的答卷与发布、留存、剔除、未答的合计对不上。")
         if headcounts_sha256(self.release.wave) != self.release.parameters["headcounts_sha256"]:
-            report.findings.append("单位人数在汇总期间有改动，请重新汇总。")
+            report.findings.append(Fault.HEADCOUNTS.value)
         flagged = {FLAGGED: flags_together([self.counts.flags, *(shard.flags for shard in self.shards.values())])}
         return Outcome(balance=balance | flagged, report=report, packs=packs)
 
@@ -218,7 +219,7 @@ class _Trunk:
         wrong = sorted({code for (family, code), digest in seen.items() if packs.get((family, code)) != digest})
         strange = {code for family, code in packs if (family, code) not in seen and family != USAGE_PREFIX}
         strange -= self._own_places
-        return [f"{code} 的统计数在检查以后有改动。" for code in sorted({*wrong, *strange})]
+        return [f"{code} {Fault.TOUCHED}" for code in sorted({*wrong, *strange})]
 
     def _check_everybody(self) -> list[str]:
         """Compare the people that the parts counted with those in the packs: no pack was overlooked, or read twice."""

@@ -24,13 +24,13 @@ class WaveEvent(models.Model):
         CLOSED = "closed", _("截止")
         COMPUTED = "computed", _("汇总完成")
         HELD = "held", _("发布检查没有通过")
-        APPROVED = "approved", _("另一人同意发布")
-        DECLINED = "declined", _("另一人不同意发布")
+        APPROVED = "approved", _("同意发布")
         PUBLISHED = "published", _("发布")
 
     # Who did it where nobody had signed in.
     BY_COMMAND = "command"
     BY_TIMETABLE = "timetable"
+    BY_WORKER = "worker"
 
     wave_code = models.CharField("wave", max_length=12, db_index=True)
     kind = models.CharField("what happened", max_length=9, choices=Kind)

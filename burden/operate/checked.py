@@ -32,6 +32,19 @@ def _worries_of(release: Release) -> Iterator[Observation]:
         )
 
 
+def check_in_words(check: ReleaseCheck) -> str:
+    """Return what the last nightly check found, and when."""
+    if not check.is_well:
+        worry = _worry(check)
+        return worry.sentence + worry.by_desk
+    stored = _("存着的数与发布时相同（%(day)s核对）。") % {"day": check.stored_on}
+    if check.recount == ReleaseCheck.Recount.SAME:
+        return stored + _("从答卷重算，结果相同（%(day)s重算）。") % {"day": check.recounted_on}
+    if check.recount == ReleaseCheck.Recount.GONE:
+        return stored + _("答卷已按期删除，不能再从答卷重算。")
+    return stored + _("还没有轮到从答卷重算；每夜重算一次调查，轮着来。")
+
+
 def _worry(check: ReleaseCheck) -> Observation:
     wave_code = check.release.wave.code
     code = {"code": wave_code}

@@ -1,4 +1,4 @@
-"""Closing a wave: no more answers, the last promotion, the release.
+"""Closing a wave: no more answers, the last promotion, the release, which waits where somebody publishes it by hand.
 
 Every step finds out whether it is done already, so a closing that broke off anywhere is completed by the next try.
 """
@@ -17,30 +17,36 @@ from burden.aggregation.patience import outlasting
 from burden.aggregation.progress import Progress, progress_of, releases_with_work
 from burden.aggregation.release import compute_next_shard, finish_release, start_release
 from burden.aggregation.tasks import call_workers
+from burden.domain.sentences import Sentence, gettext_noop
 from burden.intake.closing_lock import wait_for_submissions
 from burden.intake.promotion import promote_inbox
-from burden.models import Release, Wave
+from burden.models import Release, Wave, WaveEvent
+from burden.operate.wave_life import record_event
 
 logger = logging.getLogger(__name__)
 
 Watcher = Callable[[Progress], None]
 
 SECONDS_BETWEEN_LOOKS = 0.2
+LOOK_FIRST = gettext_noop("到期自动收口以后，等人看过再发布")
+PUBLISH_AT_ONCE = gettext_noop("到期自动收口以后，检查通过就发布")
 
 
 class CloseRefusedError(RuntimeError):
     """The wave cannot be closed; the sentence says why."""
 
 
-def close_wave(*, wave: Wave, wait: bool = False, watch: Watcher | None = None) -> Release:
+def close_wave(
+    *, wave: Wave, wait: bool = False, watch: Watcher | None = None, by: str = WaveEvent.BY_COMMAND
+) -> Release:
     """Close the wave, promote its inbox and have its release computed by the workers; return the release.
 
-    With ``wait`` this process computes shards like a worker does and returns when the release is published or held,
-    even if no worker runs; ``watch`` is told how far it is at every look.  Safe to repeat: a released wave answers with
-    its release; a wave whose release the gate held gets a new try.
+    With ``wait`` this process computes shards like a worker does and returns when the release is published, held or
+    ready for somebody to publish it, even if no worker runs; ``watch`` is told how far it is at every look.  Safe to
+    repeat: a released wave answers with its release; a wave whose release the gate held gets a new try.
     Raises CloseRefusedError for a wave that never opened.
     """
-    if stop_taking_answers(wave) == Wave.State.RELEASED:
+    if stop_taking_answers(wave, by=by) == Wave.State.RELEASED:
         return wave.releases.get(is_current=True)
     # Not within the transaction above: the promotion takes its table locks before any lock on the wave.
     promote_inbox(wave=wave, at_close=True)
@@ -64,8 +70,12 @@ def waves_to_close() -> QuerySet[Wave]:
     return Wave.objects.filter(overdue | broken_off).order_by("closes_on", "code").distinct()
 
 
-def stop_taking_answers(wave: Wave) -> str:
-    """Close the wave if it is open and return its state: every answer that was accepted is stored, none comes after."""
+def stop_taking_answers(wave: Wave, *, by: str = WaveEvent.BY_COMMAND, waits_for_a_look: bool = False) -> str:
+    """Close the wave if it is open and return its state: every answer that was accepted is stored, none comes after.
+
+    ``by`` is written down: the e-mail address of who did it, or one of ``WaveEvent.BY_…``.  With ``waits_for_a_look``
+    what is computed waits until somebody publishes it.
+    """
     with transaction.atomic():
         # The promotion that follows, sometimes minutes later, would wait for submissions too, but only because each of
         # them reads the tables that a promotion locks; what is promised here must not hang on that.
@@ -75,8 +85,26 @@ def stop_taking_answers(wave: Wave) -> str:
             raise CloseRefusedError(f"调查 {wave.code} 还没有开始，不能截止。")
         if current.state == Wave.State.OPEN:
             current.state = Wave.State.CLOSED
-            current.save(update_fields=["state"])
+            current.waits_for_a_look |= waits_for_a_look
+            current.save(update_fields=["state", "waits_for_a_look"])
+            record_event(wave=current, kind=WaveEvent.Kind.CLOSED, by=by)
         return current.state
+
+
+@transaction.atomic
+def choose_publication(*, wave: Wave, waits_for_a_look: bool, by: str) -> None:
+    """Say what follows when the last day closes an open wave: somebody looks first, or it is published at once.
+
+    Raises CloseRefusedError where the wave is not open any more.
+    """
+    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    if current.state != Wave.State.OPEN:
+        raise CloseRefusedError(f"调查 {wave.code} 不在进行中，这一项不能再改。")
+    if current.waits_for_a_look != waits_for_a_look:
+        current.waits_for_a_look = waits_for_a_look
+        current.save(update_fields=["waits_for_a_look"])
+        chosen = Sentence(LOOK_FIRST if waits_for_a_look else PUBLISH_AT_ONCE)
+        record_event(wave=current, kind=WaveEvent.Kind.CHANGED, by=by, details=(chosen,))
 
 
 def _call_workers(release_id: UUID) -> None:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from burden.models import TaskRun, Wave
+from burden.models import TaskRun, Wave, WaveEvent
 from burden.operate import closing
 from burden.operate.files import machine
 
@@ -19,8 +19,8 @@ def close_due_waves() -> None:
 
 @shared_task(name="operate.close_wave")
 def close_wave(wave_code: str) -> None:
-    """Close one wave."""
-    closing.close_wave(wave=Wave.objects.get(code=wave_code))
+    """Close one wave, or go on with a closing that an operator began."""
+    closing.close_wave(wave=Wave.objects.get(code=wave_code), by=WaveEvent.BY_TIMETABLE)
 
 
 @shared_task(name="operate.work_on_import")

@@ -10,14 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from burden.access.decorators import role_required
 from burden.access.scopes import Role, Viewer
 from burden.domain.sentences import said
 from burden.models import Wave
-from burden.operate import tasks
-from burden.operate.closing import CloseRefusedError, stop_taking_answers
 from burden.operate.opening import OpenRefusedError, open_wave
 from burden.operate.site_address import is_local
 from burden.operate.wave_life import life_of
@@ -65,20 +62,4 @@ def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:
             messages.error(request, said(sentence, _))
     else:
         messages.success(request, _("调查 %(code)s 已开始。") % {"code": wave.code})
-    return redirect("operate:wave", code=wave.code)
-
-
-@deed
-def close(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
-    """Take no more answers from now on; workers compute the release, and the wave's page shows how far it is."""
-    try:
-        stop_taking_answers(wave)
-        tasks.close_wave.delay(wave.code)
-    except CloseRefusedError:
-        messages.error(request, _("调查 %(code)s 还没有开始，不能截止。") % {"code": wave.code})
-    except OperationalError:
-        # The timetable looks every minute for closings that broke off.
-        messages.warning(request, _("已截止。后台任务暂时连不上，恢复后会自动汇总和发布。"))
-    else:
-        messages.success(request, _("%(code)s 已截止：正在汇总、检查，然后发布。") % {"code": wave.code})
     return redirect("operate:wave", code=wave.code)

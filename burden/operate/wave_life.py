@@ -1,6 +1,6 @@
 """The life of a wave as it is written down: what was done, by whom, when; added to, never changed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from burden.models import Wave, WaveEvent
 WITHOUT_A_PERSON = {
     WaveEvent.BY_COMMAND: gettext_noop("用命令"),
     WaveEvent.BY_TIMETABLE: gettext_noop("到期自动"),
+    WaveEvent.BY_WORKER: gettext_noop("后台进程"),
 }
 
 
@@ -35,9 +36,10 @@ def record_event(*, wave: Wave, kind: WaveEvent.Kind, by: str, details: Iterable
     return WaveEvent.objects.create(wave_code=wave.code, kind=kind, done_by=by, details=kept)
 
 
-def life_of(wave_code: str) -> tuple[LifeLine, ...]:
+def life_of(wave_code: str, *, kinds: Collection[WaveEvent.Kind] = tuple(WaveEvent.Kind)) -> tuple[LifeLine, ...]:
     """Return what is written down of the wave, newest first; also of earlier drafts of its code that were deleted."""
-    return tuple(_line(event) for event in WaveEvent.objects.filter(wave_code=wave_code).order_by("-pk"))
+    events = WaveEvent.objects.filter(wave_code=wave_code, kind__in=kinds)
+    return tuple(_line(event) for event in events.order_by("-pk"))
 
 
 def _line(event: WaveEvent) -> LifeLine:

@@ -134,6 +134,7 @@ def closing_step(wave: Wave | None) -> Step:
         there=_("已经截止，不再收答卷。") if is_done else "",
         missing=_("到%(day)s晚上自动截止，也可以提前。") % {"day": wave.closes_on} if wave and is_open else "",
         why=_("截止后汇总、检查，先看清哪些数会公布、哪些留着不公布。"),
+        ways=(Way(name="closing", words=_("去收口"), code=wave.code),) if wave and is_open else (),
     )
 
 
@@ -147,10 +148,20 @@ def release_step(wave: Wave | None, line: WaveLine | None) -> Step:
         there=_("已于%(day)s发布。") % {"day": release.published_on} if release else "",
         missing=_release_missing(line) if line and not release else "",
         why=_("人数够多的数才公布；公布以后谁也不能再改。"),
+        ways=_ways_to_the_release(wave),
     )
+
+
+def _ways_to_the_release(wave: Wave | None) -> tuple[Way, ...]:
+    if wave is None or wave.state not in (Wave.State.CLOSED, Wave.State.RELEASED):
+        return ()
+    words = _("看汇总和发布") if wave.state == Wave.State.CLOSED else _("看这次发布")
+    return (Way(name="closing", words=words, code=wave.code),)
 
 
 def _release_missing(line: WaveLine) -> str:
     if line.is_held:
         return _("发布检查没有通过，一个数也没有公布。")
+    if line.is_ready:
+        return _("已经算好，等人看过再发布。")
     return _("正在汇总，完成%(percent)s%%。") % {"percent": line.percent} if line.is_closing else ""

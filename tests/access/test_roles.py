@@ -89,6 +89,8 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:file-import": (f"/operate/files/{JOB}/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:file-undo": (f"/operate/files/{JOB}/undo/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:file-problems": (f"/operate/files/{JOB}/problems/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:closing": ("/operate/waves/2026Q3/closing/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:release": (f"/operate/releases/{JOB}/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:codes": ("/operate/waves/2026Q3/codes/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:suggestions": ("/operate/waves/2026Q3/suggestions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:named-apps": ("/operate/waves/2026Q3/named-apps/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
@@ -106,6 +108,8 @@ POST: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:file-confirm": (f"/operate/files/{JOB}/confirm/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:file-give-up": (f"/operate/files/{JOB}/give-up/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:codes-slips": ("/operate/waves/2099Q1/codes/slips/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "operate:publish": ("/operate/waves/2099Q1/publish/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "operate:after-the-last-day": ("/operate/waves/2099Q1/after-the-last-day/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:close": ("/operate/waves/2099Q1/close/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
 }
 FORMS = "intake:api-"  # what a form needs and where it goes: open to everybody

@@ -98,8 +98,11 @@ def township_row(page: Page, site: str, code: str, wave: str) -> list[str]:
 
 def close_the_wave(page: Page, site: str) -> None:
     page.goto(f"{site}/operate/waves/2026Q4/")
-    page.get_by_role("button", name=re.compile("截止并发布")).click()
-    expect(page.get_by_text("已发布").first).to_be_visible(timeout=CLOSE_MILLISECONDS)
+    page.get_by_role("link", name="收口和发布").click()
+    page.get_by_label("我知道收口以后不能再开").check()
+    page.get_by_role("button", name="收口 2026Q4").click()
+    page.get_by_role("button", name="发布 2026Q4").click(timeout=CLOSE_MILLISECONDS)
+    expect(page.get_by_role("heading", name="发布 2026Q4")).to_be_visible()
 
 
 def download_xlsx(page: Page, target: Path) -> list[list[object]]:

@@ -52,9 +52,12 @@ def test_the_desk_lists_waves_with_their_state_in_words_and_a_coarse_count(opera
 
 def test_a_wave_is_closed_only_where_its_consequence_is_explained(operator: Client) -> None:
     address = "/operate/waves/2026Q4/close/"
-    assert address not in operator.get("/operate/").content.decode()
-    wave_page = operator.get("/operate/waves/2026Q4/").content.decode()
-    assert wave_page.index("截止后不再收答卷，也不能撤回") < wave_page.index(address)
+    for page in ("/operate/", "/operate/waves/2026Q4/"):
+        text = operator.get(page).content.decode()
+        assert address not in text
+        assert "/operate/waves/2026Q4/closing/" in text
+    closing_page = operator.get("/operate/waves/2026Q4/closing/").content.decode()
+    assert closing_page.index("不能撤回，也不能再开") < closing_page.index(address)
 
 
 @pytest.mark.parametrize("role", ["supervisor", "inspector"])
@@ -81,17 +84,18 @@ def test_deeds_need_a_post_with_a_token_and_a_wave_that_there_is(operator: Clien
 
 
 def test_closing_shows_its_progress_and_ends_in_a_release_and_a_fresh_wave(operator: Client) -> None:
-    answer = operator.post("/operate/waves/2026Q4/close/")
-    assert answer["Location"] == "/operate/waves/2026Q4/"
+    address = "/operate/waves/2026Q4/closing/"
+    answer = operator.post("/operate/waves/2026Q4/close/", {"sure": "on"})
+    assert answer["Location"] == address
     assert Wave.objects.get(code="2026Q4").state == "closed"
-    under_way = operator.get("/operate/waves/2026Q4/").content.decode()
+    under_way = operator.get(address).content.decode()
     assert '<progress id="closing-progress" max="100" value="0">' in under_way
     assert 'data-live="waiting"' in under_way
     # What the worker does when it fetches the task; shards are computed by whoever comes.
     tasks.close_wave("2026Q4")
-    closing = operator.get("/operate/waves/2026Q4/").content.decode()
+    closing = operator.get(address).content.decode()
     assert "此刻没有后台进程在算。若一分钟后还是这样，请启动后台进程。" in closing
-    assert "已截止，正在汇总" in closing
+    assert "已截止，正在汇总" in operator.get("/operate/waves/2026Q4/").content.decode()
     Wave.objects.get(code="2026Q4").releases.get().delete()
     Wave.objects.filter(code="2026Q4").update(state="released")
     desk = operator.get("/operate/").content.decode()

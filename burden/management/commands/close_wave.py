@@ -1,4 +1,4 @@
-"""Closes a wave and publishes its release."""
+"""Closes a wave, and publishes its release unless somebody is to look at it first."""
 
 import time
 from collections import Counter
@@ -48,12 +48,12 @@ class _Watcher:
 class Command(BaseCommand):
     """Thin door to :func:`burden.operate.closing.close_wave`."""
 
-    help = "截止一次调查：收齐答卷、汇总、检查、发布；可重复执行。"
+    help = "截止一次调查：收齐答卷、汇总、检查，没有要求人看过的就发布；可重复执行。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the wave's code, and whether to see it through here."""
         parser.add_argument("code", help="调查编号，如 2026Q4")
-        parser.add_argument("--wait", action="store_true", help="等到发布为止，并打印收支平衡")
+        parser.add_argument("--wait", action="store_true", help="等到算完为止，发布了就打印收支平衡")
 
     def handle(self, **options: Any) -> None:
         """Close, and print what became of every answer."""
@@ -68,6 +68,8 @@ class Command(BaseCommand):
             raise CommandError("数据库断开了，没有做完。再执行一次，就从断开的地方接着做。") from error
         if release.state == Release.State.COMPUTING:
             self._print_unfinished(release)
+        elif release.state == Release.State.READY:
+            self._print_waiting(release)
         elif release.state == Release.State.HELD:
             raise CommandError("\n".join([HELD, *release.gate_report["findings"]]))
         else:
@@ -81,6 +83,12 @@ class Command(BaseCommand):
         )
         if not is_a_worker_answering():
             self.stdout.write("没有后台进程应答。请启动 celery -A config worker，或者加 --wait 再执行一次。")
+
+    def _print_waiting(self, release: Release) -> None:
+        code = release.wave.code
+        self.stdout.write(f"调查 {code} 已算好，检查通过，还没有发布：请在操作台看过以后发布。")
+        if not release.wave.needs_second_person:
+            self.stdout.write(f"要在这里发布，请运行 manage.py publish_release {code}。")
 
     def _print_balance(self, release: Release) -> None:
         self.stdout.write(f"已发布 {release.short_id}，SHA-256 {release.content_hash}")

@@ -32,8 +32,8 @@ STAGES: dict[str, tuple[str, str, bool]] = {
     "the gate": ("burden.aggregation.trunk", "examine", False),
     "the gate has passed": ("burden.aggregation.release", "compute_trunk", True),
     "the hash": ("burden.aggregation.release", "content_sha256", False),
-    "the publication": ("burden.aggregation.release", "_publish", False),
-    "published, not committed": ("burden.aggregation.release", "_publish", True),
+    "the publication": ("burden.aggregation.release", "make_ready", False),
+    "published, not committed": ("burden.aggregation.release", "publish", True),
     "the publication is committed": ("burden.aggregation.release", "_finish", True),
 }
 # What happens once a release; everything else happens to each shard.

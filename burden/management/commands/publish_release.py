@@ -1,0 +1,31 @@
+"""Publishes what a closing computed and nobody has published yet."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from burden.models import Release, Wave, WaveEvent
+from burden.operate.publishing import PublishRefusedError, publish_release
+
+
+class Command(BaseCommand):
+    """Thin door to :func:`burden.operate.publishing.publish_release`; where two persons are asked for it refuses."""
+
+    help = "发布一次已经算好、等人看过的调查；可重复执行。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the wave's code."""
+        parser.add_argument("code", help="调查编号，如 2026Q4")
+
+    def handle(self, **options: Any) -> None:
+        """Publish, and print what it can be recognised by."""
+        wave = Wave.objects.filter(code=options["code"]).first()
+        if wave is None:
+            raise CommandError(f"没有调查 {options['code']}。")
+        try:
+            release = publish_release(wave=wave, by=WaveEvent.BY_COMMAND)
+        except PublishRefusedError as error:
+            raise CommandError(str(error)) from error
+        if release.state == Release.State.HELD:
+            raise CommandError("\n".join(["没有发布：检查以后，有的数被改动过。", *release.gate_report["findings"]]))
+        self.stdout.write(f"已发布 {release.short_id}，SHA-256 {release.content_hash}")

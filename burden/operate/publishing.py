@@ -1,0 +1,86 @@
+"""Publishing what was computed: by one operator, or by two where the wave asks for a second person."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from burden.access.scopes import Role
+from burden.aggregation.publication import changes_since_ready, hold, publish
+from burden.domain.sentences import Sentence, gettext_noop
+from burden.models import Release, User, Wave, WaveEvent
+from burden.operate.wave_life import record_event
+
+NO_PERSON = frozenset({WaveEvent.BY_COMMAND, WaveEvent.BY_TIMETABLE, WaveEvent.BY_WORKER})
+FEWEST_OPERATORS = 2
+
+NOTHING_READY = gettext_noop("调查 %(code)s 还没有算好，或者没有通过检查，现在不能发布。")
+SEEN_ANOTHER = gettext_noop("刚才重新汇总过，请把本页再看一遍，然后发布。")
+NEEDS_A_PERSON = gettext_noop("调查 %(code)s 要两个人同意才发布。请另一位操作员登录操作台，看过以后发布。")
+IS_THE_FIRST = gettext_noop(
+    "调查 %(code)s 要两个人同意才发布，您已经是其中一位。请另一位操作员用自己的账号登录，看过以后发布。"
+)
+IS_ALONE = gettext_noop(
+    "本站只有一个操作员账号。要两个人同意才发布的调查，请先邀请另一位操作员，否则收口以后发布不了。"
+)
+
+
+class PublishRefusedError(RuntimeError):
+    """The wave cannot be published now, or not by this person; ``sentence`` says why and what to do."""
+
+    def __init__(self, template: str, code: str) -> None:
+        self.sentence = Sentence(template, code=code)
+        super().__init__(self.sentence)
+
+
+@transaction.atomic
+def publish_release(*, wave: Wave, by: str, seen: str = "") -> Release:
+    """Publish the wave's ready release and return it; where a second person is missing, write down that ``by`` agrees.
+
+    ``by`` is an e-mail address or one of ``WaveEvent.BY_…``; ``seen`` is the hash of what was looked at, "" without a
+    look.  Safe to repeat, by several at once too: a published release answers as it is.  What was touched since the
+    gate looked is held instead.  Raises PublishRefusedError.
+    """
+    release = Release.objects.select_for_update().filter(wave=wave).exclude(state=Release.State.HELD).first()
+    if release is None or release.state == Release.State.COMPUTING:
+        raise PublishRefusedError(NOTHING_READY, wave.code)
+    if release.state == Release.State.PUBLISHED:
+        return release
+    if seen not in ("", release.content_hash):
+        raise PublishRefusedError(SEEN_ANOTHER, wave.code)
+    changes = changes_since_ready(release)
+    if not changes.has_passed:
+        hold(release, changes)
+    elif _has_everybody_agreed(Wave.objects.select_for_update().get(pk=wave.pk), by=by):
+        publish(release, by=by)
+    return release
+
+
+def people_behind(wave: Wave) -> tuple[str, ...]:
+    """Return who stands behind the publication so far: who closed the wave by hand, then who agreed to what is ready.
+
+    Nobody does where the last day or a command closed it.
+    """
+    events = WaveEvent.objects.filter(wave_code=wave.code)
+    closed = events.filter(kind=WaveEvent.Kind.CLOSED).last()
+    computed = events.filter(kind=WaveEvent.Kind.COMPUTED).last()
+    agreed = events.filter(kind=WaveEvent.Kind.APPROVED, pk__gt=computed.pk) if computed else events.none()
+    first = () if closed is None or closed.done_by in NO_PERSON else (closed.done_by,)
+    return tuple(dict.fromkeys((*first, *agreed.values_list("done_by", flat=True))))
+
+
+def alone_in_words() -> str:
+    """Return what to do before a second person is asked for, "" where there are two operators."""
+    operators = User.objects.filter(role=Role.OPERATOR, is_active=True).count()
+    return _(IS_ALONE) if operators < FEWEST_OPERATORS else ""
+
+
+def _has_everybody_agreed(wave: Wave, *, by: str) -> bool:
+    """Write down that ``by`` agrees and tell whether that is enough; PublishRefusedError where it cannot count."""
+    if not wave.needs_second_person:
+        return True
+    if by in NO_PERSON:
+        raise PublishRefusedError(NEEDS_A_PERSON, wave.code)
+    behind = people_behind(wave)
+    if by in behind:
+        raise PublishRefusedError(IS_THE_FIRST, wave.code)
+    record_event(wave=wave, kind=WaveEvent.Kind.APPROVED, by=by)
+    return bool(behind)

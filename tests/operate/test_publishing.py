@@ -1,0 +1,176 @@
+"""From a closed wave to its publication: what waits is seen by nobody, and one or two persons publish it once."""
+
+import threading
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from burden.access.scopes import Role
+from burden.models import FigurePack, Headcount, Release, User, Wave, WaveEvent
+from burden.operate.closing import close_wave, stop_taking_answers
+from burden.operate.publishing import PublishRefusedError, alone_in_words, people_behind, publish_release
+from tests.aggregation.world import make_world
+from tests.operate.test_closing import open_world
+
+ANN, BEN, CAT = "ann@example.org", "ben@example.org", "cat@example.org"
+
+
+def ready(*, by: str = ANN, needs_second_person: bool = False) -> Wave:
+    """A wave that was closed by hand and computed; nobody has published it."""
+    today = timezone.localdate()
+    world = make_world(
+        people=300,
+        state=Wave.State.OPEN,
+        opens_on=today - timedelta(days=3),
+        closes_on=today + timedelta(days=3),
+        waits_for_a_look=True,
+        needs_second_person=needs_second_person,
+    )
+    close_wave(wave=world.wave, wait=True, by=by)
+    return world.wave
+
+
+def lose_a_pack() -> None:
+    pack = FigurePack.objects.first()
+    assert pack is not None
+    pack.delete()
+
+
+def life(wave: Wave) -> list[tuple[str, str]]:
+    return list(WaveEvent.objects.filter(wave_code=wave.code).values_list("kind", "done_by"))
+
+
+@pytest.mark.django_db
+def test_a_wave_without_any_wish_is_published_as_soon_as_it_is_computed() -> None:
+    world = open_world()
+    close_wave(wave=world.wave, wait=True)
+    assert life(world.wave) == [("closed", "command"), ("computed", "worker"), ("published", "command")]
+
+
+@pytest.mark.django_db
+def test_what_waits_for_a_look_is_complete_and_not_published() -> None:
+    wave = ready()
+    release = Release.objects.get()
+    assert (release.state, release.is_current, release.published_on) == ("ready", False, None)
+    assert (wave.state, len(release.content_hash)) == ("closed", 64)
+    assert life(wave) == [("closed", ANN), ("computed", "worker")]
+    assert close_wave(wave=wave, wait=True) == release
+    assert Release.objects.get().state == "ready"
+
+
+@pytest.mark.django_db
+def test_the_one_who_closed_publishes_where_nobody_else_is_asked_for() -> None:
+    wave = ready()
+    release = publish_release(wave=wave, by=ANN)
+    assert (release.state, release.is_current, release.published_on) == ("published", True, timezone.localdate())
+    assert Wave.objects.get().state == "released"
+    assert publish_release(wave=wave, by=BEN) == release
+    assert life(wave) == [("closed", ANN), ("computed", "worker"), ("published", ANN)]
+
+
+@pytest.mark.django_db
+def test_the_one_who_closed_cannot_be_the_second_person() -> None:
+    wave = ready(needs_second_person=True)
+    with pytest.raises(PublishRefusedError, match="您已经是其中一位"):
+        publish_release(wave=wave, by=ANN)
+    with pytest.raises(PublishRefusedError, match="请另一位操作员登录操作台"):
+        publish_release(wave=wave, by=WaveEvent.BY_COMMAND)
+    assert Release.objects.get().state == "ready"
+    assert publish_release(wave=wave, by=BEN).state == "published"
+    assert life(wave)[2:] == [("approved", BEN), ("published", BEN)]
+
+
+@pytest.mark.django_db
+def test_where_the_last_day_closed_the_wave_two_operators_agree() -> None:
+    wave = ready(by=WaveEvent.BY_TIMETABLE, needs_second_person=True)
+    assert people_behind(wave) == ()
+    assert publish_release(wave=wave, by=BEN).state == "ready"
+    assert people_behind(wave) == (BEN,)
+    with pytest.raises(PublishRefusedError):
+        publish_release(wave=wave, by=BEN)
+    assert publish_release(wave=wave, by=CAT).state == "published"
+    assert life(wave)[2:] == [("approved", BEN), ("approved", CAT), ("published", CAT)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_presses_at_once_publish_once() -> None:
+    wave = ready()
+    published: list[Release] = []
+
+    def press() -> None:
+        try:
+            published.append(publish_release(wave=wave, by=ANN))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=press) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert published == [Release.objects.get()] * 4
+    assert [kind for kind, _ in life(wave)].count("published") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("touched", ["figures", "headcounts"])
+def test_what_was_touched_since_the_gate_looked_is_held_and_can_be_computed_again(touched: str) -> None:
+    wave = ready(needs_second_person=True)
+    if touched == "figures":
+        lose_a_pack()
+    else:
+        Headcount.objects.update(people=12)
+        Headcount.objects.create(
+            wave=wave, region_code="990101000000", level=50, people=99, source="t", as_of_on=timezone.localdate()
+        )
+    assert publish_release(wave=wave, by=BEN).state == "held"
+    assert not FigurePack.objects.exists()
+    close_wave(wave=wave, wait=True)
+    assert publish_release(wave=wave, by=BEN).state == "published"
+
+
+@pytest.mark.django_db
+def test_an_agreement_counts_for_what_was_looked_at_only() -> None:
+    wave = ready(by=WaveEvent.BY_TIMETABLE, needs_second_person=True)
+    publish_release(wave=wave, by=BEN)
+    with pytest.raises(PublishRefusedError, match="再看一遍"):
+        publish_release(wave=wave, by=CAT, seen="0" * 64)
+    lose_a_pack()
+    assert publish_release(wave=wave, by=CAT).state == "held"
+    close_wave(wave=wave, wait=True)
+    assert people_behind(wave) == ()
+    assert publish_release(wave=wave, by=CAT).state == "ready"
+
+
+@pytest.mark.django_db
+def test_nothing_is_published_before_it_is_computed() -> None:
+    world = open_world()
+    stop_taking_answers(world.wave, by=ANN)
+    with pytest.raises(PublishRefusedError, match="还没有算好"):
+        publish_release(wave=world.wave, by=ANN)
+
+
+@pytest.mark.django_db
+def test_the_commands_compute_what_waits_and_publish_it_when_told() -> None:
+    wave = ready()
+    out = StringIO()
+    call_command("close_wave", wave.code, "--wait", stdout=out)
+    assert "已算好，检查通过，还没有发布" in out.getvalue()
+    call_command("publish_release", wave.code, stdout=out)
+    assert f"SHA-256 {Release.objects.get(is_current=True).content_hash}" in out.getvalue()
+    Wave.objects.update(needs_second_person=True)
+    call_command("publish_release", wave.code, stdout=out)
+    with pytest.raises(CommandError, match="1999Q1"):
+        call_command("publish_release", "1999Q1")
+
+
+@pytest.mark.django_db
+def test_a_site_with_one_operator_is_told_before_it_asks_for_two() -> None:
+    assert "只有一个操作员账号" in alone_in_words()
+    for email in (ANN, BEN):
+        User.objects.create_user(email, "x", role=Role.OPERATOR.value)
+    assert alone_in_words() == ""
