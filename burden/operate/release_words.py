@@ -23,7 +23,7 @@ def parameters_in_words(recorded: Mapping[str, Any]) -> tuple[tuple[str, str], .
         (_("一个人占大头的数"), _dominance(rules)),
         (_("公布到哪一级"), _kind(recorded["deepest_kind"])),
         (_("怎样收的"), _assurance(recorded["assurance"])),
-        (_("质量原因不计入的"), _("、").join(left_out) or _("没有，都计入")),
+        (_("质量原因不计入"), _("、").join(left_out) or _("没有，都计入")),
         (_("每天最多按多少分钟算"), _("%(minutes)s分钟") % {"minutes": recorded["most_minutes_per_day"]}),
         (_("应用的人数凑整到"), str(recorded["rounding_base"])),
         (_("目录里的应用"), _("%(apps)s个") % {"apps": len(recorded["app_codes"])}),
