@@ -104,7 +104,8 @@ def test_a_held_release_says_why_and_the_next_try_publishes() -> None:
 @pytest.mark.usefixtures("broker")
 def test_doctor_names_a_release_at_which_nobody_works() -> None:
     release = begun()
-    sentence = f"2026Q4（0/2）：{NOBODY}请运行 manage.py close_wave 2026Q4 --wait。"
-    assert {finding.subject: finding.sentence for finding in examine() if not finding.is_well}["汇总"] == sentence
+    [found] = [finding for finding in examine() if finding.subject == "汇总"]
+    assert (found.is_well, found.sentence) == (False, f"2026Q4（0/2）：{NOBODY}")
+    assert found.by_command == "请运行 manage.py close_wave 2026Q4 --wait。"
     take_a_shard(release)
     assert "汇总" in {finding.subject for finding in examine() if finding.is_well}
