@@ -24,7 +24,8 @@ def print_poster(*, wave: Wave, site: str, place: str) -> bytes:
             "promise": _("自愿 · 一分半钟 · 不登录"),
             "how": said.how,
             "lines": [drawable(line) for line in lines],
-            "facts": _drawn((*_who_when_and_whom_to_ask(said), *said.header)),
+            "facts": _drawn(_who_when_and_whom_to_ask(said)),
+            "header": _drawn(said.header),
         }
     return laid_out("poster", content)
 

@@ -107,6 +107,17 @@ def test_what_is_missing_and_what_cannot_be_printed_is_said(operator: Client) ->
     assert "（请写明组织单位）" in text
 
 
+def test_the_longest_words_still_stand_on_one_page(operator: Client) -> None:
+    longest = dict.fromkeys(("issuer", "contact", "form_no", "issue_no", "approver", "approval_no"), "县" * 60)
+    Wave.objects.update(**longest)
+
+    for kind in ("poster", "notice"):
+        pdf = printed(operator, kind)
+        assert len(pages_of(pdf)) == 1, kind
+        assert text_of(pdf).count("县" * 60) >= 6
+        assert scanned(pdf)
+
+
 def test_text_is_never_taken_for_markup(operator: Client) -> None:
     Wave.objects.update(issuer="#pagebreak() *数据局* $x$")
 
