@@ -15,16 +15,17 @@ from burden.dashboards.addresses import canonical_address, read_filters
 from burden.dashboards.finished_pages import made_once
 from burden.domain.sentences import said
 from burden.reports.errors import BadFilterError
+from burden.reports.waves import released
 
-BAD_REQUEST = 400
+BAD_REQUEST, NOT_FOUND = 400, 404
 
 
 def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Hand the filters of the address to the view as ``filters=``.
 
     A longer spelling of the same address is redirected to the short one.  What may not be read is a 404 with the same
-    bytes as what does not exist; a filter that no page knows is a 400 that names it.  What was made once is
-    not made again (:mod:`burden.dashboards.finished_pages`).
+    bytes as what does not exist, and before the first release every page says that there is none yet; a filter that no
+    page knows is a 400 that names it.  What was made once is not made again (:mod:`burden.dashboards.finished_pages`).
     """
 
     @require_safe
@@ -39,6 +40,8 @@ def figures_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
                 return HttpResponseRedirect(shorter)
             return view(request, *args, filters=filters, **kwargs)
         except RefusalError as refusal:
+            if not released().exists():
+                return render(request, "dashboards/nothing_yet.html", status=NOT_FOUND)
             raise Http404 from refusal
         except BadFilterError as error:
             return render(request, "400.html", {"sentence": said(error.sentence, gettext)}, status=BAD_REQUEST)

@@ -32,3 +32,13 @@ def test_the_link_makes_the_first_operator_who_is_led_to_sign_in_and_on_to_the_c
 def test_a_spent_link_is_no_page() -> None:
     User.objects.create(email="operator@example.org", role=Role.OPERATOR.value)
     assert Client().get(link_path()).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/results/", "/d/", "/d/compare/"])
+def test_pages_of_figures_say_that_there_are_none_yet_and_lead_on(address: str) -> None:
+    client = Client()
+    client.force_login(User.objects.create(email="operator@example.org", role=Role.OPERATOR.value))
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "本站还没有发布过结果。" in answer.content.decode()
+    assert 'class="button" href="/operate/"' in answer.content.decode()
