@@ -3,7 +3,9 @@
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
+from burden.domain.sentences import said
 from burden.models import Headcount, InvitationCode, Release, TreeVersion, Wave
+from burden.operate.guards import Guard, obstacles
 from burden.operate.steps import Step, Way
 from burden.operate.waves import WaveLine
 
@@ -30,7 +32,14 @@ def headcounts_step(wave: Wave | None) -> Step:
         there=_headcounts_there(units, counts.aggregate(people=Sum("people"))["people"]) if units else "",
         missing=_headcounts_missing(wave) if not units else "",
         why=_("有了人数，才知道填的人占多少、每百人花多少小时，才能按人头印填报码。"),
+        ways=_headcounts_ways(wave),
     )
+
+
+def _headcounts_ways(wave: Wave | None) -> tuple[Way, ...]:
+    if wave is None or is_past(wave):
+        return ()
+    return (Way(name="headcounts", words=_("登记人数"), code=wave.code),)
 
 
 def _headcounts_there(units: int, people: int) -> str:
@@ -95,28 +104,32 @@ def _codes_there(issued: int, *, is_over: bool) -> str:
 
 
 def opening_step(wave: Wave | None, line: WaveLine | None) -> Step:
-    """Say whether the wave takes answers."""
-    is_begun = wave is not None and wave.state != Wave.State.DRAFT
-    is_beside_demo = wave is not None and not is_begun and _is_beside_demo(wave)
+    """Say whether the wave takes answers, and what stands in the way of its opening."""
+    is_draft = wave is not None and wave.state == Wave.State.DRAFT
+    in_the_way = obstacles(wave) if wave and is_draft else ()
     return Step(
         title=_("开放"),
-        is_done=is_begun,
-        is_due=wave is not None,
-        there=_opening_there(line) if line and is_begun else "",
-        missing="" if is_begun else _opening_missing(is_beside_demo=is_beside_demo),
+        is_done=wave is not None and not is_draft,
+        is_due=is_draft,
+        there=_opening_there(line) if line and not is_draft else "",
+        missing=_opening_missing(in_the_way) if is_draft or wave is None else "",
         why=_("从开放到截止收答卷；开放以后，日期、地区和方式就定了。"),
-        ways=(Way(name="demo-clear", words=_("删除演示数据")),) if is_beside_demo else (),
+        ways=_opening_ways(wave, in_the_way) if wave and is_draft else (),
     )
 
 
-def _is_beside_demo(wave: Wave) -> bool:
-    return not wave.is_demo and Wave.objects.filter(is_demo=True).exists()
-
-
-def _opening_missing(*, is_beside_demo: bool) -> str:
-    if is_beside_demo:
-        return _("还有演示数据：正式的调查不能和演示混在一起，先删除演示才能开放。")
+def _opening_missing(in_the_way: tuple[Guard, ...]) -> str:
+    if in_the_way:
+        return "".join(said(guard.sentence, _) for guard in in_the_way)
     return _("还没有开放，一份也不收。")
+
+
+def _opening_ways(wave: Wave, in_the_way: tuple[Guard, ...]) -> tuple[Way, ...]:
+    """Lead to where it is opened, or first to what has to be mended before."""
+    if any(guard.place == "demo-clear" for guard in in_the_way):
+        return (Way(name="demo-clear", words=_("删除演示数据")),)
+    words = _("去看看怎么办") if in_the_way else _("去开放")
+    return (Way(name="wave", words=words, code=wave.code),)
 
 
 def _opening_there(line: WaveLine) -> str:

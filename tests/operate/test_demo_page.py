@@ -97,10 +97,10 @@ def test_the_demos_own_operator_reads_why_not_and_what_to_do() -> None:
 def test_a_real_wave_waits_for_the_end_of_the_demo_and_its_checklist_leads_there(operator: Client) -> None:
     store_real_draft()
     text = operator.get("/operate/").content.decode()
-    assert "还有演示数据：正式的调查不能和演示混在一起" in text
-    assert f'href="{PAGE}"' in text[text.index("还有演示数据：") : text.index("</ol>")]
+    assert "还有演示数据，正式调查不能开始" in text
+    assert f'href="{PAGE}"' in text[text.index("还有演示数据，") : text.index("</ol>")]
     operator.post(PAGE, {"confirmation": "删除演示"})
-    assert "还没有开放，一份也不收。" in operator.get("/operate/").content.decode()
+    assert "还有演示数据" not in operator.get("/operate/").content.decode()
 
 
 def test_a_site_in_earnest_is_not_seeded_again_at_the_next_start(operator: Client) -> None:
