@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, sync_playwright
 from bench.pages_site import Supervisor
 
 SLOWER = 4
-PAGES = ("overview", "region", "trends", "apps")
+PAGES = ("overview", "region", "trends", "apps", "compare", "distribution", "practices", "profile", "quality")
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STANDS = "() => document.querySelector('[data-drawn=yes]') && performance.now()"

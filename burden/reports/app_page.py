@@ -62,7 +62,7 @@ def build_app_report(
     """Return the portrait of the app with this code in one of the viewer's own regions.
 
     NothingToShow outside the viewer's subtrees and for apps that do not concern the region; BadFilterError for unknown
-    levels.  As many queries for every app, and one a wave that nobody has asked for.
+    levels.  As many queries for every app, and one for all waves of one catalogue that nobody has asked for.
     """
     selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
     item = item_of(selection.release, selection.region, app)

@@ -1,18 +1,20 @@
 """Where, for whom and when: one app by level, by region below, and wave by wave."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from burden.access.policies import Reach, is_public_kind
 from burden.access.scopes import path_of
+from burden.domain.blocks import Block
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.models import CatalogueItem, Release
 from burden.reports.app_evidence import COLUMNS, AppNumbers, blocks_of, numbers_of
 from burden.reports.apps_page import ROUNDED
 from burden.reports.by_level import lives_in
 from burden.reports.catalogue import concerns
-from burden.reports.figures import Figures, read_figures
+from burden.reports.figures import Figures, read_figures_of
 from burden.reports.filters import level_words
+from burden.reports.kept import Kept
 from burden.reports.notes import left_out_note, paired
 from burden.reports.regions import children_of
 from burden.reports.selection import Selection
@@ -86,12 +88,12 @@ def regions_table(
 
 
 def waves_table(item: CatalogueItem, selection: Selection) -> Table:
-    """Return one row a released wave that reaches the region, oldest first; one query a wave not asked for before."""
-    region, levels = selection.region, selection.levels
-    rows = (
-        _kept_numbers(release, item.app_code, region, levels).row((release.wave.code, release.wave.code))
-        for release in releases_of(selection)
-    )
+    """Return one row a released wave that reaches the region, oldest first; one query a catalogue not asked for."""
+    asked: list[_Asked] = [
+        (release, item.app_code, selection.region, selection.levels) for release in releases_of(selection)
+    ]
+    kept = _kept.all(asked, _read)
+    rows = (kept[one].row((one[0].wave.code, one[0].wave.code)) for one in asked)
     return _table(
         key="app_waves",
         title=(f"{item.name_zh}：各次调查", f"{item.name_zh}: by wave"),
@@ -101,11 +103,25 @@ def waves_table(item: CatalogueItem, selection: Selection) -> Table:
     )
 
 
-@lru_cache(maxsize=VALUES_KEPT)
-def _kept_numbers(release: Release, app_code: str, region: RegionRef, levels: tuple[int, ...]) -> AppNumbers:
-    """Return the numbers of one release, which never change; keyed by release, never by who asks."""
-    figures = read_figures(release, blocks=blocks_of(release, app_code), codes=(region.code,))
-    return numbers_of(app_code, release=release, figures=figures, region=region, levels=levels)
+_Asked = tuple[Release, str, RegionRef, tuple[int, ...]]
+_kept: Kept[_Asked, AppNumbers] = Kept(VALUES_KEPT)  # never keyed by who asks
+
+
+def _read(missing: Sequence[_Asked]) -> dict[_Asked, AppNumbers]:
+    """Return the numbers of releases, which never change; those of the same catalogue are read together."""
+    alike: dict[tuple[Block, ...], list[_Asked]] = defaultdict(list)
+    for asked in missing:
+        alike[blocks_of(asked[0], asked[1])].append(asked)
+    return {asked: numbers for blocks, same in alike.items() for asked, numbers in _read_alike(blocks, same).items()}
+
+
+def _read_alike(blocks: tuple[Block, ...], missing: Sequence[_Asked]) -> dict[_Asked, AppNumbers]:
+    _, app_code, region, levels = missing[0]
+    figures = read_figures_of([asked[0] for asked in missing], blocks=blocks, codes=(region.code,))
+    return {
+        asked: numbers_of(app_code, release=asked[0], figures=figures[asked[0]], region=region, levels=levels)
+        for asked in missing
+    }
 
 
 def _left_out(selection: Selection) -> tuple[Words, ...]:

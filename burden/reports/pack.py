@@ -9,6 +9,7 @@ from burden.domain.indicators import HEADLINE, PAGE_ONE_INDICATORS, Indicator
 from burden.domain.levels import RegionKind
 from burden.reports.apps_page import build_apps_report
 from burden.reports.balance import balance_table, flags_table
+from burden.reports.board_page import build_board_report
 from burden.reports.by_level import level_table
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
@@ -36,7 +37,7 @@ def build_pack(
     region: str | None = None,
     levels: tuple[int, ...] = (),
 ) -> TablePage:
-    """Return headline, regions, levels, apps, practices, page 2 and method of a region; in public view what is public.
+    """Return headline, regions, levels, apps and their board, practices, page 2 and method; in public view its part.
 
     NothingToShow for what does not exist or may not be read, BadFilterError for unknown levels.
     """
@@ -79,10 +80,12 @@ def _own_tables(selection: Selection) -> tuple[Table, ...]:
     viewer, wave = selection.viewer, selection.wave.code
     code, levels = selection.region.code, selection.levels
     apps = build_apps_report(viewer=viewer, wave=wave, region=code, levels=levels)
+    board = build_board_report(viewer=viewer, wave=wave, region=code, levels=levels)
     practices = build_practices_report(viewer=viewer, wave=wave, region=code, levels=levels)
     further = build_further_report(viewer=viewer, wave=wave, region=code, levels=levels)
     findings = _findings(selection)
-    return apps.apps, apps.opinions, practices.practices, practices.classes, *further.topics, *findings
+    of_people = (practices.practices, practices.classes, *further.topics)
+    return apps.apps, apps.opinions, *board.tables, *of_people, *findings
 
 
 def _findings(selection: Selection) -> tuple[Table, ...]:

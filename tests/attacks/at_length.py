@@ -70,6 +70,7 @@ def pages(chance: Random, shape: str, rounds: int) -> Finding:
         stage = Stage(client=reader(role=Role.INSPECTOR), truth=Truth(made_up))
         found = [
             on_pages.random_filters(stage, chance, rounds),
+            on_pages.random_pages(stage, chance, rounds),
             on_pages.every_cell(stage),
             on_pages.practices(stage),
             on_pages.files(stage, stage.regions[:6]),

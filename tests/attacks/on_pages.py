@@ -1,7 +1,7 @@
 """T1-T3 and T6 on what a released wave shows: JSON, pages and files of a real site against the answers themselves."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from random import Random
@@ -13,11 +13,13 @@ from tests.attackers import Cell, derivable_units, nested_differences, signature
 from tests.attacks.finding import Finding
 from tests.attacks.published import (
     BLOCK_OF,
+    INDICATOR_COLUMN,
     Asked,
     Shown,
     mistakes,
     numbers_of_csv,
     rows_of_json,
+    rows_of_page,
     wrong_practices,
 )
 from tests.attacks.stage import WAVE
@@ -61,6 +63,24 @@ def random_filters(stage: Stage, chance: Random, rounds: int) -> Finding:
     return Finding(
         tried=f"{rounds} random filters, {len(rows)} rows compared with the answers",
         best=f"smallest group shown {min(smallest, default=0)} people",
+        breaches=tuple(wrong),
+    )
+
+
+def random_pages(stage: Stage, chance: Random, rounds: int) -> Finding:
+    """T6: the pages that compare, spread and follow a region's numbers; each is the one that the answers give."""
+    wrong: list[str] = []
+    told: Counter[str] = Counter()
+    for place in range(rounds):
+        page = sorted(INDICATOR_COLUMN)[place % len(INDICATOR_COLUMN)]
+        levels = tuple(sorted(chance.sample(LEVELS, chance.choice((0, 0, 1, 2)))))
+        asked = Asked(region=chance.choice(stage.regions), levels=levels, indicator=chance.choice(sorted(BLOCK_OF)))
+        for row in rows_of_page(stage.client, stage.truth, page, asked, wave=stage.wave):
+            told[page] += row.estimate["state"] == "shown"
+            wrong += mistakes(row, stage.truth)
+    return Finding(
+        tried=f"{rounds} random filters of {len(INDICATOR_COLUMN)} pages, {told.total()} rows compared",
+        best=", ".join(f"{page} {told[page]}" for page in sorted(told)),
         breaches=tuple(wrong),
     )
 

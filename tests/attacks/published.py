@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -78,6 +78,45 @@ def rows_of_json(client: Client, truth: Truth, asked: Asked, *, wave: str) -> li
             Shown(asked=asked, kind=row["kind"], estimate=row["estimate"], cell=cell, is_below_county=is_below)
         )
     return found
+
+
+# Where a row of a page says of which indicator it is: the column, None where it is the one that was asked for.
+INDICATOR_COLUMN: dict[str, int | None] = {
+    "compare": None,
+    "trends": None,
+    "distribution": None,
+    "profile": 0,
+    "quality": 0,
+    "notices": 1,
+}
+POOLED = 0  # the level of small leftovers of all levels, which the answers do not know
+TABLES_OF_OTHER_PEOPLE = ("limits:", "histogram:", "clean-ups", "quality-rounding", "quality-spread", "quality-sources")
+
+
+def rows_of_page(client: Client, truth: Truth, page: str, asked: Asked, *, wave: str) -> Iterator[Shown]:
+    """Ask a page for its tables and yield the rows that speak of one region's people; nothing where it has no such."""
+    answer = client.get(f"/api/v1/{page}/", asked.query(wave))
+    kinds = {code: kind for code, _, kind in truth.made_up.regions}
+    tables = answer.json()["tables"] if answer.status_code == 200 else []
+    for table in tables:
+        if table["key"].startswith(TABLES_OF_OTHER_PEOPLE):
+            continue
+        for row in table["rows"]:
+            # A page by level has a row for all of them, whichever are chosen elsewhere on it.
+            levels = tuple(row["levels"]) if page == "distribution" else asked.levels
+            if row["kind"] == "group" or POOLED in levels:
+                continue
+            column = INDICATOR_COLUMN[page]
+            indicator = asked.indicator if column is None else row["cells"][column]
+            if indicator in BLOCK_OF:
+                code = row["region"]["code"] if row["region"] else asked.region
+                yield Shown(
+                    asked=replace(asked, indicator=indicator),
+                    kind=f"{page} {row['kind']}",
+                    estimate=row["estimate"],
+                    cell=truth.cell(BLOCK_OF[indicator], code, levels),
+                    is_below_county=kinds[code] == "township",
+                )
 
 
 def mistakes(shown: Shown, truth: Truth) -> Iterator[str]:

@@ -116,6 +116,9 @@ def test_the_pack_holds_every_township_of_ones_own_region_and_the_method() -> No
     assert [key for key in keys[2:] if not key.startswith("levels:")] == [
         "apps",
         "opinions",
+        "board",
+        "sponsor_levels",
+        "sponsor_offices",
         "practices",
         "classes",
         *(f"further:{topic}" for topic in page_two),
