@@ -10,6 +10,7 @@ from burden.domain.app_rows import APP_CODE, LONGEST_APP_CODE
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.domain.raw_values import RefusedValueError
 from burden.domain.sentences import Sentence
+from burden.domain.sentences import gettext_noop as _
 from burden.intake.catalogue_plan import plan_of
 from burden.intake.row_files import (
     Column,
@@ -67,41 +68,44 @@ KIND_WORDS, AUDIENCE_WORDS = _words(CatalogueItem.Kind), _words(CatalogueItem.Au
 YES_NO = ("是", "否")
 COLUMNS = (
     Column(
-        name="app_code", title="编号", read=_app_code, is_required=True,
+        name="app_code", title=_("编号"), read=_app_code, is_required=True,
         note="字母、数字、-和_，最多12个，例如A001。编号相同的更新，其余新增。",
     ),
-    Column(name="name_zh", title="名称", read=text_of(40), is_required=True),
-    Column(name="kind", title="类型", read=one_of(KIND_WORDS), is_required=True, words=_names(KIND_WORDS)),
+    Column(name="name_zh", title=_("名称"), read=text_of(40), is_required=True),
+    Column(name="kind", title=_("类型"), read=one_of(KIND_WORDS), is_required=True, words=_names(KIND_WORDS)),
     Column(
-        name="region_code", title="地区代码", read=region_code, is_required=True,
+        name="region_code", title=_("地区代码"), read=region_code, is_required=True,
         note="12位数字：这个地区和它以下的人都会在列表里看到。",
     ),
-    Column(name="function_category", title="用途", read=text_of(20), note="例如：综合办公。用途相同的会放在一起比较。"),
     Column(
-        name="sponsor_level", title="主办层级", read=one_of(SPONSOR_WORDS), is_required=True,
+        name="function_category", title=_("用途"), read=text_of(20), note="例如：综合办公。用途相同的放在一起比较。"
+    ),
+    Column(
+        name="sponsor_level", title=_("主办层级"), read=one_of(SPONSOR_WORDS), is_required=True,
         words=_names(SPONSOR_WORDS),
     ),
-    Column(name="sponsor_dept", title="主办部门", read=text_of(40)),
+    Column(name="sponsor_dept", title=_("主办部门"), read=text_of(40)),
     Column(
-        name="audience", title="给谁用", read=one_of(AUDIENCE_WORDS), is_required=True, words=_names(AUDIENCE_WORDS)
+        name="audience", title=_("给谁用"), read=one_of(AUDIENCE_WORDS), is_required=True, words=_names(AUDIENCE_WORDS)
     ),
-    Column(name="platform", title="账号平台", read=text_of(20), note="公众账号在哪个平台。"),
-    Column(name="launched_on", title="上线日期", read=day, note="例如：2024-05-01。"),
-    Column(name="last_update_on", title="最近更新日期", read=day, note="例如：2026-08-30。"),
-    Column(name="filing_no", title="备案编号", read=text_of(40)),
-    Column(name="has_complaint_channel", title="有投诉建议渠道", read=yes_or_no(default=True), words=YES_NO),
+    Column(name="platform", title=_("账号平台"), read=text_of(20), note="公众账号在哪个平台。"),
+    Column(name="launched_on", title=_("上线日期"), read=day, note="例如：2024-05-01。"),
+    Column(name="last_update_on", title=_("最近更新日期"), read=day, note="例如：2026-08-30。"),
+    Column(name="filing_no", title=_("备案编号"), read=text_of(40)),
+    Column(name="has_complaint_channel", title=_("有投诉建议渠道"), read=yes_or_no(default=True), words=YES_NO),
     Column(
-        name="is_exempt_scene", title="特殊场景", read=yes_or_no(default=False), words=YES_NO, note="安保、应急等。"
+        name="is_exempt_scene", title=_("特殊场景"), read=yes_or_no(default=False), words=YES_NO, note="安保、应急等。"
     ),
-    Column(name="exempt_basis", title="特殊场景的依据", read=text_of(100)),
-    Column(name="is_commercial", title="有商业推广", read=yes_or_no(default=False), words=YES_NO),
-    Column(name="duplicate_group", title="同类组", read=text_of(12), note="功能差不多的写同一个词。"),
+    Column(name="exempt_basis", title=_("特殊场景的依据"), read=text_of(100)),
+    Column(name="is_commercial", title=_("有商业推广"), read=yes_or_no(default=False), words=YES_NO),
+    Column(name="duplicate_group", title=_("同类组"), read=text_of(12), note="功能差不多的写同一个词。"),
     Column(
-        name="active_users_3m", title="近三个月用户数", read=whole_number(0, 2_000_000_000), note="主办单位公布的数。"
+        name="active_users_3m", title=_("近三个月用户数"), read=whole_number(0, 2_000_000_000),
+        note="主办单位公布的数。",
     ),
-    Column(name="is_retired", title="已停用", read=yes_or_no(default=False), words=YES_NO),
+    Column(name="is_retired", title=_("已停用"), read=yes_or_no(default=False), words=YES_NO),
     Column(
-        name="package_names", title="安卓包名", read=_packages,
+        name="package_names", title=_("安卓包名"), read=_packages,
         note="只有APP有；多个用空格隔开，例如 cn.gov.example.app。",
     ),
 )  # fmt: skip

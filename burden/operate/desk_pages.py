@@ -15,6 +15,8 @@ class DeskPage(NamedTuple):
 
 
 DESK_PAGES = (
+    DeskPage("regions", _("行政区划"), _("有哪些版本，哪些调查在用，区划变了另装一版。")),
+    DeskPage("catalogue-file", _("应用目录的文件"), _("成批装入、更新、导出APP和账号。")),
     DeskPage("wave-new", _("新建调查"), _("先存成草稿：地区、日期、凭不凭码、问哪些题；没开始以前都能改。")),
     DeskPage("health", _("收件情况"), _("答卷收得下吗，后台在工作吗，有问题该找谁。")),
     DeskPage("decisions", _("应用的决定（关停并转）"), _("哪些应用保留、合并或者停用，下次调查再看有没有变化。")),

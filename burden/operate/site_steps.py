@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from burden.models import CatalogueItem, TreeVersion
-from burden.operate.steps import Step
+from burden.operate.steps import Step, Way
 
 
 def regions_step(tree: TreeVersion | None) -> Step:
@@ -14,6 +14,7 @@ def regions_step(tree: TreeVersion | None) -> Step:
         there=_regions_there(tree) if tree else "",
         missing="" if tree else _("还没有装入行政区划。"),
         why=_("填的人要从里面选自己的县和乡镇；没有它，建不了调查。"),
+        ways=(Way(name="regions", words=_("行政区划") if tree else _("装入行政区划")),),
     )
 
 
@@ -33,4 +34,5 @@ def catalogue_step(tree: TreeVersion | None, *, is_past: bool) -> Step:
         there=_("登记了%(count)s个应用、小程序、账号和系统。") % {"count": f"{count:,}"} if count else "",
         missing="" if count else _("还没有登记应用。"),
         why=_("填的人从目录里点选最占时间的应用；没登记的只能手写，事后要一个个归并。"),
+        ways=(Way(name="catalogue-file", words=_("从文件装入目录")),) if tree and not is_past else (),
     )

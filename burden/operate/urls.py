@@ -18,7 +18,8 @@ from burden.operate import (
     views,
     wave_edit_page,
 )
-from burden.operate.files import headcounts_page
+from burden.operate.files import catalogue_page as catalogue_file_page
+from burden.operate.files import headcounts_page, regions_page
 from burden.operate.files import pages as files_pages
 
 app_name = "operate"
@@ -43,6 +44,14 @@ urlpatterns = [
     path("operate/waves/<slug:code>/notices/<slug:kind>.pdf", notices_page.paper, name="wave-paper"),
     path("operate/waves/<slug:code>/extend/", wave_edit_page.extend, name="wave-extend"),
     path("operate/waves/<slug:code>/open/", views.open_, name="open"),
+    path("operate/regions/", regions_page.regions, name="regions"),
+    path("operate/regions/file/", regions_page.region_import, name="region-file"),
+    path("operate/regions/own/", regions_page.own_edition, name="regions-own"),
+    path("operate/regions/file/<str:what>/<slug:form>/", regions_page.download, name="regions-download"),
+    path("operate/catalogue/file/", catalogue_file_page.catalogue_import, name="catalogue-file"),
+    path(
+        "operate/catalogue/file/<slug:what>/<slug:form>/", catalogue_file_page.download, name="catalogue-file-download"
+    ),
     path("operate/files/<uuid:key>/", files_pages.file_import, name="file-import"),
     path("operate/files/<uuid:key>/confirm/", files_pages.confirm, name="file-confirm"),
     path("operate/files/<uuid:key>/give-up/", files_pages.give_up, name="file-give-up"),

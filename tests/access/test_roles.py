@@ -81,6 +81,14 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:wave-paper": ("/operate/waves/2026Q3/notices/none.pdf", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:wave-extend": ("/operate/waves/2026Q3/extend/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:wave": ("/operate/waves/2026Q3/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:regions": ("/operate/regions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:region-file": ("/operate/regions/file/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:regions-download": ("/operate/regions/file/template/csv/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:catalogue-file": ("/operate/catalogue/file/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:catalogue-file-download": (
+        "/operate/catalogue/file/stored/csv/",
+        (SIGN_IN, NOTHING, NOTHING, NOTHING, 200),
+    ),
     "operate:headcounts": ("/operate/waves/2026Q3/headcounts/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:headcounts-download": (
         "/operate/waves/2026Q3/headcounts/template/csv/",
@@ -105,6 +113,7 @@ POST: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:decide-suggestion": ("/operate/waves/2026Q3/suggestions/decide/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:list-named-app": ("/operate/waves/2026Q3/named-apps/list/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:leave-named-app": ("/operate/waves/2026Q3/named-apps/leave/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:regions-own": ("/operate/regions/own/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
     "operate:file-confirm": (f"/operate/files/{JOB}/confirm/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:file-give-up": (f"/operate/files/{JOB}/give-up/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:codes-slips": ("/operate/waves/2099Q1/codes/slips/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -8,8 +9,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from burden.intake.promotion import promote_inbox
-from burden.intake.region_file import RegionFileError, read_region_file
-from burden.intake.regions import store_tree
+from burden.intake.region_file import read_region_file
+from burden.intake.regions import compare_tree, store_tree
+from burden.intake.row_files import RowFileError
 from burden.intake.submissions import record_submissions
 from burden.models import AnswerPack, CatalogueItem, Headcount, InvitationCode, Region, TreeVersion, Wave
 from tests.intake.small_world import COUNTY, PROVINCE, TOWNSHIP, region_rows
@@ -61,19 +63,37 @@ def test_edition_in_use_is_not_changed(wave: Wave) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("990101000000,county,000000000000,甲县,x", "没有上级"),
-        ("99010100000,county,990000000000,甲县,x", "第4行：代码应为12位数字。"),
-        ("990101000001,county,990000000000,甲县,x", "代码末尾应为零"),
-        ("980101000000,county,990000000000,甲县,x", "不在上级"),
-        ("990101000000,region,990000000000,甲县,x", "没有“region”这一级"),
-        ("990000000000,province,000000000000,云汀省,x", "有重复的代码"),
+        ("990101000000,county,000000000000,甲县,x", "应当有且只有一行“全国”"),
+        ("99010100000,county,990000000000,甲县,x", "第4行，code：地区代码是12位数字"),
+        ("990101000001,county,990000000000,甲县,x", "第4行，code：这一级的代码末尾应为零。"),
+        ("980101000000,县,990000000000,甲县,x", "第4行，parent_code：不在上级 990000000000 云汀省 之下。"),
+        ("990101000000,county,990100000000,甲县,x", "第4行，parent_code：文件里没有上级 990100000000。"),
+        ("990101000000,region,990000000000,甲县,x", "第4行，kind：应为：全国、省、市、县、乡镇街道"),
+        ("990000000000,province,000000000000,云汀省,x", "第3行，code：有重复的代码。\n第4行，code：有重复的代码。"),
     ],
 )
 def test_broken_region_file_is_refused_by_line(file: Callable[[str], str], line: str, sentence: str) -> None:
     head = "code,kind,parent_code,name,source\n000000000000,root,,全国,x\n990000000000,province,000000000000,云汀省,x\n"
-    text = head.replace("000000000000,root,,全国,x\n", "") if "没有上级" in sentence else head
-    with pytest.raises(RegionFileError, match=sentence):
+    text = head.replace("000000000000,root,,全国,x\n", "") if "有且只有" in sentence else head
+    with pytest.raises(RowFileError, match=sentence):
         read_region_file(Path(file(text + line + "\n")))
+
+
+@pytest.mark.usefixtures("tree")
+def test_an_edition_tells_regions_that_moved_or_changed_their_code() -> None:
+    rows = [row for row in region_rows() if row.code not in ("990102001000", "999001000000")]
+    rows.append(replace(region_rows()[7], code="990101003000", parent_code="990101000000"))
+    rows.append(replace(region_rows()[8], code="990103000000", parent_code="990100000000"))
+    changes = compare_tree(version="next", rows=rows)
+    assert changes.recoded == (
+        ("990102001000", "990101003000", "李家巷街道"),
+        ("999001000000", "990103000000", "直管县"),
+    )
+    assert (changes.added, changes.removed, changes.renamed, changes.moved) == ((), (), (), ())
+    flat = [replace(row, parent_code="990000000000") if row.code == COUNTY else row for row in region_rows()]
+    assert compare_tree(version="next", rows=flat).moved == (
+        ("990101000000", "青禾县", "990100000000", "990000000000"),
+    )
 
 
 def test_codes_are_printed_once_and_kept_as_hashes(make_wave: Callable[..., Wave]) -> None:

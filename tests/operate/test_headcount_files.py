@@ -190,11 +190,8 @@ def test_a_file_that_is_missing_or_far_too_large_is_named_on_the_page(operator: 
     assert not FileImport.objects.exists()
 
 
-def test_a_large_file_waits_for_a_worker_and_shows_how_far_it_is(
-    operator: Client, wave: Wave, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("burden.operate.files.handing_over.is_quick", lambda _: False)
-    address = upload(operator, GOOD)
+def test_a_large_file_waits_for_a_worker_and_shows_how_far_it_is(operator: Client, wave: Wave) -> None:
+    address = upload(operator, GOOD + ",,,,,\n" * 50_000)
     page = operator.get(address).content.decode()
     assert 'data-live="waiting"' in page
     assert "<progress" in page

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from burden.intake import regions
 from burden.intake.region_file import RegionFileError, read_region_file
+from burden.intake.row_files import RowFileError
 
 MOST_SHOWN = 20
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
                 as_of_on=options["as_of"],
                 rows=read_region_file(options["file"]),
             )
-        except (RegionFileError, regions.TreeInUseError) as error:
+        except (OSError, RowFileError, RegionFileError, regions.TreeInUseError) as error:
             raise CommandError(str(error)) from error
         self._show(changes)
 
@@ -43,12 +44,15 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"装入{changes.total}个区划（对照：{changes.compared_with or '无'}）："
-            f"新增{len(changes.added)}，更名{len(changes.renamed)}，撤销{len(changes.removed)}。"
+            f"新增{len(changes.added)}，更名{len(changes.renamed)}，换代码{len(changes.recoded)}，"
+            f"换上级{len(changes.moved)}，撤销{len(changes.removed)}。"
         )
         if changes.compared_with is None:
             return
         lines = [f"+ {code} {name}" for code, name in changes.added]
         lines += [f"~ {code} {old} → {new}" for code, old, new in changes.renamed]
+        lines += [f"~ {name} {old} → {new}" for old, new, name in changes.recoded]
+        lines += [f"~ {code} {name}：{old} → {new}" for code, name, old, new in changes.moved]
         lines += [f"- {code} {name}" for code, name in changes.removed]
         for line in lines[:MOST_SHOWN]:
             self.stdout.write(line)

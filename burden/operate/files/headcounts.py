@@ -60,7 +60,7 @@ class HeadcountImport(ImportKind):
         return before
 
     def why_no_undo(self, record: FileImport) -> Sentence | None:
-        """Head counts can be taken back until their wave opens: its codes and coverage rely on them from then on."""
+        """Return None until the wave opens: its codes and coverage rely on its head counts from then on."""
         wave = wave_of(record)
         if wave.state == Wave.State.DRAFT:
             return None

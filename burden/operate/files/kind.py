@@ -1,6 +1,8 @@
 """What the machine for importing files asks of each kind of file."""
 
 import hashlib
+import json
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
@@ -51,6 +53,16 @@ class ImportKind(ABC):
     @abstractmethod
     def undo(self, record: FileImport, before: Any, *, by: str) -> None:  # noqa: ANN401  # likewise
         """Put back what was stored before; ``before`` is what ``store`` returned."""
+
+
+def packed(before: object) -> bytes:
+    """Return what undoing needs so that it takes little room."""
+    return zlib.compress(json.dumps(before, ensure_ascii=False).encode())
+
+
+def unpacked(before: bytes | memoryview | None) -> Any:  # noqa: ANN401  # JSON
+    """Return what was packed."""
+    return json.loads(zlib.decompress(bytes(before or b"")))
 
 
 def mark_of(rows: Iterable[object]) -> str:

@@ -3,11 +3,9 @@
 Every step may be repeated, come late, or be taken by two people or workers at once.
 """
 
-import json
 import logging
 import time
 import uuid
-import zlib
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +16,7 @@ from burden.access.session_locks import session_lock
 from burden.domain.sentences import Sentence
 from burden.intake.row_files import RowFileError, RowProblem
 from burden.models import FileImport, TreeVersion, Wave
-from burden.operate.files.kind import ImportRefusedError
+from burden.operate.files.kind import ImportRefusedError, packed, unpacked
 from burden.operate.files.kinds import kind_of
 
 logger = logging.getLogger(__name__)
@@ -104,7 +102,7 @@ def undo(key: uuid.UUID, *, email: str) -> bool:
         raise ImportRefusedError(refusal)
     if kind.mark(record) != record.left:
         raise ImportRefusedError(Sentence("装入以后又有人改过，不能再撤销。请先导出现在的，改好再传一次。"))
-    kind.undo(record, _unpacked(record.before), by=email)
+    kind.undo(record, unpacked(record.before), by=email)
     record.state, record.before = State.UNDONE, None
     record.undone_by, record.undone_at = email, timezone.now()
     record.save(update_fields=["state", "before", "undone_by", "undone_at"])
@@ -180,7 +178,7 @@ def _store(record: FileImport) -> None:
                 state=State.STORED,
                 progress=100,
                 content=None,
-                before=_packed(before),
+                before=packed(before),
                 left=kind.mark(record),
                 stored_at=timezone.now(),
             )
@@ -214,11 +212,3 @@ def _kept(problem: RowProblem) -> list[Any]:
     sentence = problem.sentence
     template, values = (sentence.template, dict(sentence.values)) if isinstance(sentence, Sentence) else (sentence, {})
     return [problem.line, problem.column, template, values]
-
-
-def _packed(before: object) -> bytes:
-    return zlib.compress(json.dumps(before, ensure_ascii=False).encode())
-
-
-def _unpacked(before: bytes | memoryview | None) -> Any:  # noqa: ANN401  # JSON
-    return json.loads(zlib.decompress(bytes(before or b"")))

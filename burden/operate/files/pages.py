@@ -33,6 +33,8 @@ MOST_SHOWN = 200  # problems on the page; the file has more
 
 PREVIEWS = {
     FileImport.Kind.HEADCOUNTS.value: "operate/files/_headcounts_preview.html",
+    FileImport.Kind.CATALOGUE.value: "operate/files/_catalogue_preview.html",
+    FileImport.Kind.REGIONS.value: "operate/files/_regions_preview.html",
 }
 HOME_TITLES: dict[str, Callable[[], str]] = {
     FileImport.Kind.HEADCOUNTS.value: lambda: _("人数"),
@@ -133,7 +135,7 @@ def home_of(record: FileImport) -> str:
     """Return the address of the page to which files of this kind are brought."""
     if record.kind == FileImport.Kind.HEADCOUNTS and record.wave:
         return reverse("operate:headcounts", kwargs={"code": record.wave.code})
-    raise Http404
+    return reverse("operate:regions" if record.kind == FileImport.Kind.REGIONS else "operate:catalogue-file")
 
 
 def brought(request: HttpRequest, record: FileImport) -> HttpResponse:
