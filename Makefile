@@ -103,6 +103,10 @@ time-survey: .venv/development ## Let a scripted person fill in page 1 on a slow
 bench-promotion: .venv/bench ## Measure a promotion, the size of packs and their deletion (WAITING=100000 KEPT=1000000)
 	@$(PY) -m bench.promotion --waiting $(or $(WAITING),100000) --kept $(or $(KEPT),1000000)
 
+.PHONY: bench-files
+bench-files: .venv/development ## Measure files that operators bring, checked and stored (ROWS=50000)
+	@$(PY) -m bench.files --rows $(or $(ROWS),50000)
+
 .PHONY: bench-intake
 bench-intake: .venv/development ## Measure answers a second beside a bare handler (ROUNDS=7)
 	@$(PY) -m bench.intake --rounds $(or $(ROUNDS),7)
