@@ -19,6 +19,7 @@ from burden.intake.row_files import (
     read_rows,
     region_code,
     repeated,
+    text_as_written,
     text_of,
     whole_number,
 )
@@ -34,7 +35,9 @@ COLUMNS = (
     Column(
         name="region_code", title="地区代码", read=region_code, is_required=True, note="12位数字，样表里已列好。"
     ),
-    Column(name="region_name", title="地区名称", read=text_of(60), note="可以不填；填了就与代码核对，防止看错行。"),
+    Column(
+        name="region_name", title="地区名称", read=text_as_written(60), note="可以不填；填了就与代码核对，防止看错行。"
+    ),
     Column(
         name="level", title="层级", read=one_of(LEVEL_WORDS), is_required=True,
         words=tuple(LEVEL_NAMES[level][0] for level in RESPONDENT_LEVELS), note="这些人的单位是哪一级。",

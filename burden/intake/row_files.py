@@ -1,5 +1,6 @@
 """Reading a file of rows that somebody made in a spreadsheet, and naming every cell that cannot be taken."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -114,6 +115,20 @@ def repeated(rows: Iterable[Row], *names: str) -> Iterator[tuple[Row, int]]:
 def text_of(longest: int) -> Reader:
     """Return a reader of text."""
     return lambda raw: read_text(raw, longest=longest)
+
+
+def text_as_written(longest: int) -> Reader:
+    """Return a reader of text that keeps every character: names of places hold ones that no table knows yet."""
+
+    def read(raw: str) -> str | None:
+        text = raw.strip()
+        if len(text) > longest:
+            raise RefusedValueError(Sentence("太长了，最多%(longest)s个字。", longest=longest))
+        if any(unicodedata.category(character) == "Cc" for character in text):
+            raise RefusedValueError(Sentence("有不能识别的字符，请重新填写。"))
+        return text or None
+
+    return read
 
 
 def region_code(raw: str) -> str | None:
