@@ -9,7 +9,7 @@ from django.db.models.deletion import ProtectedError, RestrictedError
 
 from burden.domain.sentences import Sentence
 from burden.intake.catalogue import CatalogueFile, read_catalogue
-from burden.intake.catalogue_plan import FIELDS, CataloguePlan, plan_of
+from burden.intake.catalogue_plan import FIELDS, plan_of
 from burden.intake.catalogue_store import Author, ChangeRefusedError, lock_catalogue, store_catalogue
 from burden.intake.sheets import Tell
 from burden.models import CatalogueChange, CatalogueDecision, CatalogueItem, FileImport, TreeVersion, Wave
@@ -54,8 +54,7 @@ class CatalogueImport(ImportKind):
 
     def store(self, record: FileImport, rows: CatalogueFile, *, by: str) -> dict[str, Any]:
         """Add and renew entries and return what they were."""
-        plan = plan_of(rows.items, fields=rows.fields)
-        before = _before(plan, record, rows.fields)
+        before = _before(record, rows)
         _store(rows.items, by=by, fields=rows.fields)
         return before
 
@@ -81,14 +80,16 @@ def _tree_of(record: FileImport) -> TreeVersion:
     return TreeVersion.objects.get(pk=record.tree_id)
 
 
-def _before(plan: CataloguePlan, record: FileImport, fields: Sequence[str]) -> dict[str, Any]:
+def _before(record: FileImport, rows: CatalogueFile) -> dict[str, Any]:
     """Return what undoing needs, as JSON."""
-    stored = CatalogueItem.objects.filter(app_code__in=[item.app_code for item in plan.renewed])
+    codes = [item.app_code for item in rows.items]
+    stored = CatalogueItem.objects.filter(app_code__in=codes)
+    items = {item.app_code: {field: _plain(getattr(item, field)) for field in rows.fields} for item in stored}
     waves = Wave.objects.filter(tree=_tree_of(record)).exclude(state=Wave.State.DRAFT)
     return {
-        "fields": list(fields),
-        "items": {item.app_code: {field: _plain(getattr(item, field)) for field in fields} for item in stored},
-        "added": [item.app_code for item in plan.new],
+        "fields": list(rows.fields),
+        "items": items,
+        "added": [code for code in codes if code not in items],
         "waves": list(waves.values_list("code", flat=True)),
     }
 
