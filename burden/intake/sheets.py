@@ -9,7 +9,7 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -131,7 +131,7 @@ def _records_of_workbook(content: bytes, tell: Tell) -> Iterator[tuple[str, ...]
         sheet.reset_dimensions()  # what a file says of its size may be wrong
         for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
             tell(min(1, number / total))
-            yield _without_blank_end(_text_of(cell) for cell in cells)
+            yield tuple(_text_of(cell) for cell in cells[: _filled(cells)])
     except BROKEN as error:
         if isinstance(error, SheetError):
             raise
@@ -149,12 +149,12 @@ def _entries(content: bytes) -> list[zipfile.ZipInfo]:
     return entries
 
 
-def _without_blank_end(cells: Iterable[str]) -> tuple[str, ...]:
-    """Leave out the blank cells that fill a row up to its last column."""
-    row = list(cells)
-    while row and not row[-1]:
-        row.pop()
-    return tuple(row)
+def _filled(cells: Sequence[Any]) -> int:
+    """Return how many cells a row has up to the last one that is not blank; a row is filled up to MOST_COLUMNS."""
+    width = len(cells)
+    while width and cells[width - 1].value is None:
+        width -= 1
+    return width
 
 
 def _text_of(cell: Any) -> str:  # noqa: ANN401  # openpyxl has no types
