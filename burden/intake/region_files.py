@@ -15,7 +15,7 @@ EXAMPLE = (
 
 def regions_file(tree: TreeVersion, kind: str) -> bytes:
     """Return an edition as "csv" or "xlsx"; reading the file gives it back."""
-    regions = Region.objects.of_tree(tree.version).values("code", "kind", "parent_code", "name", "source")
+    regions = Region.objects.of_tree(tree.version)
     return sheet_file(kind, columns=COLUMNS, rows=map(_row, regions.iterator()))
 
 
@@ -28,5 +28,11 @@ def regions_template(kind: str) -> bytes:
     return sheet_file(kind, columns=COLUMNS, rows=rows)
 
 
-def _row(region: dict[str, str]) -> Values:
-    return {**region, "kind": str(Region.Kind(region["kind"]).label)}
+def _row(region: Region) -> Values:
+    return {
+        "code": region.code,
+        "kind": str(Region.Kind(region.kind).label),
+        "parent_code": region.parent_code,
+        "name": region.name,
+        "source": region.source,
+    }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Field, Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 
 from burden.domain.sentences import Sentence
@@ -71,7 +71,7 @@ class CatalogueImport(ImportKind):
         stored = {item.app_code: item for item in CatalogueItem.objects.filter(app_code__in=before["items"])}
         for code, values in before["items"].items():
             for field, value in values.items():
-                setattr(stored[code], field, CatalogueItem._meta.get_field(field).to_python(value))  # noqa: SLF001  # Django's documented interface
+                setattr(stored[code], field, _value(field, value))
         _store(list(stored.values()), by=by, fields=before["fields"])
         _take_away(before["added"])
 
@@ -96,6 +96,11 @@ def _before(record: FileImport, rows: CatalogueFile) -> dict[str, Any]:
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _value(name: str, plain: object) -> Any:  # noqa: ANN401  # each field has values of its own
+    field = CatalogueItem._meta.get_field(name)  # noqa: SLF001  # Django's documented interface
+    return field.to_python(plain) if isinstance(field, Field) else plain
 
 
 def _store(items: Sequence[CatalogueItem], *, by: str, fields: Sequence[str]) -> None:
