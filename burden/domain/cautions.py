@@ -1,7 +1,7 @@
 """What may go wrong when load is cut: four cautions (R22-R25), each a reason to ask people, not a finding against any.
 
 Every change must be large and beyond chance (the intervals of both waves lie apart); every share must reach its bound
-with the lower end of its interval.
+with the lower end of its interval, said by as many people as any lead needs (LEAD_FROM).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,6 +12,7 @@ from burden.domain.thresholds import (
     BLANKET_FALL_PERCENT,
     CAUTION_SHARE_PERCENT,
     FEWER_GROUPS_PERCENT,
+    LEAD_FROM,
     MORE_MESSAGES_PERCENT,
     REBOUND_PERCENT,
 )
@@ -30,11 +31,12 @@ class Caution(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One published value with its interval; shares on the scale 0-100."""
+    """One published value with its interval; shares on the scale 0-100; ``n`` people as printed, a band's lower end."""
 
     value: float
     low: float
     high: float
+    n: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +67,7 @@ CAUTION_INDICATORS = ("I01", "I03", "I04", "I06", "I07", "I31-3", "I31-4", "I32-
 def change_percent(before: Reading, after: Reading) -> float | None:
     """Return the change in percent of the value before; None where that was 0.
 
-    >>> change_percent(Reading(value=20, low=18, high=22), Reading(value=25, low=23, high=27))
+    >>> change_percent(Reading(value=20, low=18, high=22, n=50), Reading(value=25, low=23, high=27, n=50))
     25.0
     """
     return PERCENT * (after.value - before.value) / before.value if before.value else None
@@ -76,9 +78,9 @@ def cautions_of(before: Readings, after: Readings) -> tuple[Evidence, ...]:
 
     Values that are not shown give none.
 
-    >>> groups = {"I04": Reading(value=20, low=18, high=22), "I06": Reading(value=20, low=18, high=22)}
-    >>> fewer = {"I04": Reading(value=10, low=9, high=11), "I06": Reading(value=30, low=27, high=33)}
-    >>> [(found.caution.value, found.indicator) for found in cautions_of(groups, fewer)]
+    >>> groups = dict.fromkeys(("I04", "I06"), Reading(value=20, low=18, high=22, n=50))
+    >>> fewer, more = Reading(value=10, low=9, high=11, n=50), Reading(value=30, low=27, high=33, n=50)
+    >>> [(found.caution.value, found.indicator) for found in cautions_of(groups, {"I04": fewer, "I06": more})]
     [('R25', 'I04'), ('R25', 'I06')]
     """
     pair = _Pair(before=before, after=after)
@@ -123,7 +125,7 @@ class _Pair:
 
     def _shares(self, caution: Caution, code: str) -> Iterator[Evidence]:
         share = self.after.get(code)
-        if share is not None and share.low >= CAUTION_SHARE_PERCENT:
+        if share is not None and share.n >= LEAD_FROM and share.low >= CAUTION_SHARE_PERCENT:
             yield Evidence(caution=caution, indicator=code, before=None, after=share, bound=CAUTION_SHARE_PERCENT)
 
 

@@ -19,6 +19,7 @@ from burden.domain.rule_evidence import (
     met,
     named_with,
 )
+from burden.domain.thresholds import CAUTION_SHARE_PERCENT
 
 RULES_VERSION = "2026-11-22"
 
@@ -265,7 +266,7 @@ RULES: tuple[Rule, ...] = (
         zh="减负不得变成新的填表、总结",
         en="relief must not make forms and summaries",
         sources=("S",),
-        evidence=(Answered(indicator="I32-1", at_least=20),),
+        evidence=(Answered(indicator="I32-1", at_least=CAUTION_SHARE_PERCENT),),
         is_warning=True,
     ),
     Rule(

@@ -86,7 +86,7 @@ REBOUND_PERCENT = 10  # R22: rise of I03 or I07
 BLANKET_FALL_PERCENT = 50  # R23: fall of I01 or I04
 FEWER_GROUPS_PERCENT = 20  # R25: fall of I04 ...
 MORE_MESSAGES_PERCENT = 10  # ... while I06 rises
-CAUTION_SHARE_PERCENT = 20  # R23-R25: lower end of the share of people who say so
+CAUTION_SHARE_PERCENT = 20  # R23-R25, R24 as a lead too: lower end of a share, of LEAD_FROM people
 # --- Is it honest data? -----------------------------------------------------------------------------------------------
 EVEN_FROM = 30  # people; the spread of fewer says little
 EVEN_FEWEST_PEERS = 10

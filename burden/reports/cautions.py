@@ -9,7 +9,9 @@ from burden.domain.cautions import CAUTION_INDICATORS, Caution, Evidence, Readin
 from burden.domain.indicators import BY_CODE
 from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, RegionKind
 from burden.domain.side_by_side import side_by_side
+from burden.domain.thresholds import LEAD_FROM
 from burden.models import FigurePack, Release
+from burden.reports.app_leads import printed
 from burden.reports.effect_types import CautionCase, Cautions
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
@@ -45,8 +47,8 @@ ASK = (
     "These are reasons to go and ask, no findings and nobody's fault; other people may have answered.",
 )
 BOUNDS = (
-    "升降要超过界限，而且两次的区间不重叠；占比要区间下限达到界限。",
-    "Changes must pass the bound with intervals apart; of shares the lower end must reach it.",
+    f"升降要超过界限，而且两次的区间不重叠；占比要{LEAD_FROM}人以上答了、区间下限达到界限。",
+    f"Changes must pass the bound with intervals apart; shares need {LEAD_FROM} answers and a lower end at it.",
 )
 
 
@@ -122,7 +124,8 @@ def _values(release: Release, regions: tuple[RegionRef, ...]) -> tuple[Readings,
             beside = side_by_side(heads, indicator=indicator, smallest_group=smallest_group(release), kind=kind)
             for place, value in enumerate(beside.value.tolist()):
                 if regions[place].kind == kind and not isnan(value):
-                    found[place].append((code, Reading(value=value, low=value, high=value)))
+                    n = int(beside.n[place])  # not fewer than are printed
+                    found[place].append((code, Reading(value=value, low=value, high=value, n=n)))
     return tuple(tuple(of_region) for of_region in found)
 
 
@@ -143,8 +146,9 @@ def _of_region(figures: Figures, release: Release, region: RegionRef) -> Reading
     for code in CAUTION_INDICATORS:
         indicator = BY_CODE[code]
         value = estimate(figures.tally(indicator.block, region.code), indicator=indicator, showing=showing)
-        if value.value is not None and value.low is not None and value.high is not None:
-            found.append((code, Reading(value=value.value, low=value.low, high=value.high)))
+        seen = printed(value)
+        if seen is not None:
+            found.append((code, Reading(value=seen.value, low=seen.low, high=seen.high, n=seen.n)))
     return tuple(found)
 
 

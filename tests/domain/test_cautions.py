@@ -10,15 +10,17 @@ from burden.domain.cautions import Caution, Reading, cautions_of
 
 def tight(value: float) -> Reading:
     """A value that many people stand behind."""
-    return Reading(value=value, low=value * 0.98, high=value * 1.02)
+    return Reading(value=value, low=value * 0.98, high=value * 1.02, n=400)
 
 
 def found(before: dict[str, Reading], after: dict[str, Reading]) -> list[tuple[str, str]]:
     return [(evidence.caution.value, evidence.indicator) for evidence in cautions_of(before, after)]
 
 
-SHARE = Reading(value=30, low=20, high=42)
-ALMOST = Reading(value=30, low=19.9, high=42)
+SHARE = Reading(value=30, low=20, high=42, n=30)
+ALMOST = Reading(value=30, low=19.9, high=42, n=30)
+LOOSE, HIGHER = Reading(value=60, low=50, high=70, n=30), Reading(value=75, low=69, high=81, n=30)
+FEW = Reading(value=60, low=42, high=76, n=29)
 
 
 @pytest.mark.parametrize(
@@ -27,13 +29,14 @@ ALMOST = Reading(value=30, low=19.9, high=42)
         ({"I07": tight(60)}, {"I07": tight(66)}, [("R22", "I07")]),
         ({"I07": tight(60)}, {"I07": tight(65.9)}, []),
         ({"I03": tight(10), "I07": tight(60)}, {"I03": tight(12), "I07": tight(50)}, [("R22", "I03")]),
-        ({"I07": Reading(value=60, low=50, high=70)}, {"I07": Reading(value=75, low=69, high=81)}, []),  # overlap
+        ({"I07": LOOSE}, {"I07": HIGHER}, []),  # they overlap
         ({"I04": tight(20)}, {"I04": tight(10), "I31-4": SHARE}, [("R23", "I04"), ("R23", "I31-4")]),
         ({"I04": tight(20)}, {"I04": tight(10.1), "I31-4": SHARE}, []),
         ({"I01": tight(8)}, {"I01": tight(2)}, []),  # nobody says that useful ones went
         ({"I01": tight(8)}, {"I01": tight(8), "I31-4": SHARE}, []),  # nothing was closed
         ({}, {"I32-1": SHARE}, [("R24", "I32-1")]),
         ({}, {"I32-1": ALMOST}, []),
+        ({}, {"I32-1": FEW, "I31-3": FEW}, []),  # the finding of R24 would not speak either
         (
             {"I04": tight(20), "I06": tight(20)},
             {"I04": tight(16), "I06": tight(22)},
