@@ -32,6 +32,7 @@ TIMETABLE: Final[dict[str, Entry]] = {
     "close due waves": _entry("operate.close_due_waves", schedule(_MINUTE), expires=_MINUTE),
     "resume imports": _entry("operate.resume_imports", schedule(_MINUTE), expires=_MINUTE),
     "resume releases": _entry("aggregation.resume_releases", schedule(_MOMENT), expires=_MOMENT),
+    "look at releases": _entry("operate.look_at_releases", schedule(_MOMENT), expires=_MOMENT),
     "check releases": _entry("aggregation.check_releases", crontab(minute="37", hour="2"), expires=_HOUR),
     "drop old keys": _entry("intake.drop_old_keys", crontab(minute="17", hour="3"), expires=_HOUR),
     "drop old sessions": _entry("access.drop_old_sessions", crontab(minute="22", hour="3"), expires=_HOUR),

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.urls import reverse
+
 from burden.dashboards.addresses import Filters
 from burden.dashboards.cards import Card
 from burden.dashboards.language import Language
@@ -12,9 +14,9 @@ from burden.dashboards.numbers import SHARE, evidence_text, value_with_unit
 from burden.dashboards.page_frame import app_href, region_href
 from burden.dashboards.tables import page_table
 from burden.domain.app_leads import LeadGrade
-from burden.domain.rule_book import RULE_CLASS_NAMES, Rule
-from burden.domain.rule_sources import SOURCES
-from burden.reports.findings_types import Finding, FindingsReport
+from burden.domain.rule_book import RULE_CLASS_NAMES
+from burden.domain.rules_in_force import RuleInForce
+from burden.reports.findings_types import STATE_WORDS, Finding, FindingsReport
 from burden.reports.lead_words import GRADE_WORDS
 from burden.reports.pages import OVERVIEW
 from burden.reports.wording import Wording
@@ -22,13 +24,19 @@ from burden.reports.wording import Wording
 
 @dataclass(frozen=True, kw_only=True)
 class FindingLine:
-    """One finding: how much stands behind it, about whom, what speaks for it; ``href`` leads to where it is shown."""
+    """One finding: how much stands behind it, about whom, what speaks for it; ``href`` leads to where it is shown.
+
+    ``state`` is what came of it, ``life_href`` where that is recorded, ``earlier`` what came of it in the wave before.
+    """
 
     grade: str
     word: str
     subject: str
     detail: str
     href: str
+    state: str
+    life_href: str
+    earlier: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,18 +51,18 @@ class RuleLines:
     lines: tuple[FindingLine, ...]
 
 
-def rule_lines(report: FindingsReport, *, filters: Filters, language: Language) -> tuple[RuleLines, ...]:
-    """Return the rules that have findings, in their order."""
+def rule_lines(findings: Iterable[Finding], *, filters: Filters, language: Language) -> tuple[RuleLines, ...]:
+    """Return the rules that have findings among these, in their order."""
     return tuple(
         RuleLines(
             code=rule.code,
             title=language.say(rule.zh, rule.en),
             rule_class=language.say(*RULE_CLASS_NAMES[rule.rule_class]),
-            sources=tuple(_source(key, language) for key in rule.sources),
-            count=_counted(findings, language),
-            lines=tuple(_line(finding, filters, language) for finding in findings),
+            sources=source_lines(rule, language),
+            count=_counted(some, language),
+            lines=tuple(finding_line(finding, filters, language) for finding in some),
         )
-        for rule, findings in _by_rule(report.findings)
+        for rule, some in _by_rule(findings)
     )
 
 
@@ -71,14 +79,46 @@ def findings_card(report: FindingsReport, *, language: Language) -> Card:
 
 
 def findings_sentence(report: FindingsReport, language: Language) -> str:
-    """Say how many findings of each weight there are, or that there are none."""
+    """Say how many findings of each weight there are and what came of them, or that there are none."""
+    if not report.is_ready:
+        return language.say(
+            "这次发布的线索正在整理，过几分钟再打开本页。",
+            "The leads are being gathered: come back in a few minutes.",
+        )
     if not report.findings:
         return language.say(
             "这次调查和目录里，没有够得上线索的。这不等于没有问题：答的人少的地方，看不出来。",
             "Neither wave nor catalogue gives a lead. That does not mean that all is well: few answers show little.",
         )
     counted, number = _counted(report.findings, language), len(report.findings)
-    return language.say(f"共{number}条：{counted}。", f"{number} in all: {counted}.")
+    states = _states(report.findings, language)
+    return language.say(f"共{number}条：{counted}。其中{states}。", f"{number} in all: {counted}. Of them {states}.")
+
+
+def source_lines(rule: RuleInForce, language: Language) -> tuple[str, ...]:
+    """Return the documents that a rule is drawn from, each with its day."""
+    return tuple(
+        language.say(f"{source.zh}，{source.day}", f"{source.en}, {source.day}" if source.day else source.en)
+        if source.day
+        else language.say(source.zh, source.en)
+        for source in rule.sources
+    )
+
+
+def finding_line(finding: Finding, filters: Filters, language: Language) -> FindingLine:
+    """Return one finding as the page lists it."""
+    region = language.name_of(finding.region.name)
+    last = finding.earlier[-1] if finding.earlier else None
+    return FindingLine(
+        grade=finding.grade.value,
+        word=language.say(*GRADE_WORDS[finding.grade]),
+        subject=language.name_of(finding.app.name) if finding.app else region,
+        detail=_detail(finding, language),
+        href=_href(finding, filters),
+        state=language.say(*STATE_WORDS[finding.state]),
+        life_href=reverse("dashboards:finding", args=[finding.key]),
+        earlier=language.say(f"{last.wave_code}：{last.words}", f"{last.wave_code}: {last.words.en}") if last else "",
+    )
 
 
 def _counted(findings: Sequence[Finding], language: Language) -> str:
@@ -89,32 +129,23 @@ def _counted(findings: Sequence[Finding], language: Language) -> str:
     return language.say(zh, en)
 
 
-def _by_rule(findings: Iterable[Finding]) -> list[tuple[Rule, list[Finding]]]:
-    return [(rule, list(some)) for rule, some in groupby(findings, key=lambda finding: finding.rule)]
+def _states(findings: Sequence[Finding], language: Language) -> str:
+    counts = Counter(finding.state for finding in findings)
+    zh = "、".join(f"{words[0]}{counts[state]}条" for state, words in STATE_WORDS.items() if counts[state])
+    en = ", ".join(f"{counts[state]} {words[1]}" for state, words in STATE_WORDS.items() if counts[state])
+    return language.say(zh, en)
 
 
-def _source(key: str, language: Language) -> str:
-    source = SOURCES[key]
-    return language.say(f"{source.zh}，{source.day}", f"{source.en}, {source.day}")
-
-
-def _line(finding: Finding, filters: Filters, language: Language) -> FindingLine:
-    region = language.name_of(finding.region.name)
-    subject = language.name_of(finding.app.name) if finding.app else region
-    return FindingLine(
-        grade=finding.grade.value,
-        word=language.say(*GRADE_WORDS[finding.grade]),
-        subject=subject,
-        detail=_detail(finding, language),
-        href=_href(finding, filters),
-    )
+def _by_rule(findings: Iterable[Finding]) -> list[tuple[RuleInForce, list[Finding]]]:
+    grouped = ((code, list(some)) for code, some in groupby(findings, key=lambda finding: finding.rule.code))
+    return [(some[0].rule, some) for _, some in grouped]
 
 
 def _href(finding: Finding, filters: Filters) -> str:
     """Return where the subject is shown: a region's overview, an app's portrait; accounts have no page."""
-    here = filters.with_changes(region=finding.region.code)
+    here = filters.with_changes(region=finding.region.code, more=())
     if finding.app is None:
-        return region_href(OVERVIEW, finding.region, filters)
+        return region_href(OVERVIEW, finding.region, here)
     return app_href(finding.app.code, here) if finding.has_portrait else ""
 
 

@@ -64,6 +64,7 @@ class PageFrame:
     title: str
     label: str
     has_indicator: bool
+    has_levels: bool
     trail: tuple[Link, ...]
     groups: tuple[LinkGroup, ...]
     waves: tuple[Choice, ...]
@@ -102,6 +103,7 @@ def page_frame(  # noqa: PLR0913  # what differs from page to page
         title=language.name_of(frame.region.name),
         label=_(LINE_OF[page].label),
         has_indicator=LINE_OF[page].has_indicator,
+        has_levels=LINE_OF[page].has_levels,
         trail=_trail(frame, page, filters, language),
         groups=_groups(frame, page, filters),
         waves=tuple(

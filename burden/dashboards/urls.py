@@ -36,6 +36,7 @@ urlpatterns = [
     path("d/before-after/", effect_views.before_after, name="before-after"),
     path("d/further/", views.further, name="further"),
     path("d/findings/", finding_views.findings, name="findings"),
+    path("d/findings/<int:key>/", finding_views.finding, name="finding"),
     path("d/profile/", profile_views.profile, name="profile"),
     path("d/quality/", quality_views.quality, name="quality"),
     path("d/what-if/", what_if_views.what_if, name="what-if"),

@@ -1,7 +1,8 @@
 """From evidence to findings: what is worth an inspector's visit, and how much stands behind it.
 
 Shares are those that pages print, so a finding tells nothing that a page does not.  A share speaks where at least 30
-people answered and the lower end of its 95 % interval reaches the threshold: 20 % for a lead, 50 % for a strong one.
+people answered and the lower end of its 95 % interval reaches the threshold: 20 % for a lead, 50 % for a strong one,
+unless operators changed the rule (:mod:`rules_in_force`).
 """
 
 from collections import Counter
@@ -27,7 +28,30 @@ ACCOUNT = "account"
 PUBLIC = "public"
 
 
-def grade_of(share: PrintedShare | None) -> LeadGrade | None:
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    """The thresholds of a rule: people, lower ends in percent, its own for a warning (None: as its evidence says).
+
+    ``stale_days`` is for accounts without anything new.
+    """
+
+    people_from: float = LEAD_FROM
+    low: float = FINDING_LOW_PERCENT
+    strong: float = FINDING_STRONG_LOW_PERCENT
+    warn: float | None = None
+    stale_days: float = ACCOUNT_STALE_DAYS
+
+    def grade(self, low: float) -> LeadGrade | None:
+        """Return the weight of a share with this lower end, in percent."""
+        if low >= self.strong:
+            return LeadGrade.STRONG
+        return LeadGrade.LEAD if low >= self.low else None
+
+
+USUAL = Bars()
+
+
+def grade_of(share: PrintedShare | None, bars: Bars = USUAL) -> LeadGrade | None:
     """Return how much a share speaks for a rule's being broken; None where it does not, or too few answered.
 
     >>> grade_of(PrintedShare(value=70, low=52, high=83, n=30)).value
@@ -37,12 +61,12 @@ def grade_of(share: PrintedShare | None) -> LeadGrade | None:
     >>> grade_of(PrintedShare(value=60, low=40, high=77, n=25)) is None
     True
     """
-    if share is None or share.n < LEAD_FROM:
+    if share is None or share.n < bars.people_from:
         return None
-    return _grade(share.low)
+    return bars.grade(share.low)
 
 
-def grade_together(shares: Sequence[PrintedShare | None]) -> LeadGrade | None:
+def grade_together(shares: Sequence[PrintedShare | None], bars: Bars = USUAL) -> LeadGrade | None:
     """Return how much several shares of the same people speak together, when nobody printed how many said all of it.
 
     At least low_1 + low_2 + ... - 100 % x (number - 1) said all (Frechet), whichever people they are.
@@ -52,29 +76,23 @@ def grade_together(shares: Sequence[PrintedShare | None]) -> LeadGrade | None:
     >>> grade_together([required, appraised]).value
     'L'
     """
-    known = [share for share in shares if share is not None and share.n >= LEAD_FROM]
+    known = [share for share in shares if share is not None and share.n >= bars.people_from]
     if not known or len(known) < len(shares):
         return None
-    return _grade(sum(share.low for share in known) - WHOLE * (len(known) - 1))
+    return bars.grade(sum(share.low for share in known) - WHOLE * (len(known) - 1))
 
 
-def warns(share: PrintedShare | None, asked: Answered) -> bool:
+def warns(share: PrintedShare | None, asked: Answered, bars: Bars = USUAL) -> bool:
     """Return whether a share of page 2 reaches the rule's own threshold, at the unfavourable end of its interval.
 
     >>> warns(PrintedShare(value=30, low=22, high=39, n=90), Answered(indicator="I32-1", at_least=20))
     True
     """
-    if share is None or share.n < LEAD_FROM:
+    if share is None or share.n < bars.people_from:
         return False
     if asked.at_most is not None:
-        return share.high <= asked.at_most
-    return asked.at_least is not None and share.low >= asked.at_least
-
-
-def _grade(low: float) -> LeadGrade | None:
-    if low >= FINDING_STRONG_LOW_PERCENT:
-        return LeadGrade.STRONG
-    return LeadGrade.LEAD if low >= FINDING_LOW_PERCENT else None
+        return share.high <= (asked.at_most if bars.warn is None else bars.warn)
+    return asked.at_least is not None and share.low >= (asked.at_least if bars.warn is None else bars.warn)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +119,12 @@ class RegisterEntry:
 
 
 def register_findings(
-    check: RegisterCheck, entries: Sequence[RegisterEntry], *, today: date, binds_from: date | None = None
+    check: RegisterCheck,
+    entries: Sequence[RegisterEntry],
+    *,
+    today: date,
+    binds_from: date | None = None,
+    stale_days: float = ACCOUNT_STALE_DAYS,
 ) -> tuple[str, ...]:
     """Return the codes of the entries that a check of the register finds, in the entries' order.
 
@@ -109,14 +132,17 @@ def register_findings(
     """
     if check is RegisterCheck.SECOND_ACCOUNT:
         return tuple(_second_accounts(entries))
+    if check is RegisterCheck.STALE_ACCOUNT:
+        return tuple(entry.code for entry in entries if _is_stale(entry, today - timedelta(days=stale_days)))
     return tuple(entry.code for entry in entries if _is_found(check, entry, today=today, binds_from=binds_from))
+
+
+def _is_stale(entry: RegisterEntry, since: date) -> bool:
+    return entry.is_account and entry.updated_on is not None and entry.updated_on < since
 
 
 def _is_found(check: RegisterCheck, entry: RegisterEntry, *, today: date, binds_from: date | None) -> bool:
     is_app = not entry.is_account
-    if check is RegisterCheck.STALE_ACCOUNT:
-        stale = today - timedelta(days=ACCOUNT_STALE_DAYS)
-        return entry.is_account and entry.updated_on is not None and entry.updated_on < stale
     if check is RegisterCheck.UNFILED:
         is_bound = binds_from is None or today > binds_from or _is_new(entry, binds_from)
         return is_app and not entry.filing_no and is_bound

@@ -10,6 +10,7 @@ from burden.models.edition import Edition
 from burden.models.export_job import ExportJob
 from burden.models.figure_pack import FigurePack
 from burden.models.file_import import FileImport
+from burden.models.finding import Finding, FindingRound, FindingStep
 from burden.models.headcount import Headcount
 from burden.models.inbox_item import InboxItem
 from burden.models.invitation_code import InvitationCode
@@ -18,6 +19,7 @@ from burden.models.region import Region, TreeVersion
 from burden.models.release import Release
 from burden.models.release_check import ReleaseCheck
 from burden.models.release_shard import ReleaseShard
+from burden.models.rule_revision import RuleRevision
 from burden.models.scope import Scope
 from burden.models.submission_key import SubmissionKey
 from burden.models.suggestion import Suggestion
@@ -37,6 +39,9 @@ __all__ = [
     "ExportJob",
     "FigurePack",
     "FileImport",
+    "Finding",
+    "FindingRound",
+    "FindingStep",
     "Headcount",
     "InboxItem",
     "InvitationCode",
@@ -45,6 +50,7 @@ __all__ = [
     "Release",
     "ReleaseCheck",
     "ReleaseShard",
+    "RuleRevision",
     "Scope",
     "SubmissionKey",
     "Suggestion",

@@ -21,6 +21,7 @@ from burden.domain.sentences import Sentence, gettext_noop
 from burden.intake.closing_lock import wait_for_submissions
 from burden.intake.promotion import promote_inbox
 from burden.models import Release, Wave, WaveEvent
+from burden.operate.finding_rounds import look_at_releases
 from burden.operate.wave_life import record_event
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ def close_wave(
         transaction.on_commit(lambda: _call_workers(release.pk))
     if wait:
         _see_through(release.pk, watch)
+        look_at_releases()
     release.refresh_from_db()
     wave.refresh_from_db()
     return release

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from burden.models import TaskRun, Wave, WaveEvent
-from burden.operate import closing
+from burden.operate import closing, finding_rounds
 from burden.operate.files import machine
 
 EVERY_MINUTE = "operate.close_due_waves"
@@ -40,3 +40,9 @@ def resume_imports() -> None:
 def drop_old_imports() -> None:
     """Forget files that nobody confirmed."""
     machine.drop_old_imports()
+
+
+@shared_task(name="operate.look_at_releases", ignore_result=True)
+def look_at_releases() -> None:
+    """Store the findings of releases that have none."""
+    finding_rounds.look_at_releases()

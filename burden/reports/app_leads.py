@@ -8,13 +8,14 @@ from django.db.models import Q, Sum
 from burden.access.scopes import path_of
 from burden.domain.app_leads import AppFacts, AppLead, Basis, PrintedShare, leads_of
 from burden.domain.blocks import Block, opinion_block
-from burden.models import CatalogueItem, Headcount, Wave
+from burden.models import CatalogueItem, Headcount, Release, Wave
 from burden.reports.apps_page import counts_of, usage_block_of
 from burden.reports.catalogue import items_of
-from burden.reports.estimates import PERCENT, share_estimate
+from burden.reports.estimates import PERCENT, Showing, share_estimate
 from burden.reports.figures import Figures, read_figures
 from burden.reports.selection import Selection
-from burden.reports.types import Estimate
+from burden.reports.types import Estimate, RegionRef
+from burden.reports.waves import showing_of
 
 MODULES = "modules:"
 LITTLE_USED = ("modules_used_few", "modules_used_none")
@@ -36,19 +37,48 @@ class Leads:
 
 def leads_in(selection: Selection) -> Leads:
     """Return the leads about the apps of the selected region and levels; four queries at most, however many apps."""
-    items = [item for item in items_of(selection.release, selection.region) if not item.is_retired]
-    usage = usage_block_of(selection.release)
-    modules = (opinion_block(MODULES, item.app_code) for item in items)
-    figures = read_figures(selection.release, blocks=(usage, *modules), codes=(selection.region.code,))
+    release, region = selection.release, selection.region
+    items = [item for item in items_of(release, region) if not item.is_retired]
+    figures = read_figures(release, blocks=blocks_of_leads(release, items), codes=(region.code,))
     percents = registered_percents(selection.wave, items)
-    shares = {key: share for item in items for key, share in _shares(item, selection, figures, usage)}
-    facts = [_facts(item, selection, shares, percents.get(item.app_code)) for item in items]
+    return leads_of_region(release, region, items=items, figures=figures, percents=percents, levels=selection.levels)
+
+
+def blocks_of_leads(release: Release, items: Sequence[CatalogueItem]) -> tuple[Block, ...]:
+    """Return the blocks that leads about these apps are read from."""
+    return (usage_block_of(release), *(opinion_block(MODULES, item.app_code) for item in items))
+
+
+def leads_of_region(  # noqa: PLR0913  # what leads are read from
+    release: Release,
+    region: RegionRef,
+    *,
+    items: Sequence[CatalogueItem],
+    figures: Figures,
+    percents: Mapping[str, float],
+    levels: tuple[int, ...] = (),
+) -> Leads:
+    """Return the leads about these apps, which concern the region, from figures that were read; no query."""
+    place = _Place(region=region, levels=levels, showing=showing_of(release, region.kind), figures=figures)
+    usage = usage_block_of(release)
+    shares = {key: share for item in items for key, share in _shares(item, place, usage)}
+    facts = [_facts(item, region, shares, percents.get(item.app_code)) for item in items]
     return Leads(
         items={item.app_code: item for item in items},
         leads=leads_of(facts),
         shares=shares,
         unknown=sum(1 for app in facts if app.held is None and app.registered_percent is None),
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """Where shares are read: a region, its chosen levels, and how its numbers are shown."""
+
+    region: RegionRef
+    levels: tuple[int, ...]
+    showing: Showing
+    figures: Figures
 
 
 def registered_percents(wave: Wave, items: Sequence[CatalogueItem]) -> dict[str, float]:
@@ -77,13 +107,10 @@ def printed(estimate: Estimate) -> PrintedShare | None:
     return PrintedShare(value=estimate.value, low=estimate.low, high=estimate.high, n=n)
 
 
-def _shares(
-    item: CatalogueItem, selection: Selection, figures: Figures, usage: Block
-) -> Iterator[tuple[tuple[str, Basis], Estimate]]:
-    app, code, levels = item.app_code, selection.region.code, selection.levels
-    showing = selection.showing(selection.region)
-    counts = counts_of(app, figures, usage, code, levels)
-    modules = figures.tally(opinion_block(MODULES, app), code, levels)
+def _shares(item: CatalogueItem, place: _Place, usage: Block) -> Iterator[tuple[tuple[str, Basis], Estimate]]:
+    app, code, levels, showing = item.app_code, place.region.code, place.levels, place.showing
+    counts = counts_of(app, place.figures, usage, code, levels)
+    modules = place.figures.tally(opinion_block(MODULES, app), code, levels)
     held = counts.share_of_people(counts.holders, decimals=0, showing=showing)
     yield (app, Basis.MANY_SMALL), held
     yield (app, Basis.ONE_OFFICE), held
@@ -94,7 +121,7 @@ def _shares(
 
 def _facts(
     item: CatalogueItem,
-    selection: Selection,
+    region: RegionRef,
     shares: Mapping[tuple[str, Basis], Estimate],
     registered: float | None,
 ) -> AppFacts:
@@ -102,7 +129,7 @@ def _facts(
     return AppFacts(
         code=item.app_code,
         path=home,
-        within=home.startswith(selection.region.path),
+        within=home.startswith(region.path),
         function=item.function_category,
         office=item.sponsor_dept,
         audience=item.audience,

@@ -51,14 +51,14 @@ def said_words(answer: str) -> Words:
     return SAID_WORDS[answer], OF_USERS
 
 
-def register_words(check: RegisterCheck, item: CatalogueItem) -> Wording:
-    """Return the words for a fact of the catalogue."""
+def register_words(check: RegisterCheck, item: CatalogueItem, *, stale_days: int) -> Wording:
+    """Return the words for a fact of the catalogue; ``stale_days`` is the rule's for accounts without anything new."""
     zh, en = REGISTER_WORDS[check]
     level_zh, level_en = (
         LEVEL_NAMES.get(Level(item.sponsor_level), ("", "")) if item.sponsor_level in LEVELS else ("", "")
     )
     updated = item.last_update_on.isoformat() if item.last_update_on else ""
-    facts = {"platform": item.platform, "updated": updated, "sponsor": item.sponsor_dept}
+    facts = {"platform": item.platform, "updated": updated, "sponsor": item.sponsor_dept, "days": str(stale_days)}
     return Wording(zh.format(level=level_zh, **facts), en.format(level=level_en, **facts))
 
 
@@ -67,7 +67,10 @@ SAID_WORDS: dict[str, Wording] = {
 }
 LEVELS = frozenset(Level)
 REGISTER_WORDS: dict[RegisterCheck, tuple[str, str]] = {
-    RegisterCheck.STALE_ACCOUNT: ("最近更新是{updated}，超过两个月", "last updated on {updated}, over two months ago"),
+    RegisterCheck.STALE_ACCOUNT: (
+        "最近更新是{updated}，超过{days}天",
+        "last updated on {updated}, over {days} days ago",
+    ),
     RegisterCheck.SECOND_ACCOUNT: (
         "{sponsor}在“{platform}”上不止一个账号",
         "{sponsor} has more than one account on “{platform}”",

@@ -1,62 +1,57 @@
 """What released answers say to the rules, in shares as pages print them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from burden.domain.app_leads import LeadGrade
 from burden.domain.blocks import PRACTICES, Block, heaviest_block, opinion_block
 from burden.domain.findings import grade_of, grade_together, warns
 from burden.domain.indicators import BY_CODE, Statistic
-from burden.domain.rule_book import RULES, Rule
-from burden.domain.rule_evidence import Answered, MetPractice, NamedWith, Registered, SaidOf
-from burden.models import CatalogueItem
+from burden.domain.rule_book import RULES
+from burden.domain.rule_evidence import Answered, MetPractice, NamedWith, SaidOf
+from burden.domain.rules_in_force import RuleInForce
+from burden.models import CatalogueItem, Release
 from burden.reports.app_leads import printed
-from burden.reports.catalogue import AppRef, items_of
 from burden.reports.estimates import estimate, share_estimate
-from burden.reports.figures import Figures, read_figures
+from burden.reports.figures import Figures
 from burden.reports.finding_words import answered_words, flag_words, practice_words, said_words
-from burden.reports.findings_types import Finding
-from burden.reports.regions import children_of
-from burden.reports.selection import Selection
+from burden.reports.findings_types import Found
 from burden.reports.types import SUPPRESSED, Estimate, RegionRef
+from burden.reports.waves import showing_of
 
 DECIMALS = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class LookedAt:
-    """The selected region first, those right below it, its apps in use, and the released figures of all of them."""
+    """One region of a release, the apps in use that concern it, and its released figures; all levels together."""
 
-    selection: Selection
-    regions: tuple[RegionRef, ...]
+    release: Release
+    region: RegionRef
     items: tuple[CatalogueItem, ...]
     figures: Figures
 
-    def share(self, block: Block, region: RegionRef, *counts: str) -> Estimate:
-        """Return the share of the people of a block in a region for whom one of these counts holds."""
-        tally = self.figures.tally(block, region.code, self.selection.levels)
-        showing = self.selection.showing(region)
+    def share(self, block: Block, *counts: str) -> Estimate:
+        """Return the share of the people of a block for whom one of these counts holds."""
+        tally = self.figures.tally(block, self.region.code)
+        showing = showing_of(self.release, self.region.kind)
         return share_estimate(tally.count(*counts), tally.n, decimals=DECIMALS, showing=showing)
 
 
-def look_at(selection: Selection) -> LookedAt:
-    """Read all that the rules that are on may need; three queries, however many regions and apps."""
-    regions = (selection.region, *children_of(selection.wave, selection.region, reach=selection.reach))
-    items = tuple(item for item in items_of(selection.release, selection.region) if not item.is_retired)
-    evidence = [piece for rule in RULES if rule.is_on for piece in rule.evidence]
+def blocks_of_rules(items: Sequence[CatalogueItem]) -> tuple[Block, ...]:
+    """Return the blocks that the rules read where these apps are in use."""
+    evidence = [piece for rule in RULES for piece in rule.evidence]
     blocks = {PRACTICES.name: PRACTICES}
     blocks |= {b.name: b for piece in evidence if isinstance(piece, Answered) for b in [BY_CODE[piece.indicator].block]}
     families = {piece.family for piece in evidence if isinstance(piece, SaidOf)}
     of_apps = (heaviest_block(item.app_code) for item in items)
-    said = (opinion_block(family, item.app_code) for item in items for family in families)
-    codes = tuple(region.code for region in regions)
-    figures = read_figures(selection.release, blocks=(*blocks.values(), *of_apps, *said), codes=codes)
-    return LookedAt(selection=selection, regions=regions, items=items, figures=figures)
+    said = (opinion_block(family, item.app_code) for item in items for family in sorted(families))
+    return (*blocks.values(), *of_apps, *said)
 
 
-def findings_of_people(rule: Rule, looked_at: LookedAt) -> Iterator[Finding]:
-    """Yield what people said that speaks to the rule: of each region, or of each app of the selected one."""
-    for piece in rule.evidence:
+def findings_of_people(rule: RuleInForce, looked_at: LookedAt) -> Iterator[Found]:
+    """Yield what people said that speaks to the rule: of the region, and of each of its apps."""
+    for piece in rule.rule.evidence:
         match piece:
             case MetPractice():
                 yield from _met(rule, piece, looked_at)
@@ -66,34 +61,41 @@ def findings_of_people(rule: Rule, looked_at: LookedAt) -> Iterator[Finding]:
                 yield from _named_with(rule, piece, looked_at)
             case SaidOf():
                 yield from _said_of(rule, piece, looked_at)
-            case Registered():
-                pass  # findings_register has what the catalogue says
+            case _:
+                pass  # findings_of_register has what the catalogue says
 
 
-def _met(rule: Rule, piece: MetPractice, looked_at: LookedAt) -> Iterator[Finding]:
-    for region in looked_at.regions:
-        share = looked_at.share(PRACTICES, region, piece.practice)
-        grade = grade_of(printed(share))
-        if grade is not None:
-            evidence, base = practice_words(piece.practice)
-            yield Finding(rule=rule, grade=grade, region=region, evidence=evidence, base=base, share=share)
+def _met(rule: RuleInForce, piece: MetPractice, looked_at: LookedAt) -> Iterator[Found]:
+    share = looked_at.share(PRACTICES, piece.practice)
+    grade = grade_of(printed(share), rule.bars)
+    if grade is not None:
+        evidence, base = practice_words(piece.practice)
+        yield Found(
+            rule=rule,
+            key=f"met:{piece.practice}",
+            grade=grade,
+            region=looked_at.region,
+            evidence=evidence,
+            base=base,
+            share=share,
+        )
 
 
-def _answered(rule: Rule, piece: Answered, looked_at: LookedAt) -> Iterator[Finding]:
-    indicator = BY_CODE[piece.indicator]
-    for region in looked_at.regions:
-        tally = looked_at.figures.tally(indicator.block, region.code, looked_at.selection.levels)
-        found = estimate(tally, indicator=indicator, showing=looked_at.selection.showing(region))
-        is_mean = indicator.statistic is Statistic.MEAN
-        share = _median(found) if is_mean else found
-        if rule.is_warning:
-            grade = LeadGrade.WARNING if warns(printed(share), piece) else None
-        else:
-            grade = grade_of(printed(share))
-        if grade is not None:
-            evidence, base = answered_words(indicator, median=share.value if is_mean else None)
-            shown = SUPPRESSED if is_mean else share
-            yield Finding(rule=rule, grade=grade, region=region, evidence=evidence, base=base, share=shown)
+def _answered(rule: RuleInForce, piece: Answered, looked_at: LookedAt) -> Iterator[Found]:
+    indicator, region = BY_CODE[piece.indicator], looked_at.region
+    tally = looked_at.figures.tally(indicator.block, region.code)
+    found = estimate(tally, indicator=indicator, showing=showing_of(looked_at.release, region.kind))
+    is_mean = indicator.statistic is Statistic.MEAN
+    share = _median(found) if is_mean else found
+    if rule.rule.is_warning:
+        grade = LeadGrade.WARNING if warns(printed(share), piece, rule.bars) else None
+    else:
+        grade = grade_of(printed(share), rule.bars)
+    if grade is not None:
+        evidence, base = answered_words(indicator, median=share.value if is_mean else None)
+        shown = SUPPRESSED if is_mean else share
+        key = f"answered:{piece.indicator}"
+        yield Found(rule=rule, key=key, grade=grade, region=region, evidence=evidence, base=base, share=shown)
 
 
 def _median(found: Estimate) -> Estimate:
@@ -104,39 +106,39 @@ def _median(found: Estimate) -> Estimate:
     return replace(found, value=median.median, low=median.median_low, high=median.median_high, text="")
 
 
-def _named_with(rule: Rule, piece: NamedWith, looked_at: LookedAt) -> Iterator[Finding]:
-    region = looked_at.selection.region
+def _named_with(rule: RuleInForce, piece: NamedWith, looked_at: LookedAt) -> Iterator[Found]:
     for item in looked_at.items:
         if piece.is_exempt_left_out and item.is_exempt_scene:
             continue
-        shares = [looked_at.share(heaviest_block(item.app_code), region, flag) for flag in piece.flags]
+        shares = [looked_at.share(heaviest_block(item.app_code), flag) for flag in piece.flags]
         known = [printed(share) for share in shares]
-        grade = grade_of(known[0]) if len(known) == 1 else grade_together(known)
+        grade = grade_of(known[0], rule.bars) if len(known) == 1 else grade_together(known, rule.bars)
         if grade is not None:
             evidence, base = flag_words(piece.flags, shares)
-            yield Finding(
+            yield Found(
                 rule=rule,
+                key=f"named:{'+'.join(piece.flags)}",
                 grade=grade,
-                region=region,
-                app=AppRef(code=item.app_code, name=item.name_zh),
+                region=looked_at.region,
+                item=item,
                 evidence=evidence,
                 base=base,
                 share=shares[0],
             )
 
 
-def _said_of(rule: Rule, piece: SaidOf, looked_at: LookedAt) -> Iterator[Finding]:
-    region = looked_at.selection.region
+def _said_of(rule: RuleInForce, piece: SaidOf, looked_at: LookedAt) -> Iterator[Found]:
     for item in looked_at.items:
-        share = looked_at.share(opinion_block(piece.family, item.app_code), region, piece.answer)
-        grade = grade_of(printed(share))
+        share = looked_at.share(opinion_block(piece.family, item.app_code), piece.answer)
+        grade = grade_of(printed(share), rule.bars)
         if grade is not None:
             evidence, base = said_words(piece.answer)
-            yield Finding(
+            yield Found(
                 rule=rule,
+                key=f"said:{piece.answer}",
                 grade=grade,
-                region=region,
-                app=AppRef(code=item.app_code, name=item.name_zh),
+                region=looked_at.region,
+                item=item,
                 evidence=evidence,
                 base=base,
                 share=share,

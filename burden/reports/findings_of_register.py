@@ -1,47 +1,39 @@
-"""What the catalogue alone says to the rules, as it stands today."""
+"""What the catalogue alone says to the rules, as it stands on the day of the look."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from burden.access.scopes import path_of
 from burden.domain.app_leads import LeadGrade
 from burden.domain.findings import RegisterEntry, register_findings
-from burden.domain.rule_book import Rule
 from burden.domain.rule_evidence import Registered
+from burden.domain.rules_in_force import RuleInForce
 from burden.models import CatalogueItem
-from burden.reports.catalogue import AppRef
 from burden.reports.finding_words import register_words
-from burden.reports.findings_types import Finding
-from burden.reports.selection import Selection
-
-
-def entries_at_home(selection: Selection) -> tuple[CatalogueItem, ...]:
-    """Return the entries in use, accounts and systems too, that belong to the selected region or below it; one query.
-
-    What belongs to those above is theirs to answer for.
-    """
-    items = CatalogueItem.objects.filter(tree_id=selection.wave.tree_id, is_retired=False).order_by("app_code")
-    return tuple(item for item in items if path_of(item.region_code).startswith(selection.region.path))
+from burden.reports.findings_types import OF_REGISTER, Found
+from burden.reports.types import RegionRef
 
 
 def findings_of_register(
-    rule: Rule, selection: Selection, items: Sequence[CatalogueItem], *, as_of: date
-) -> Iterator[Finding]:
-    """Yield the facts of these entries that speak to the rule."""
+    rule: RuleInForce, items: Sequence[CatalogueItem], homes: Mapping[str, RegionRef], *, as_of: date
+) -> Iterator[Found]:
+    """Yield the facts of these entries that speak to the rule, each about the entry's home; ``homes`` are by code."""
     by_code = {item.app_code: item for item in items}
     entries = [_entry(item) for item in items]
-    for piece in rule.evidence:
+    for piece in rule.rule.evidence:
         if not isinstance(piece, Registered):
             continue
-        for code in register_findings(piece.check, entries, today=as_of, binds_from=rule.since):
-            item = by_code[code]
-            yield Finding(
+        codes = register_findings(
+            piece.check, entries, today=as_of, binds_from=rule.rule.since, stale_days=rule.bars.stale_days
+        )
+        for item in (by_code[code] for code in codes):
+            yield Found(
                 rule=rule,
+                key=f"{OF_REGISTER}{piece.check.value}",
                 grade=LeadGrade.FACT,
-                region=selection.region,
-                app=AppRef(code=code, name=item.name_zh),
-                has_portrait=item.kind in CatalogueItem.ON_A_PHONE,
-                evidence=register_words(piece.check, item),
+                region=homes[item.region_code],
+                item=item,
+                evidence=register_words(piece.check, item, stale_days=int(rule.bars.stale_days)),
             )
 
 

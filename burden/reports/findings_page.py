@@ -1,32 +1,22 @@
-"""What an inspector may look into: each rule against released shares and against the catalogue."""
+"""What an inspector may look into: what the rules found at a release, and what came of it."""
 
-from collections.abc import Iterator
-
-from django.utils import timezone
+from collections.abc import Iterable
 
 from burden.access.policies import check_may_read_findings
 from burden.access.refusals import RefusalError
-from burden.access.scopes import Viewer
-from burden.domain.app_leads import AppLeadKind
-from burden.domain.rule_book import RULE_BY_CODE, RULES
-from burden.reports.app_leads import leads_in
-from burden.reports.catalogue import AppRef
+from burden.access.scopes import Viewer, path_of
+from burden.domain.rules_in_force import RulesInForce
+from burden.models import Finding as Kept
+from burden.models import FindingRound, Region
 from burden.reports.errors import NothingToShow
-from burden.reports.findings_of_people import findings_of_people, look_at
-from burden.reports.findings_of_register import entries_at_home, findings_of_register
+from burden.reports.filters import check_levels
+from burden.reports.findings_kept import finding_of, kept_about, steps_of
 from burden.reports.findings_table import findings_table
 from burden.reports.findings_types import Finding, FindingsReport
-from burden.reports.lead_words import evidence_words
+from burden.reports.regions import children_of, region_ref
+from burden.reports.rules import rules_in_force
 from burden.reports.selection import Selection, frame_of, select
-from burden.reports.types import SUPPRESSED
-
-# The rules whose evidence are the leads of the board.
-RULE_OF_LEAD: dict[AppLeadKind, str] = {
-    AppLeadKind.ZOMBIE: "R12",
-    AppLeadKind.LOW_USE: "R13",
-    AppLeadKind.DUPLICATE: "R14",
-    AppLeadKind.SCATTERED: "R14",
-}
+from burden.reports.types import RegionRef
 
 
 def build_findings_report(
@@ -34,37 +24,72 @@ def build_findings_report(
 ) -> FindingsReport:
     """Return the findings about one of the inspector's own regions, the regions right below it, and its apps.
 
-    NothingToShow for whoever is no inspector and outside one's subtrees, BadFilterError for unknown levels.  As many
-    queries however many regions and apps there are.
+    Findings are of all levels together, whatever is chosen.  NothingToShow for whoever is no inspector and outside
+    one's subtrees, BadFilterError for unknown levels.  As many queries however many findings there are.
     """
-    selection = select(viewer=viewer, wave=wave, region=region, levels=levels, reads_all=True)
+    check_levels(levels)
+    selection = select(viewer=viewer, wave=wave, region=region, reads_all=True)
+    check_is_inspector(viewer)
+    this = FindingRound.objects.filter(release=selection.release).first()
+    rules = rules_in_force(this.rules_version if this else None)
+    findings = tuple(_findings(selection, this, rules)) if this else ()
+    frame = frame_of(selection)
+    as_of = this.as_of if this else None
+    return FindingsReport(
+        frame=frame,
+        findings=findings,
+        table=findings_table(frame, findings, rules_version=rules.version, as_of=as_of),
+        is_ready=this is not None,
+        rules_version=rules.version,
+        as_of=as_of,
+    )
+
+
+def check_is_inspector(viewer: Viewer) -> None:
+    """Raise NothingToShow for everybody else: what is not for them does not exist."""
     try:
         check_may_read_findings(viewer)
     except RefusalError:
         raise NothingToShow from None
-    as_of = timezone.localdate()
-    looked_at, items = look_at(selection), entries_at_home(selection)
-    found = [*_of_board(selection)]
-    for rule in RULES:
-        if rule.is_on:
-            found += findings_of_people(rule, looked_at)
-            found += findings_of_register(rule, selection, items, as_of=as_of)
-    order = {ref.code: place for place, ref in enumerate(looked_at.regions)}
-    findings = tuple(sorted(found, key=lambda f: (f.rule.code, order[f.region.code], f.app.code if f.app else "")))
-    frame = frame_of(selection)
-    return FindingsReport(
-        frame=frame, findings=findings, table=findings_table(frame, findings, as_of=as_of), as_of=as_of
-    )
 
 
-def _of_board(selection: Selection) -> Iterator[Finding]:
-    found = leads_in(selection)
-    for lead in found.leads:
-        yield Finding(
-            rule=RULE_BY_CODE[RULE_OF_LEAD[lead.kind]],
-            grade=lead.grade,
-            region=selection.region,
-            app=AppRef(code=lead.code, name=found.items[lead.code].name_zh),
-            evidence=evidence_words(lead, found),
-            share=found.shares.get((lead.code, lead.basis), SUPPRESSED),
+def build_finding(*, viewer: Viewer, key: int) -> tuple[FindingsReport, Finding]:
+    """Return one finding with its life, and the report of its own region that it stands in.
+
+    NothingToShow for what does not exist or is outside the inspector's subtrees.
+    """
+    check_is_inspector(viewer)
+    found = Kept.objects.filter(pk=key).values_list("region_code", "round__release__wave__code").first()
+    if found is None:
+        raise NothingToShow
+    report = build_findings_report(viewer=viewer, region=found[0], wave=found[1])
+    for finding in report.findings:
+        if finding.key == key:
+            return report, finding
+    raise NothingToShow  # of a release that was replaced
+
+
+def _findings(selection: Selection, this: FindingRound, rules: RulesInForce) -> Iterable[Finding]:
+    """Return the findings by rule, then region as the tree has it, then app."""
+    below = children_of(selection.wave, selection.region, reach=selection.reach)
+    kept = list(Kept.objects.filter(kept_about(selection.region, below), round=this))
+    places = _places(selection, kept)
+    steps, earlier = steps_of(kept, selection.wave)
+    found = [
+        finding_of(
+            one,
+            rules=rules,
+            region=places[one.region_code],
+            steps=steps.get(one.pk, ()),
+            earlier=earlier.get(one.same_lead, ()),
         )
+        for one in kept
+    ]
+    # Codes in their order put the region before what lies in it.
+    return sorted(found, key=lambda one: (one.rule.code, path_of(one.region.code), one.app.code if one.app else ""))
+
+
+def _places(selection: Selection, kept: Iterable[Kept]) -> dict[str, RegionRef]:
+    codes = {one.region_code for one in kept}
+    regions = Region.objects.of_tree(selection.wave.tree_id).filter(code__in=codes)
+    return {region.code: region_ref(region) for region in regions}

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from burden.domain.rule_book import RULE_CLASS_NAMES, RULES_VERSION
-from burden.domain.rule_sources import SOURCES
-from burden.domain.thresholds import FINDING_LOW_PERCENT, FINDING_STRONG_LOW_PERCENT, LEAD_FROM
-from burden.reports.findings_types import Finding
+from burden.domain.levels import LEVEL_NAMES, Level
+from burden.domain.rule_book import RULE_CLASS_NAMES
+from burden.reports.findings_types import STATE_WORDS, Finding
 from burden.reports.lead_words import GRADE_WORDS
-from burden.reports.notes import left_out_note, paired
-from burden.reports.rows import n_cell, value_cell
+from burden.reports.notes import paired
+from burden.reports.rows import Cell, n_cell, value_cell
 from burden.reports.types import Column, Frame, Row, Table
 from burden.reports.wording import Wording
 
@@ -28,14 +27,26 @@ COLUMNS = (
     Column(key="low", title_zh="区间下限", title_en="95% low", kind="percent", decimals=1),
     Column(key="high", title_zh="区间上限", title_en="95% high", kind="percent", decimals=1),
     Column(key="source", title_zh="出处", title_en="Source", kind="text"),
+    Column(key="source_date", title_zh="出处日期", title_en="Its date", kind="text"),
+    Column(key="threshold", title_zh="门槛", title_en="Threshold", kind="number"),
+    Column(key="sponsor_level", title_zh="哪一级要求用", title_en="Level that asks for it", kind="text"),
+    Column(key="exempt_scene", title_zh="例外场景", title_en="Exempt scene", kind="text"),
+    Column(key="status", title_zh="核实情况", title_en="What came of it", kind="text"),
+    Column(key="wave_code", title_zh="调查", title_en="Wave", kind="text"),
+    Column(key="rules_version", title_zh="规则版本", title_en="Version of the rules", kind="text"),
+    Column(key="as_of_date", title_zh="目录截至", title_en="Catalogue as of", kind="date"),
 )
 ONLY_LEADS = (
-    "这里只是值得去看一看的线索，不是结论；先听基层怎么说，再下判断。",
-    "These are leads to look into, no conclusions; hear the grassroots before you judge.",
+    "线索仅供核查，不等于认定；先听基层怎么说，再下判断。",
+    "Leads are for checking and settle nothing; hear the grassroots before you judge.",
 )
 BARS = (
-    f"线索：{LEAD_FROM}人以上答了，95%区间的下限到{FINDING_LOW_PERCENT}%；下限到{FINDING_STRONG_LOW_PERCENT}%的是较强线索。",
-    f"Lead: {LEAD_FROM} answers and a lower end of {FINDING_LOW_PERCENT} %; strong: {FINDING_STRONG_LOW_PERCENT} %.",
+    "线索：够多的人答了，95%区间的下限到了门槛；门槛更高一档的是较强线索。各条的门槛见“门槛”一栏。",
+    "Lead: enough answers and a lower end at the threshold; strong: at a higher one. Each row prints its own.",
+)
+STATES = (
+    "核实情况由能看这个地区的纪检记录，以最后一次为准；没有记录的是待核实。",
+    "Inspectors of the region record what came of a lead; the last record counts, without any it is to be checked.",
 )
 TOGETHER = (
     "两个要求要同时成立的，按最少有多少人两样都说了来算。",
@@ -47,20 +58,16 @@ NO_ROOM = (
 )
 
 
-def findings_table(frame: Frame, findings: Sequence[Finding], *, as_of: date) -> Table:
-    """Return one row a finding, by rule, region and app."""
-    contents = (left_out_note(frame.levels),) if frame.levels else ()
-    dated = (
-        f"规则版本{RULES_VERSION}；目录以{as_of.isoformat()}为准，占比出自本次发布。",
-        f"Rules of {RULES_VERSION}; catalogue as of {as_of.isoformat()}, shares of this release.",
-    )
-    notes_zh, notes_en = paired(ONLY_LEADS, BARS, TOGETHER, NO_ROOM, dated, *contents)
+def findings_table(frame: Frame, findings: Sequence[Finding], *, rules_version: int, as_of: date | None) -> Table:
+    """Return one row a finding, by rule, region and app; ``as_of`` is None before the release was looked at."""
+    notes_zh, notes_en = paired(ONLY_LEADS, STATES, BARS, TOGETHER, NO_ROOM, _dated(rules_version, as_of))
+    around: tuple[Cell, ...] = (frame.wave.code, f"{rules_version}", as_of.isoformat() if as_of else None)
     return Table(
         key="findings",
         title_zh=f"{frame.region.name}：线索",
         title_en=f"{frame.region.name}: findings",
         columns=COLUMNS,
-        rows=tuple(_row(finding) for finding in findings),
+        rows=tuple(_row(finding, around) for finding in findings),
         notes_zh=notes_zh,
         notes_en=notes_en,
         head_zh="规则",
@@ -68,31 +75,55 @@ def findings_table(frame: Frame, findings: Sequence[Finding], *, as_of: date) ->
     )
 
 
-def _row(finding: Finding) -> Row:
-    rule, share, app = finding.rule, finding.share, finding.app
-    sources = [SOURCES[source] for source in rule.sources]
+def _dated(version: int, as_of: date | None) -> tuple[str, str]:
+    if as_of is None:
+        return "这次发布的线索正在整理。", "The leads of this release are being gathered."
+    return (
+        f"规则第{version}版；目录以{as_of.isoformat()}为准，占比出自本次发布，各层级合计。",
+        f"Rules, version {version}; catalogue as of {as_of.isoformat()}, shares of this release, all levels.",
+    )
+
+
+def _row(finding: Finding, around: tuple[Cell, ...]) -> Row:
     return Row(
-        label_zh=rule.zh,
-        label_en=rule.en,
-        cells=(
-            rule.code,
-            Wording(*RULE_CLASS_NAMES[rule.rule_class]),
-            Wording(*GRADE_WORDS[finding.grade]),
-            finding.region.name,
-            finding.region.code,
-            app.name if app else None,
-            app.code if app else None,
-            finding.evidence,
-            finding.base or None,
-            n_cell(share) if share.is_shown else None,
-            value_cell(share) if share.is_shown else None,
-            share.low,
-            share.high,
-            Wording(
-                "；".join(f"{source.zh}，{source.day}" for source in sources),
-                "; ".join(f"{source.en}, {source.day}" for source in sources),
-            ),
-        ),
-        estimate=share,
+        label_zh=finding.rule.zh,
+        label_en=finding.rule.en,
+        cells=(*_what(finding), *_evidence(finding), *_sources(finding), *_life(finding), *around),
+        estimate=finding.share,
         region=finding.region,
+    )
+
+
+def _what(finding: Finding) -> tuple[Cell, ...]:
+    rule, app = finding.rule, finding.app
+    return (
+        rule.code,
+        Wording(*RULE_CLASS_NAMES[rule.rule_class]),
+        Wording(*GRADE_WORDS[finding.grade]),
+        finding.region.name,
+        finding.region.code,
+        app.name if app else None,
+        app.code if app else None,
+    )
+
+
+def _evidence(finding: Finding) -> tuple[Cell, ...]:
+    share = finding.share
+    numbers = (n_cell(share), value_cell(share)) if share.is_shown else (None, None)
+    return (finding.evidence, finding.base or None, *numbers, share.low, share.high)
+
+
+def _sources(finding: Finding) -> tuple[Cell, ...]:
+    sources = finding.rule.sources
+    named = Wording("；".join(source.zh for source in sources), "; ".join(source.en for source in sources))
+    return named, "；".join(source.day for source in sources)
+
+
+def _life(finding: Finding) -> tuple[Cell, ...]:
+    level = finding.sponsor_level
+    return (
+        finding.threshold,
+        Wording(*LEVEL_NAMES[Level(level)]) if level in set(Level) else None,
+        Wording("是", "yes") if finding.is_exempt_scene else None,
+        Wording(*STATE_WORDS[finding.state]),
     )

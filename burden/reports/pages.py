@@ -33,7 +33,8 @@ COUNTY_UP = EVERY_KIND - {RegionKind.TOWNSHIP}
 class PageLine:
     """One page: ``is_public`` for readers of public figures alone, ``kinds`` the kinds of region that have it.
 
-    ``has_indicator`` says that one indicator is chosen for it; a page that is not ``is_listed`` opens from another one.
+    ``has_indicator`` says that one indicator is chosen for it, ``has_levels`` that levels can be; a page that is not
+    ``is_listed`` opens from another one.
     """
 
     name: str
@@ -43,6 +44,7 @@ class PageLine:
     has_indicator: bool = False
     kinds: frozenset[RegionKind] = EVERY_KIND
     is_for_inspectors: bool = False
+    has_levels: bool = True
     is_listed: bool = True
 
 
@@ -62,7 +64,7 @@ LINES: tuple[PageLine, ...] = (
     PageLine(name=WHAT_IF, group=Group.APPS, label=_("试算")),
     PageLine(name=FURTHER, group=Group.DATA, label=_("第二页")),
     PageLine(name=QUALITY, group=Group.DATA, label=_("数据质量"), kinds=COUNTY_UP),
-    PageLine(name=FINDINGS, group=Group.DATA, label=_("线索"), is_for_inspectors=True),
+    PageLine(name=FINDINGS, group=Group.DATA, label=_("线索"), is_for_inspectors=True, has_levels=False),
     PageLine(name=PUBLIC, group=Group.DATA, label=_("公开结果"), is_public=True, has_indicator=True, is_listed=False),
 )
 LINE_OF: dict[str, PageLine] = {line.name: line for line in LINES}

@@ -34,6 +34,7 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "dashboards:trends": (f"/d/trends/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),
     "dashboards:further": (f"/d/further/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),
     "dashboards:findings": (f"/d/findings/?region={COUNTY}", (SIGN_IN, NOTHING, 200, NOTHING, NOTHING)),
+    "dashboards:finding": ("/d/findings/0/", (SIGN_IN, *(NOTHING,) * 4)),
     "dashboards:profile": (f"/d/profile/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),
     "dashboards:quality": (f"/d/quality/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),
     "dashboards:what-if": (f"/d/what-if/?region={COUNTY}", (SIGN_IN, 200, 200, NOTHING, NOTHING)),

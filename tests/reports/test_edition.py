@@ -24,6 +24,7 @@ UNWATCHED = {
     "burden_releaseshard",
     "burden_scope",
     "burden_submissionkey",
+    "burden_taskrun",
     "burden_user",
     "burden_waveevent",
 }

@@ -7,6 +7,7 @@ from burden.models.inventory.accounts import ACCOUNT_TABLES
 from burden.models.inventory.answers import ANSWER_TABLES
 from burden.models.inventory.entries import Group, TableEntry, Whose
 from burden.models.inventory.files import FILE_TABLES
+from burden.models.inventory.findings import FINDING_TABLES
 from burden.models.inventory.framework import FRAMEWORK_TABLES
 from burden.models.inventory.passing import PASSING_TABLES
 from burden.models.inventory.published import PUBLISHED_TABLES
@@ -17,6 +18,7 @@ INVENTORY: tuple[TableEntry, ...] = (
     *ANSWER_TABLES,
     *PASSING_TABLES,
     *PUBLISHED_TABLES,
+    *FINDING_TABLES,
     *SETTING_TABLES,
     *FILE_TABLES,
     *ACCOUNT_TABLES,

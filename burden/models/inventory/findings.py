@@ -1,0 +1,97 @@
+"""The tables of leads by rule: the rules, what they found at a release, and what came of it."""
+
+from burden.models.inventory.entries import REGION, ROW_NUMBER, Group, TableEntry, Whose
+
+WITH_RELEASE_ZH = "随发布长期保存，只增不改"
+WITH_RELEASE_EN = "Kept with the release; added to, never changed"
+RELEASE = ("release_id", "哪一次发布", "Which release")
+
+FINDING_TABLES: tuple[TableEntry, ...] = (
+    TableEntry(
+        table="burden_findinground",
+        group=Group.PUBLISHED,
+        whose=Whose.NOBODY,
+        zh="每次发布按哪一版规则整理线索",
+        en="By which version of the rules the leads of a release were gathered",
+        kept_zh=WITH_RELEASE_ZH,
+        kept_en=WITH_RELEASE_EN,
+        columns=(
+            RELEASE,
+            ("rules_version", "规则第几版", "Version of the rules"),
+            ("as_of", "目录以哪天为准", "Day of the catalogue"),
+        ),
+    ),
+    TableEntry(
+        table="burden_finding",
+        group=Group.PUBLISHED,
+        whose=Whose.MANY,
+        zh="供核查的线索：出自已公布的占比和目录，只有纪检看得到",
+        en="Leads to be checked, from published shares and the catalogue; read by inspectors alone",
+        kept_zh=WITH_RELEASE_ZH,
+        kept_en=WITH_RELEASE_EN,
+        columns=(
+            ROW_NUMBER,
+            ("round_id", "哪一次发布", "Which release"),
+            ("rule", "哪一条规则", "Which rule"),
+            REGION,
+            ("app_code", "哪个应用", "Which app"),
+            ("app_name", "应用那天的名称", "Its name on that day"),
+            ("has_portrait", "应用有没有自己的一页", "Whether the app has a page"),
+            ("is_exempt_scene", "那天是不是例外情形", "Whether it was an exempt case"),
+            ("sponsor_level", "哪一级要求用", "Which level asks for it"),
+            ("evidence", "凭什么", "What speaks"),
+            ("grade", "分量", "Weight"),
+            ("words_zh", "依据", "Evidence in words"),
+            ("words_en", "依据（英文）", "Evidence in English"),
+            ("base_zh", "占比是谁里面的", "Of whom the share is"),
+            ("base_en", "占比是谁里面的（英文）", "Of whom, in English"),
+            ("value", "公布的占比", "The published share"),
+            ("low", "区间下限", "Lower end"),
+            ("high", "区间上限", "Upper end"),
+            ("text", "写成字的占比", "The share in words"),
+            ("n", "人数", "People"),
+            ("n_text", "人数或人数段", "People, or their band"),
+            ("threshold", "到了哪个门槛", "Threshold that was reached"),
+        ),
+    ),
+    TableEntry(
+        table="burden_findingstep",
+        group=Group.ACCOUNTS,
+        whose=Whose.ACCOUNT,
+        zh="纪检对线索的核实记录",
+        en="What inspectors recorded of leads",
+        kept_zh=WITH_RELEASE_ZH,
+        kept_en=WITH_RELEASE_EN,
+        columns=(
+            ROW_NUMBER,
+            ("finding_id", "哪一条线索", "Which lead"),
+            ("state", "待核实、属实、不属实、已整改还是豁免", "To be checked, true, not true, mended or exempt"),
+            ("note", "说明，号码已去掉", "Note, without numbers that point to somebody"),
+            ("email", "谁记的", "Who recorded it"),
+            ("recorded_at", "什么时候记的", "When it was recorded"),
+        ),
+    ),
+    TableEntry(
+        table="burden_rulerevision",
+        group=Group.SETTINGS,
+        whose=Whose.ACCOUNT,
+        zh="规则的每一版：文字、出处、门槛、在哪些省用",
+        en="Every version of the rules: text, documents, thresholds, provinces",
+        kept_zh="长期保存，只增不改",
+        kept_en="Kept; added to, never changed",
+        columns=(
+            ROW_NUMBER,
+            ("version", "第几版", "Version"),
+            ("code", "哪一条规则", "Which rule"),
+            ("zh", "文字", "Text"),
+            ("en", "文字（英文）", "Text in English"),
+            ("sources", "出处", "Documents"),
+            ("bars", "门槛", "Thresholds"),
+            ("where", "在哪些省用", "Where it counts"),
+            ("provinces", "哪些省", "Which provinces"),
+            ("reason", "为什么改", "Why it was changed"),
+            ("email", "谁改的（程序自带的为空）", "Who changed it; empty where the program brought it"),
+            ("recorded_at", "什么时候改的", "When it was changed"),
+        ),
+    ),
+)
