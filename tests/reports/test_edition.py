@@ -19,6 +19,7 @@ UNWATCHED = {
     "burden_downloadrecord",
     "burden_edition",
     "burden_exportjob",
+    "burden_fileimport",
     "burden_inboxitem",
     "burden_invitationcode",
     "burden_releaseshard",
