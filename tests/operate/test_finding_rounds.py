@@ -56,6 +56,7 @@ def test_another_look_under_way_is_left_to_itself() -> None:
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [ROUND_LOCK])
         assert not store_findings(world.release)
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [ROUND_LOCK])
     other.close()
     assert store_findings(world.release)
 
