@@ -62,7 +62,8 @@ def preview_of(release: Release) -> Preview:
 
 
 def account_lines(accounts: Iterable[BlockAccount], *, is_exact: bool = True) -> tuple[AccountLine, ...]:
-    """Return the accounts in words; ``is_exact`` prints the published people as readers get them, else in steps."""
+    """Return the accounts in words, page 1 first; ``is_exact`` prints the published people as readers get them."""
+    order = list(BLOCK_WORDS)
     return tuple(
         AccountLine(
             name=_name(account.block),
@@ -72,7 +73,7 @@ def account_lines(accounts: Iterable[BlockAccount], *, is_exact: bool = True) ->
             excluded=_share(account.excluded),
             not_answered=_share(account.not_answered),
         )
-        for account in accounts
+        for account in sorted(accounts, key=lambda account: order.index(account.block))
     )
 
 
