@@ -126,7 +126,7 @@ def _of_people(wave: Wave) -> Iterator[Guard]:
 def _of_catalogue(wave: Wave) -> Iterator[Guard]:
     if not CatalogueItem.objects.filter(tree_id=wave.tree_id, is_retired=False).exists():
         words = _("目录是空的：填报的人只能自己写APP的名称，各个APP的使用情况也填不了。")
-        yield Guard(sentence=Sentence(words), place="catalogue")
+        yield Guard(sentence=Sentence(words), place="catalogue-file")
     newest = newest_tree()
     if newest is not None and newest.version != wave.tree_id and not wave.is_demo:
         words = _("行政区划有了新的一版（%(version)s）。打开设置再保存一次，就改用新的。")

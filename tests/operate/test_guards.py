@@ -104,6 +104,9 @@ def test_what_deserves_a_thought_forbids_nothing(operator: Client) -> None:
         "现在的网址只有本机打得开",
     ):
         assert sentence in page
+    for place in ("edit", "headcounts", "codes"):
+        assert f'href="/operate/waves/2027Q1/{place}/"' in page
+    assert 'href="/operate/catalogue/file/"' in page
     assert "不能退回草稿" in page
     operator.post("/operate/waves/2027Q1/open/")
     assert Wave.objects.get().state == "open"
