@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from math import isnan
 
+import numpy as np
+
 from burden.domain.blocks import Block
 from burden.domain.indicators import BY_CODE, Indicator, Statistic
-from burden.domain.side_by_side import side_by_side
+from burden.domain.side_by_side import SideBySide, side_by_side
 from burden.domain.standing import Standard, standard_of
 from burden.domain.totals import Totals
 from burden.domain.trend import Verdict, WavePoint, verdict_of
 from burden.models import FigurePack, Region, Release
-from burden.reports.estimates import estimate
-from burden.reports.figures import Figures, read_figures_of
+from burden.reports.estimates import PERCENT
 from burden.reports.grounds import ground_path
 from burden.reports.kept import Kept
 from burden.reports.peer_bands import bands_of
 from burden.reports.selection import Selection
 from burden.reports.trend_types import PeerBand
-from burden.reports.trend_waves import point_of, rules_of
+from burden.reports.trend_waves import rules_of
 from burden.reports.types import Band
-from burden.reports.waves import showing_of
+from burden.reports.waves import showing_of, smallest_group
 
 FIELDS_KEPT = 256  # releases x grounds x kinds x levels
 POINTS_KEPT = 4096  # releases x regions x levels
@@ -110,18 +111,41 @@ def verdicts_of(
     region, levels = selection.region, selection.levels
 
     def read(missing: Sequence[_Asked]) -> dict[_Asked, _Points]:
-        figures = read_figures_of([one[0] for one in missing], blocks=blocks_of(indicators), codes=(region.code,))
-        return {one: {i.code: point(figures, one[0], i) for i in indicators} for one in missing}
-
-    def point(figures: Mapping[Release, Figures], release: Release, indicator: Indicator) -> WavePoint | None:
-        tally = figures[release].tally(indicator.block, region.code, levels)
-        value = estimate(tally, indicator=indicator, showing=showing_of(release, region.kind))
-        return point_of(release, tally, value, indicator) if value.is_shown else None
+        found = _points([one[0] for one in missing], selection, indicators)
+        return {one: found[one[0]] for one in missing}
 
     codes = tuple(indicator.code for indicator in indicators)
     asked: list[_Asked] = [(release, region.code, codes, levels) for release in releases]
     points = {one[0]: found for one, found in _kept.all(asked, read).items()}
     return {indicator.code: _verdict(points, releases, indicator) for indicator in indicators}
+
+
+def _points(
+    releases: Sequence[Release], selection: Selection, indicators: Sequence[Indicator]
+) -> dict[Release, dict[str, WavePoint | None]]:
+    """Return what the trend test needs of the unit in each release, by code of indicator; one query."""
+    region, levels = selection.region, selection.levels
+    totals = FigurePack.objects.totals_of(releases, codes=(region.code,), blocks=blocks_of(indicators))
+    points: dict[Release, dict[str, WavePoint | None]] = {release: {} for release in releases}
+    for group in sorted({smallest_group(release) for release in releases}):
+        alike = [release for release in releases if smallest_group(release) == group]
+        for indicator in indicators:
+            heads = np.concatenate([totals[release, indicator.block.name].of_levels(levels) for release in alike])
+            found = side_by_side(heads, indicator=indicator, smallest_group=group, kind=region.kind)
+            for place, release in enumerate(alike):
+                points[release][indicator.code] = _point(release, found, place)
+    return points
+
+
+def _point(release: Release, found: SideBySide, place: int) -> WavePoint | None:
+    """Return the point of a value that is shown; a bound counts as itself, as in :func:`trend_waves.point_of`."""
+    sums, day = found.sums(place), release.wave.closes_on.toordinal()
+    if sums is None or not found.is_shown[place]:
+        return None
+    if found.is_bound[place]:
+        count = float(found.value[place]) * sums.n / PERCENT
+        return WavePoint(day=day, n=sums.n, total=count, squares=count)
+    return WavePoint(day=day, n=sums.n, total=sums.total, squares=sums.squares)
 
 
 def _verdict(points: Mapping[Release, _Points], releases: Sequence[Release], indicator: Indicator) -> Verdict:

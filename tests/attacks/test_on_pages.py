@@ -42,7 +42,7 @@ def assert_nothing_in(finding: Finding) -> None:
 @pytest.mark.parametrize("stage", [("deep, one child each", 1), ("skipping kinds", 2)], indirect=True)
 def test_random_filters_give_what_the_answers_give_and_no_combination_isolates_anybody(stage: Stage) -> None:
     assert_nothing_in(on_pages.random_filters(stage, Random(5), 50))
-    assert_nothing_in(on_pages.random_pages(stage, Random(6), 60))
+    assert_nothing_in(on_pages.random_pages(stage, Random(6), 24))
     assert_nothing_in(on_pages.every_cell(stage, blocks=("groups",)))
     assert_nothing_in(on_pages.practices(stage))
     assert_nothing_in(on_pages.files(stage, [PROVINCE]))
