@@ -161,7 +161,7 @@ check-migrations: .venv/development ## Check that models and migrations agree
 check-deploy: .venv/development ## Check the settings of a production-like environment
 	@echo "── deployment settings"
 	@DEBUG=0 BEHIND_TLS=1 ALLOWED_HOSTS=burden.example SECRET_KEY="$$(head -c 60 /dev/urandom | base64 -w0)" \
-		CODE_KEY=check ROUNDING_KEY=check DATABASE_URL=postgresql://nobody@localhost/none \
+		CODE_KEY=check ROUNDING_KEY=check SEALING_KEY=check DATABASE_URL=postgresql://nobody@localhost/none \
 		REDIS_URL=redis://localhost:6379/0 $(MANAGE) check --deploy --fail-level WARNING
 
 # ── Making what is committed ────────────────────────────────────────────────────────────────────────────────────

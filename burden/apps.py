@@ -14,9 +14,10 @@ class BurdenConfig(AppConfig):
     verbose_name = _("基层减负看板")
 
     def ready(self) -> None:
-        """Load the system checks of the site; let files say what the charts of their page say."""
+        """Load system checks and what listens to signing in; let files say what the charts of their page say."""
         # Models must be loaded first.
         from burden import checks  # noqa: F401, PLC0415
+        from burden.access import signals  # noqa: F401, PLC0415
         from burden.dashboards.telling import tell  # noqa: PLC0415
         from burden.reports.telling import use_teller  # noqa: PLC0415
 

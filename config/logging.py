@@ -45,6 +45,8 @@ CONFIGURATION: Final[dict[str, Any]] = {
         "django.request": {"level": "ERROR", "handlers": ["console"], "propagate": False},
         # Prints forged host names and refused forms of visitors.
         "django.security": {"handlers": ["nowhere"], "propagate": False},
+        # Prints which passkey signed in.
+        "fido2": {"handlers": ["nowhere"], "propagate": False},
         # The development server's access log.
         "django.server": {"handlers": ["nowhere"], "propagate": False},
         # Prints statements with their values when somebody lowers its level.

@@ -29,6 +29,8 @@ SECRET_KEY = _keys.secret_key
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 CODE_KEY = _keys.code_key
 ROUNDING_KEY = _keys.rounding_key
+SEALING_KEY = _keys.sealing_key
+SEALING_KEY_FALLBACKS = env.words("SEALING_KEY_FALLBACKS", [])
 
 # Phones reach a laptop by whatever address the network gave it; a site in production says its name.
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", None if BEHIND_TLS else ["*"])
@@ -42,13 +44,13 @@ INSTALLED_APPS = [
     "burden.apps.BurdenConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
     "csp",
     "django_linear_migrations",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "burden.access.second_factor_door.SecondFactorFirst",
 ]
 
 TEMPLATES = [
@@ -148,6 +151,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+# Per address of the network, in memory, where the site sees it; behind a proxy all have the proxy's. Failures of an
+# account that there is count in the log of sign-ins besides, for all processes (burden.access.account_log).
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"} if BEHIND_TLS else {}
+MFA_RATE_LIMITS = {"webauthn_login": None} if BEHIND_TLS else {}
+MFA_ADAPTER = "burden.access.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "基层减负看板"
+# The clocks of phones and server may differ by half a minute; a code counts once, however often it is sent.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {"authenticate": "burden.access.second_factor_forms.CodeForm"}
+# Addresses are those of accounts that an operator made; nobody confirms them by mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # ── JSON interface ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -189,6 +205,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = BEHIND_TLS
 SECURE_HSTS_PRELOAD = BEHIND_TLS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+SESSION_ENGINE = "burden.models.sign_in_session"
 SESSION_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -12,7 +12,9 @@ from typing import TypedDict
 from django.conf import settings
 from django.db import transaction
 
+from burden.access.account_log import forget_demo_log
 from burden.access.scopes import READING_ROLES, Role
+from burden.access.second_factor import drop_factors
 from burden.models import Scope, User, Wave
 
 DEMO_ROLES: tuple[Role, ...] = (Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)
@@ -66,6 +68,7 @@ def clear_demo_accounts() -> int:
     """Remove the demo's accounts and the file of their passwords; return how many accounts there were."""
     count = User.objects.filter(is_demo=True).count()
     User.objects.filter(is_demo=True).delete()
+    forget_demo_log()
     accounts_file().unlink(missing_ok=True)
     return count
 
@@ -99,6 +102,7 @@ def _keep_account(role: Role, account: DemoAccount, *, region_code: str) -> None
     user.is_demo = True
     user.is_active = True
     user.save()
+    drop_factors(user)  # whoever tried one out on a shared account would keep everybody else from its password
     user.scopes.all().delete()
     if role in READING_ROLES:
         Scope.objects.create(user=user, is_demo=True, region_code=region_code)

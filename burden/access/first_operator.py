@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.core import signing
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from burden.models import User
+from burden.access.account_log import note_change, standing_of
+from burden.access.keeping import one_at_a_time
+from burden.models import AccountChange, User
 
 LIFETIME: Final = timedelta(days=1)
 _SALT: Final = "burden.access.first_operator"
-# Any number: all who make a first operator wait for the same one.
-_ADVISORY_LOCK: Final = 20_181_026
 
 
 class FirstOperatorForm(forms.Form):
@@ -72,14 +73,15 @@ def first_operator(request: HttpRequest, token: str) -> HttpResponse:
     form = FirstOperatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         _make(form.cleaned_data)
+        messages.success(request, _("账号建好了。请用刚才的邮箱和密码登录。"))
         return redirect("account_login")
     return render(request, "access/first_operator.html", {"form": form})
 
 
 def _make(data: dict[str, Any]) -> None:
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+        one_at_a_time()
         if operator_exists():
             raise Http404
-        User.objects.create_user(data["email"], data["password"], role=User.Role.OPERATOR)
+        user = User.objects.create_user(data["email"], data["password"], role=User.Role.OPERATOR)
+        note_change(user, AccountChange.Kind.INVITED, by="", after=standing_of(user))

@@ -1,6 +1,5 @@
 """Entering the demo."""
 
-from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
@@ -9,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from burden.access.decorators import open_to_all
 from burden.access.demo import demo_user
+from burden.access.first_pages import first_page
 from burden.access.scopes import Role, Viewer
 
-DESK = "/operate/"
 LOGIN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -25,4 +24,4 @@ def demo_sign_in(request: HttpRequest, role: str, *, viewer: Viewer) -> HttpResp
     if user is None:
         raise Http404
     login(request, user, backend=LOGIN_BACKEND)
-    return HttpResponseRedirect(DESK if role == Role.OPERATOR else settings.LOGIN_REDIRECT_URL)
+    return HttpResponseRedirect(first_page(Role(user.role)))

@@ -1,5 +1,7 @@
 """The tables where the rooms meet; one file a model, re-exported here."""
 
+from burden.models.account_change import AccountChange
+from burden.models.account_link import AccountLink
 from burden.models.answer_pack import AnswerPack
 from burden.models.catalogue_change import CatalogueChange
 from burden.models.catalogue_decision import CatalogueDecision
@@ -21,6 +23,8 @@ from burden.models.release_check import ReleaseCheck
 from burden.models.release_shard import ReleaseShard
 from burden.models.rule_revision import RuleRevision
 from burden.models.scope import Scope
+from burden.models.sign_in_record import SignInRecord
+from burden.models.sign_in_session import SignInSession
 from burden.models.submission_key import SubmissionKey
 from burden.models.suggestion import Suggestion
 from burden.models.task_run import TaskRun
@@ -29,6 +33,8 @@ from burden.models.wave import Wave
 from burden.models.wave_event import WaveEvent
 
 __all__ = [
+    "AccountChange",
+    "AccountLink",
     "AnswerPack",
     "CatalogueChange",
     "CatalogueDecision",
@@ -52,6 +58,8 @@ __all__ = [
     "ReleaseShard",
     "RuleRevision",
     "Scope",
+    "SignInRecord",
+    "SignInSession",
     "SubmissionKey",
     "Suggestion",
     "TaskRun",

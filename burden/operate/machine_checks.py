@@ -113,7 +113,7 @@ def _age_of_memory() -> timedelta | None:
 def keys() -> Observation:
     """Look whether the secrets are long, different and the owner's alone."""
     subject = _("密钥")
-    secrets = [settings.SECRET_KEY.encode(), settings.CODE_KEY, settings.ROUNDING_KEY]
+    secrets = [settings.SECRET_KEY.encode(), settings.CODE_KEY, settings.ROUNDING_KEY, settings.SEALING_KEY.encode()]
     file = Path(settings.LOCAL_DIR) / "secrets.json"
     by_hand = "调查开始之前，请按 docs/operations.md 换成随机的长密钥，各用各的。"
     by_desk = _("请让管机器的人在调查开始之前按操作手册换好；开始以后换，发出的填报码会作废。")

@@ -33,7 +33,7 @@ OPEN_WITHOUT_A_DOOR = {
     "intake:usage",
     "dashboards:api-schema",
 }
-SIGNING_IN = "account_"
+SIGNING_IN = ("account_", "mfa_")
 
 
 def addresses(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:

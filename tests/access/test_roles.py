@@ -81,6 +81,15 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:wave-notices": ("/operate/waves/2026Q3/notices/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:wave-paper": ("/operate/waves/2026Q3/notices/none.pdf", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:wave-extend": ("/operate/waves/2026Q3/extend/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:people": ("/operate/people/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:person-new": ("/operate/people/new/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:people-log": ("/operate/people/log/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:person": ("/operate/people/0/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:person-change": ("/operate/people/0/change/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:person-deed": ("/operate/people/0/suspend/", (SIGN_IN, *(NOTHING,) * 4)),
+    "access:own": ("/accounts/", (SIGN_IN, 200, 200, 200, 200)),
+    "access:begin": ("/accounts/begin/", (SIGN_IN, DONE, DONE, DONE, DONE)),
+    "access:link": ("/accounts/link/nothing/", (NOTHING,) * 5),
     "operate:wave": ("/operate/waves/2026Q3/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:regions": ("/operate/regions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:region-file": ("/operate/regions/file/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
@@ -106,6 +115,7 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:codes-confirm": ("/operate/waves/2026Q3/codes/confirm/", (SIGN_IN, NOTHING, NOTHING, NOTHING, DONE)),
 }
 POST: dict[str, tuple[str, tuple[int, ...]]] = {
+    "access:end-sessions": ("/accounts/end-sessions/", (SIGN_IN, DONE, DONE, DONE, DONE)),
     "access:demo-sign-in": ("/accounts/demo/operator/", (NOTHING,) * 5),
     "exports:request": ("/exports/", (SIGN_IN, 400, 400, 400, NOTHING)),
     "exports:api-request": ("/api/v1/exports/", (403, 400, 400, 400, 400)),
@@ -169,5 +179,5 @@ def test_every_address_has_its_line() -> None:
     names = {name for name, _ in addresses(get_resolver().url_patterns)}
 
     assert {
-        name for name in names - set(GET) - set(POST) - OPEN_WITHOUT_A_DOOR if not name.startswith((SIGNING_IN, FORMS))
+        name for name in names - set(GET) - set(POST) - OPEN_WITHOUT_A_DOOR if not name.startswith((*SIGNING_IN, FORMS))
     } == set()

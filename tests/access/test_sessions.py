@@ -1,16 +1,16 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from burden.access.tasks import drop_old_sessions
+from burden.models import SignInSession
 
 
 @pytest.mark.django_db
 def test_rows_of_sessions_that_are_over_are_deleted_at_night() -> None:
     now = timezone.now()
     for key, hours in (("over", -1), ("running", 1)):
-        Session.objects.create(session_key=key, session_data="", expire_date=now + timedelta(hours=hours))
+        SignInSession.objects.create(session_key=key, session_data="", expire_date=now + timedelta(hours=hours))
     drop_old_sessions()
-    assert [session.session_key for session in Session.objects.all()] == ["running"]
+    assert [session.session_key for session in SignInSession.objects.all()] == ["running"]

@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.test import Client
 from django.test.utils import isolate_apps
 
+from burden.access.account_log import DAYS_KEPT as SIGN_IN_DAYS_KEPT
 from burden.access.export_jobs import DAYS_KEPT
 from burden.dashboards.privacy import DRAFT_HOURS
 from burden.domain.pack_columns import LAYOUTS
@@ -75,7 +76,8 @@ def test_the_times_named_are_those_in_force() -> None:
     kept = {entry.table: entry.kept_zh for entry in INVENTORY}
     assert (MONTHS_KEPT, "24个月" in kept["burden_answerpack"]) == (24, True)
     assert (DAYS_KEPT, "7天" in kept["burden_exportjob"]) == (7, True)
-    assert (settings.SESSION_COOKIE_AGE, "8小时" in kept["django_session"]) == (8 * 3600, True)
+    assert (settings.SESSION_COOKIE_AGE, "8小时" in kept["burden_signinsession"]) == (8 * 3600, True)
+    assert (SIGN_IN_DAYS_KEPT, "1年" in kept["burden_signinrecord"]) == (366, True)
 
 
 def test_a_draft_is_kept_as_long_as_the_page_says() -> None:

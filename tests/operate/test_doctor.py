@@ -25,7 +25,7 @@ def clock_memory(tmp_path: Path, settings: Settings) -> Path:
 
 @pytest.fixture
 def _long_keys(settings: Settings) -> None:
-    settings.CODE_KEY, settings.ROUNDING_KEY = b"c" * 48, b"r" * 48
+    settings.CODE_KEY, settings.ROUNDING_KEY, settings.SEALING_KEY = b"c" * 48, b"r" * 48, "s" * 48
 
 
 @pytest.fixture
@@ -93,6 +93,7 @@ def test_a_database_without_its_tables_is_sent_to_migrate() -> None:
 @pytest.mark.usefixtures("no_broker")
 def test_keys_must_be_long_different_and_the_owners_alone(tmp_path: Path, settings: Settings) -> None:
     settings.SECRET_KEY, settings.CODE_KEY, settings.ROUNDING_KEY = "k" * 40, b"k" * 40, b"r" * 40
+    settings.SEALING_KEY = "s" * 40
     assert "有两个密钥相同" in problems()["密钥"]
     settings.CODE_KEY = b"short"
     assert "不足32个字节" in problems()["密钥"]

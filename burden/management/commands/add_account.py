@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from burden.access.accounts import AccountRefusedError, add_account
+from burden.access.accounts import add_account
+from burden.access.keeping import AccountRefusedError
 from burden.access.scopes import Role
 
 ROLES = [role.value for role in Role if role is not Role.PUBLIC]

@@ -12,6 +12,7 @@ from burden.models.inventory.framework import FRAMEWORK_TABLES
 from burden.models.inventory.passing import PASSING_TABLES
 from burden.models.inventory.published import PUBLISHED_TABLES
 from burden.models.inventory.settings import SETTING_TABLES
+from burden.models.inventory.signing_in import SIGNING_IN_TABLES
 from burden.models.inventory.stored import gaps, stored_tables
 
 INVENTORY: tuple[TableEntry, ...] = (
@@ -22,6 +23,7 @@ INVENTORY: tuple[TableEntry, ...] = (
     *SETTING_TABLES,
     *FILE_TABLES,
     *ACCOUNT_TABLES,
+    *SIGNING_IN_TABLES,
     *FRAMEWORK_TABLES,
 )
 

@@ -200,18 +200,4 @@ ACCOUNT_TABLES: tuple[TableEntry, ...] = (
             ("key", "核实用的字串", "What confirms it"),
         ),
     ),
-    TableEntry(
-        table="django_session",
-        group=Group.ACCOUNTS,
-        whose=Whose.ACCOUNT,
-        zh="登录状态（填问卷不用登录，不产生它）",
-        en="Who is signed in (answering needs no sign-in and makes none)",
-        kept_zh="8小时后失效；退出登录时或当夜删除",
-        kept_en="Void after 8 hours; deleted at sign-out or that night",
-        columns=(
-            ("session_key", "登录后浏览器里的凭据", "The mark kept in a signed-in browser"),
-            ("session_data", "哪个账号登录着", "Which account is signed in"),
-            ("expire_date", "什么时候失效", "When it becomes void"),
-        ),
-    ),
 )

@@ -1,0 +1,85 @@
+"""The log of accounts: every change with who made it, and every sign-in; written here, never changed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from burden.models import AccountChange, SignInRecord, User
+
+DAYS_KEPT: Final = 366  # sign-ins; the law asks for six months
+MOST_FAILURES: Final = 5
+LOCKED_FOR: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What an account may read at one moment: role, region codes in order, last day."""
+
+    role: str
+    regions: tuple[str, ...]
+    expires_on: date | None
+
+    def as_detail(self) -> dict[str, Any]:
+        """Return it as the log keeps it."""
+        day = self.expires_on.isoformat() if self.expires_on else None
+        return {"role": self.role, "regions": list(self.regions), "expires_on": day}
+
+
+def standing_of(user: User) -> Standing:
+    """Return role, regions and last day as they stand; of several last days the first."""
+    scopes = user.scopes.all()
+    return Standing(
+        role=user.role,
+        regions=tuple(sorted(scope.region_code for scope in scopes)),
+        expires_on=min((scope.expires_on for scope in scopes if scope.expires_on), default=None),
+    )
+
+
+def note_change(
+    user: User, kind: AccountChange.Kind, *, by: str, before: Standing | None = None, after: Standing | None = None
+) -> None:
+    """Write what was done to an account; call it in the transaction of the change.
+
+    ``by`` is the address of whoever did it, "" for the terminal.
+    """
+    detail = {
+        name: standing.as_detail() for name, standing in (("before", before), ("after", after)) if standing is not None
+    }
+    AccountChange.objects.create(email=user.email, kind=kind, detail=detail, by=by, is_demo=user.is_demo)
+
+
+def note_sign_in(user: User, outcome: SignInRecord.Outcome) -> None:
+    """Write a sign-in or a failure, to the minute."""
+    SignInRecord.objects.create(
+        email=user.email, role=user.role, outcome=outcome, is_demo=user.is_demo, at=this_minute()
+    )
+
+
+def is_locked_out(email: str) -> bool:
+    """Whether so many tries for this account failed lately that no more are taken for a while.
+
+    Counted in the database, so it holds for all processes and machines of the site; an address without an account is
+    never locked here, as there is nothing to guess.
+    """
+    since = timezone.now() - LOCKED_FOR
+    failed = SignInRecord.objects.filter(email=email.lower(), at__gt=since).exclude(outcome=SignInRecord.Outcome.IN)
+    return failed.count() >= MOST_FAILURES
+
+
+def this_minute() -> datetime:
+    """Return the present moment without its seconds."""
+    return timezone.now().replace(second=0, microsecond=0)
+
+
+def drop_old_sign_ins() -> int:
+    """Forget sign-ins older than a year and return how many."""
+    dropped, _ = SignInRecord.objects.filter(at__lt=timezone.now() - timedelta(days=DAYS_KEPT)).delete()
+    return dropped
+
+
+def forget_demo_log() -> None:
+    """Forget what the log says of demo accounts; the database lets no other change be deleted."""
+    AccountChange.objects.filter(is_demo=True).delete()
+    SignInRecord.objects.filter(is_demo=True).delete()

@@ -1,0 +1,54 @@
+"""What is written down when people sign in, fail to, or change what they sign in with."""
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.signals import password_changed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from burden.access.account_log import note_change, note_sign_in, this_minute
+from burden.access.ending_sessions import end_sessions_of
+from burden.models import AccountChange, SignInRecord, User
+from burden.models.sign_in_session import BEGUN
+
+
+@receiver(user_logged_in)
+def on_sign_in(request: HttpRequest, user: User, **_: Any) -> None:
+    """Write the sign-in, and in the session since when it lasts."""
+    request.session[BEGUN] = this_minute().isoformat()
+    note_sign_in(user, SignInRecord.Outcome.IN)
+
+
+@receiver(user_login_failed)
+def on_failure(credentials: dict[str, Any], **_: Any) -> None:
+    """Write a wrong password of a known account."""
+    user = User.objects.filter(email=str(credentials.get("email", "")).lower()).first()
+    if user is not None:
+        note_sign_in(user, SignInRecord.Outcome.WRONG_PASSWORD)
+
+
+@receiver(password_changed)
+def on_own_password(request: HttpRequest, user: User, **_: Any) -> None:
+    """Write that somebody changed their password; it ends their other sign-ins."""
+    end_sessions_of(user, but=request.session.session_key)
+    note_change(user, AccountChange.Kind.PASSWORD_CHOSEN, by=user.email)
+
+
+@receiver(authenticator_added)
+def on_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Write that somebody set up a second factor; whoever just did need not prove themselves to read their codes."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
+    record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)
+    note_change(user, AccountChange.Kind.FACTOR_ADDED, by=user.email)
+
+
+@receiver(authenticator_removed)
+def on_factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Write that somebody took a second factor away."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        note_change(user, AccountChange.Kind.FACTOR_REMOVED, by=user.email)

@@ -1,0 +1,67 @@
+"""Accounts as the desk lists them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from burden.access.account_log import standing_of
+from burden.access.account_words import GrantWords, words_of
+from burden.access.region_names import names_of
+from burden.access.second_factor import NEED_ONE, with_second_factor
+from burden.models import AccountLink, TreeVersion, User
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLine:
+    """One account: what it is in words, and what of it needs care.
+
+    ``link_until`` is set while a link waits to be used; ``has_come`` is False until a password was chosen.
+    """
+
+    user: User
+    words: GrantWords
+    has_second_factor: bool
+    needs_second_factor: bool
+    link_until: datetime | None
+    is_own: bool
+
+    @property
+    def has_come(self) -> bool:
+        """Whether somebody has chosen a password."""
+        return self.user.has_usable_password()
+
+    @property
+    def last_signed_in_on(self) -> date | None:
+        """The day of the last sign-in; the hour is nobody's business on a list."""
+        return timezone.localdate(self.user.last_login) if self.user.last_login else None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its regions count no more."""
+        return self.words.expires_on is not None and self.words.expires_on < timezone.localdate()
+
+
+def tree_of_people(*, is_demo: bool) -> TreeVersion | None:
+    """Return the newest edition of the regions that accounts are given: fictional ones in the demo."""
+    return TreeVersion.objects.filter(is_demo=is_demo).order_by("-as_of_on").first()
+
+
+def account_lines(operator: User) -> list[AccountLine]:
+    """Return the accounts that this operator keeps, those in use first, by address."""
+    users = User.objects.filter(is_demo=operator.is_demo).prefetch_related("scopes").order_by("-is_active", "email")
+    standings = {user: standing_of(user) for user in users}
+    names = names_of((code for one in standings.values() for code in one.regions), is_demo=operator.is_demo)
+    links = dict(AccountLink.objects.filter(expires_at__gt=timezone.now()).values_list("user_id", "expires_at"))
+    secured = with_second_factor()
+    return [
+        AccountLine(
+            user=user,
+            words=words_of(standing, names=names),
+            has_second_factor=user.pk in secured,
+            needs_second_factor=user.role in NEED_ONE and not user.is_demo,
+            link_until=links.get(user.pk),
+            is_own=user.pk == operator.pk,
+        )
+        for user, standing in standings.items()
+    ]

@@ -1,0 +1,193 @@
+"""Inspectors and operators set up a second factor before anything else, and sign in with it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from burden.access.account_deeds import renew_second_factor
+from burden.models import AccountChange, SignInRecord, SignInSession, User
+from burden.models.sealing import UnreadableError, seal, unseal
+from config import settings as site
+from tests.access.totp import code_of
+
+DOOR = "burden.access.second_factor_door.SecondFactorFirst"
+PASSWORD = "eine lange Nacht im August"  # of this test only
+SET_UP = "/accounts/2fa/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def door(settings: Settings) -> None:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, DOOR]
+    cache.clear()
+
+
+def account(role: str = "operator", *, is_demo: bool = False) -> User:
+    return User.objects.create_user(f"{role}@site.example", PASSWORD, role=role, is_demo=is_demo)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    return client
+
+
+def set_up(client: Client) -> str:
+    """Set up an authenticator app as a person does, and return its secret."""
+    page = client.get(f"{SET_UP}totp/activate/").content.decode()
+    secret = re.search(r'<code class="address">([A-Z2-7]{32})</code>', page)
+    assert secret is not None
+    assert 'src="data:image/svg+xml;base64,' in page
+    answer = client.post(f"{SET_UP}totp/activate/", {"code": code_of(secret[1])})
+    assert answer["Location"] == f"{SET_UP}recovery-codes/"
+    return secret[1]
+
+
+def second_step(code: str, user: User) -> str:
+    """Sign in with the password, then with the code; return where that leads, "" where it does not."""
+    client = signed_in(user)
+    return str(client.post(f"{SET_UP}authenticate/", {"code": code}).headers.get("Location", ""))
+
+
+def test_the_site_has_the_door() -> None:
+    assert DOOR in site.MIDDLEWARE
+
+
+@pytest.mark.parametrize("address", ["/operate/", "/operate/people/", "/d/", "/", "/api/v1/figures/", "/no-such-page"])
+@pytest.mark.parametrize("role", ["operator", "inspector"])
+def test_without_a_second_factor_every_page_leads_to_setting_it_up(role: str, address: str) -> None:
+    answer = signed_in(account(role)).get(address)
+
+    assert (answer.status_code, answer.headers.get("Location")) in {(302, SET_UP), (404, None)}
+    assert answer.status_code == 302 or address == "/no-such-page"
+
+
+@pytest.mark.parametrize("address", [SET_UP, "/accounts/", "/accounts/password/change/", "/accounts/logout/"])
+def test_what_an_account_does_with_itself_stays_open(address: str) -> None:
+    assert signed_in(account()).get(address).status_code == 200
+
+
+def test_supervisors_and_the_demo_may_do_without() -> None:
+    assert signed_in(account("supervisor")).get("/exports/").status_code == 200
+    assert signed_in(account("operator", is_demo=True)).get("/operate/").status_code == 200
+
+
+def test_an_operator_sets_up_an_app_notes_the_codes_and_goes_on() -> None:
+    user = account()
+    client = signed_in(user)
+
+    set_up(client)
+
+    codes = re.findall(r"<code>(\d{8})</code>", client.get(f"{SET_UP}recovery-codes/").content.decode())
+    assert len(set(codes)) == 10
+    assert client.get("/accounts/begin/")["Location"] == "/operate/"
+    assert client.get("/operate/").status_code == 200
+
+
+def test_neither_secrets_nor_their_way_through_the_session_stand_in_the_database() -> None:
+    client = signed_in(account())
+    client.get(f"{SET_UP}totp/activate/")
+    pending = SignInSession.objects.get().session_data
+    secret = set_up(client)
+
+    stored = [str(row.data) for row in Authenticator.objects.all()]
+    assert len(stored) == 2
+    assert secret not in "".join(stored)
+    with pytest.raises(UnreadableError):
+        unseal(pending[:-1])
+    assert not re.search("mfa|totp|auth_user", pending)
+
+
+def test_signing_in_asks_for_the_code_and_takes_each_once() -> None:
+    user = account()
+    secret = set_up(signed_in(user))
+
+    assert signed_in(user).get("/operate/")["Location"].startswith("/accounts/login/")
+    code = code_of(secret)
+    assert second_step(code, user) == "/operate/"
+    cache.clear()  # what another process of the web server knows
+    assert second_step(code, user) == ""
+    assert second_step(code_of(secret, half_minutes_later=1), user) == "/operate/"
+    assert list(SignInRecord.objects.order_by("pk").values_list("outcome", flat=True)) == ["in", "in", "code", "in"]
+
+
+def test_a_recovery_code_signs_in_once() -> None:
+    user = account()
+    client = signed_in(user)
+    set_up(client)
+    code = re.findall(r"<code>(\d{8})</code>", client.get(f"{SET_UP}recovery-codes/").content.decode())[4]
+
+    assert second_step(code, user) == "/operate/"
+    assert second_step(code, user) == ""
+
+
+def test_guessing_codes_is_stopped_with_a_plain_sentence() -> None:
+    user = account()
+    secret = set_up(signed_in(user))
+    for _ in range(5):
+        second_step("000000", user)
+    cache.clear()
+
+    page = signed_in(user).get(f"{SET_UP}authenticate/", follow=True).content.decode()
+    answer = Client().post("/accounts/login/", {"login": user.email, "password": PASSWORD}).content.decode()
+
+    assert "第二道验证" not in page.split("<main")[1].split("</h1>")[0]
+    assert "先停15分钟再试" in answer
+    assert code_of(secret) not in answer
+
+
+def test_another_operator_renews_a_lost_factor_and_it_is_written_down() -> None:
+    user, other = account(), User.objects.create_user("second@site.example", PASSWORD, role="operator")
+    client = signed_in(user)
+    set_up(client)
+
+    renew_second_factor(by=other, user=user)
+
+    assert client.get("/operate/").status_code == 302
+    assert signed_in(user).get("/operate/")["Location"] == SET_UP
+    last = AccountChange.objects.first()
+    assert last is not None
+    assert (last.kind, last.email, last.by) == ("factors-renewed", user.email, other.email)
+
+
+def test_the_only_operator_renews_theirs_at_the_terminal() -> None:
+    user = account()
+    set_up(signed_in(user))
+
+    call_command("renew_second_factor", user.email)
+
+    assert not Authenticator.objects.exists()
+    with pytest.raises(CommandError, match="没有第二道验证"):
+        call_command("renew_second_factor", user.email)
+
+
+def test_a_former_key_still_opens_what_it_sealed(settings: Settings) -> None:
+    sealed = seal("JBSWY3DP")
+    settings.SEALING_KEY, settings.SEALING_KEY_FALLBACKS = "another", [settings.SEALING_KEY]
+    assert unseal(sealed) == "JBSWY3DP"
+
+    settings.SEALING_KEY_FALLBACKS = []
+    with pytest.raises(UnreadableError):
+        unseal(sealed)
+
+
+def test_taking_a_factor_away_asks_for_the_password_again_after_a_while() -> None:
+    user = account("supervisor")
+    client = signed_in(user)
+    set_up(client)
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        asked = client.get(f"{SET_UP}totp/deactivate/")
+        assert asked["Location"].startswith("/accounts/reauthenticate/?next=")
+        again = client.post(asked["Location"], {"password": PASSWORD, "next": f"{SET_UP}totp/deactivate/"})
+        assert again["Location"] == f"{SET_UP}totp/deactivate/"
+        client.post(f"{SET_UP}totp/deactivate/")
+    assert not Authenticator.objects.exists()
+    assert AccountChange.objects.filter(kind="factor-removed").count() == 1
