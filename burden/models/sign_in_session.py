@@ -43,7 +43,7 @@ class SessionStore(RowStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> SignInSession:
         """Return the row of this content."""
-        row: SignInSession = super().create_model_instance(data)  # type: ignore[assignment]  # the stubs fix Django's own model
+        row: SignInSession = super().create_model_instance(data)  # type: ignore[assignment]  # the stubs know one
         row.user_id = int(data["_auth_user_id"]) if "_auth_user_id" in data else None
         row.begun_at = datetime.fromisoformat(data[BEGUN]) if BEGUN in data else None
         return row
