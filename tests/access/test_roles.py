@@ -66,6 +66,8 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:demo-clear": ("/operate/demo/clear/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decisions": ("/operate/decisions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decide-app": ("/operate/decisions/NONE/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:rules": ("/operate/rules/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
+    "operate:rule": ("/operate/rules/R03/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:clean-ups": ("/operate/clean-ups/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:clean-up-new": ("/operate/clean-ups/new/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:clean-up": ("/operate/clean-ups/0/", (SIGN_IN, *(NOTHING,) * 4)),

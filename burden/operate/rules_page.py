@@ -1,0 +1,120 @@
+"""The pages where an operator keeps the rules: the list, one rule with its history, a look before it is stored."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from burden.access.scopes import Viewer
+from burden.domain.rule_book import RULE_BY_CODE, RULE_CLASS_NAMES
+from burden.domain.rules_in_force import RuleInForce, as_in_the_book
+from burden.domain.sentences import said
+from burden.models import Region
+from burden.operate.clean_ups import desk_tree
+from burden.operate.rule_form import RuleForm, initial_of
+from burden.operate.rule_revisions import (
+    RuleOvertakenError,
+    RuleRefusedError,
+    change_rule,
+    check_state,
+    history_of_rule,
+    state_of,
+)
+from burden.operate.rule_words import change_lines, place_words
+from burden.operate.views import operators_only
+from burden.reports.rules import rules_in_force
+
+BAD_REQUEST = 400
+
+
+@require_safe
+@never_cache
+@operators_only
+def rules(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # by the role
+    """List the rules in force with where they count and in which state they are."""
+    known = rules_in_force()
+    lines = [
+        {
+            "rule": rule,
+            "class": RULE_CLASS_NAMES[rule.rule_class][0],
+            "where": place_words(rule.where.value, rule.provinces),
+            "is_changed": state_of(rule) != state_of(as_in_the_book(rule.rule)),
+        }
+        for rule in known.rules
+    ]
+    return render(request, "operate/rules.html", {"section": "operate", "version": known.version, "lines": lines})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@operators_only
+def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
+    """Show one rule with its history and the form; say what a change would do; store it."""
+    if code not in RULE_BY_CODE:
+        raise Http404
+    current, history = rules_in_force().by_code[code], history_of_rule(code)
+    seen = history[0].version if history else 0
+    wanted = as_in_the_book(current.rule) if "default" in request.GET else current
+    form = RuleForm(
+        request.POST or None, rule=current, provinces=_provinces(), initial=initial_of(wanted) | {"seen": seen}
+    )
+    context = _context(current) | {"form": form}
+    if request.method == "POST" and form.is_valid():
+        if "confirmed" in request.POST and _stored(form, current, viewer):
+            messages.success(request, _("记下了。从下一次发布起用。"))
+            return redirect("operate:rule", code=code)
+        lines = _previewed(form, current) if "back" not in request.POST and not form.errors else ()
+        if lines:
+            kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+            kept = [(name, value) for name, value in kept if name in form.fields]
+            return render(request, "operate/rule_confirm.html", context | {"changes": lines, "kept": kept})
+    context["history"] = [(row, place_words(row.where, tuple(row.provinces))) for row in history]
+    return render(request, "operate/rule.html", context, status=BAD_REQUEST if form.errors else 200)
+
+
+def _previewed(form: RuleForm, current: RuleInForce) -> tuple[str, ...]:
+    """Return what the change would do; what is wrong with it, or that there is none, goes to the form."""
+    state = form.state()
+    try:
+        check_state(current.rule, state)
+    except RuleRefusedError as refusal:
+        form.add_error(refusal.field, said(refusal.sentence, _))
+        return ()
+    lines = tuple(change_lines(current, state))
+    if not lines:
+        form.add_error(None, _("没有改动，不用保存。"))
+    return lines
+
+
+def _stored(form: RuleForm, current: RuleInForce, viewer: Viewer) -> bool:
+    data = form.cleaned_data
+    try:
+        change_rule(current.rule, form.state(), reason=data["reason"], email=viewer.email, seen=data["seen"] or 0)
+    except RuleOvertakenError:
+        form.add_error(None, _("刚才已有人改过这条规则。请看过下面的记录，再改。"))
+    except RuleRefusedError as refusal:
+        form.add_error(refusal.field, said(refusal.sentence, _))
+    else:
+        return True
+    return False
+
+
+def _provinces() -> list[tuple[str, str]]:
+    tree = desk_tree()
+    if tree is None:
+        return []
+    found = Region.objects.of_tree(tree.version).filter(kind=Region.Kind.PROVINCE)
+    return [(region.path, region.name) for region in found]
+
+
+def _context(current: RuleInForce) -> dict[str, Any]:
+    return {
+        "section": "operate",
+        "rule": current,
+        "class": RULE_CLASS_NAMES[current.rule_class][0],
+        "where": place_words(current.where.value, current.provinces),
+    }
