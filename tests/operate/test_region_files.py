@@ -1,5 +1,9 @@
 """An operator brings an edition of the region tree: sees what changed since the last, stores it, takes it back."""
 
+import re
+from html import unescape
+from urllib.parse import parse_qs
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -89,7 +93,12 @@ def test_every_mistake_of_a_tree_stands_in_one_table(operator: Client, tree: Tre
     text = export(operator).decode("utf-8-sig")
     text = text.replace("990101001000,乡镇街道,990101000000", "990101001000,乡镇街道,990102000000")
     text = text.replace("990102000000,县,990100000000,白沙县", "990102000000,县,990200000000,白沙县")
-    page = words_of(operator.get(upload(operator, text.encode())).content)
+    answer = operator.get(upload(operator, text.encode())).content
+    again = operator.get(f"{FORM}?version=2027-09&as_of_on=2027-09-01&source=民政部").content.decode()
+    assert all(f'value="{typed}"' in again for typed in TYPED.values())
+    [address] = re.findall(r'href="/operate/regions/file/\?([^"]*)"', answer.decode())
+    assert parse_qs(unescape(address)) == {name: [typed] for name, typed in TYPED.items()}
+    page = words_of(answer)
     assert "2处有问题，什么都没有装入" in page
     assert "6 上级代码 不在上级 990102000000 白沙县 之下。" in page
     assert "8 上级代码 文件里没有上级 990200000000。" in page

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -138,6 +139,13 @@ def home_of(record: FileImport) -> str:
     return reverse("operate:regions" if record.kind == FileImport.Kind.REGIONS else "operate:catalogue-file")
 
 
+def again_of(record: FileImport) -> str:
+    """Return the address to which a mended file is brought, with what was typed beside the first."""
+    if record.kind == FileImport.Kind.REGIONS:
+        return f"{reverse('operate:region-file')}?{urlencode(record.parameters)}"
+    return home_of(record)
+
+
 def brought(request: HttpRequest, record: FileImport) -> HttpResponse:
     """Have a new file checked and lead to its page."""
     if not go_on_with(record):
@@ -163,6 +171,7 @@ def _page(request: HttpRequest, template: str, record: FileImport, more: dict[st
         "record": record,
         "wave": record.wave,
         "home": home_of(record),
+        "again": again_of(record),
         "is_demo": is_demo,
         "home_title": HOME_TITLES[record.kind](),
         "title": _("%(what)s：%(file)s") % {"what": HOME_TITLES[record.kind](), "file": record.file_name},

@@ -60,7 +60,9 @@ def regions(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: A
 @operators_only
 def region_import(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     """Show the form of a new edition, or take its file."""
-    form = RegionForm(request.POST, request.FILES) if request.method == "POST" else RegionForm()
+    form = (
+        RegionForm(request.POST, request.FILES) if request.method == "POST" else RegionForm(initial=request.GET.dict())
+    )
     if request.method == "POST" and form.is_valid():
         content, name = form.taken()
         record = bring(
