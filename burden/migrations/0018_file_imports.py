@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('burden', '0020_accounts_kept'),
+        ('burden', '0017_what_a_wave_asks'),
     ]
 
     operations = [
