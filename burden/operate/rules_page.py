@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from burden.access.scopes import Viewer
 from burden.domain.rule_book import RULE_BY_CODE, RULE_CLASS_NAMES
-from burden.domain.rules_in_force import RuleInForce, as_in_the_book
+from burden.domain.rules_in_force import RuleInForce, as_in_the_book, thresholds_of
 from burden.domain.sentences import said
-from burden.models import Region
+from burden.models import Region, RuleRevision
 from burden.operate.clean_ups import desk_tree
 from burden.operate.rule_form import RuleForm, initial_of
 from burden.operate.rule_revisions import (
@@ -72,7 +72,8 @@ def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
             kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
             kept = [(name, value) for name, value in kept if name in form.fields]
             return render(request, "operate/rule_confirm.html", context | {"changes": lines, "kept": kept})
-    context["history"] = [(row, place_words(row.where, tuple(row.provinces))) for row in history]
+    names = {threshold.name: threshold.zh for threshold in thresholds_of(current.rule)}
+    context["history"] = [(row, place_words(row.where, tuple(row.provinces)), _bars(row, names)) for row in history]
     return render(request, "operate/rule.html", context, status=BAD_REQUEST if form.errors else 200)
 
 
@@ -101,6 +102,10 @@ def _stored(form: RuleForm, current: RuleInForce, viewer: Viewer) -> bool:
     else:
         return True
     return False
+
+
+def _bars(row: RuleRevision, names: dict[str, str]) -> list[str]:
+    return [f"{names[name]} {value:g}" for name, value in row.bars.items() if name in names]
 
 
 def _provinces() -> list[tuple[str, str]]:
