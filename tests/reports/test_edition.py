@@ -14,6 +14,8 @@ from tests.aggregation.world import make_world
 
 # What comes in, who signs in, who took or changed what; pages of figures show none of it.
 UNWATCHED = {
+    "burden_accountchange",
+    "burden_accountlink",
     "burden_answerpack",
     "burden_cataloguechange",
     "burden_downloadrecord",
@@ -24,6 +26,8 @@ UNWATCHED = {
     "burden_invitationcode",
     "burden_releaseshard",
     "burden_scope",
+    "burden_signinrecord",
+    "burden_signinsession",
     "burden_submissionkey",
     "burden_taskrun",
     "burden_user",
