@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from django.db import models
+
 from burden.access.scopes import path_of
 from burden.domain.sentences import Sentence
 from burden.intake.initials import initials_of
@@ -86,6 +88,22 @@ def text_of_value(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def value_of_text(field: str, text: str) -> object:
+    """Return the value that the history keeps as this text; an entry that is gone is none.
+
+    >>> value_of_text("is_retired", "no"), value_of_text("last_update_on", "2026-09-11"), value_of_text("platform", "")
+    (False, datetime.date(2026, 9, 11), '')
+    """
+    column = next(column for column in CatalogueItem._meta.concrete_fields if column.name == field)  # noqa: SLF001  # likewise
+    if text in (YES, NO) and isinstance(column, models.BooleanField):
+        return text == YES
+    if field == MERGED_INTO:
+        return CatalogueItem.objects.filter(app_code=text).first() if text else None
+    if not text and column.null:
+        return None
+    return column.to_python(text)
 
 
 def begun_waves() -> list[Wave]:

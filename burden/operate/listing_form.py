@@ -3,45 +3,27 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.intake.places import territory_of
 from burden.models import CatalogueItem, Region, Wave
+from burden.operate.catalogue_words import audience_words, kind_words, level_words
 from burden.operate.region_text import region_meant
 
 
-def _levels() -> list[tuple[str, str]]:
-    place = 0 if (get_language() or "zh").startswith("zh") else 1
-    return [("", _("请选择")), *((str(int(level)), LEVEL_NAMES[level][place]) for level in RESPONDENT_LEVELS)]
-
-
-def _kinds() -> list[tuple[str, str]]:
-    kinds = CatalogueItem.Kind
-    words = {
-        kinds.APP: "APP",
-        kinds.MINI_PROGRAM: _("小程序"),
-        kinds.QUICK_APP: _("快应用"),
-        kinds.ACCOUNT: _("公众账号"),
-        kinds.WEB: _("网页系统"),
-    }
-    return [("", _("请选择")), *((kind.value, word) for kind, word in words.items())]
-
-
-def _audiences() -> list[tuple[str, str]]:
-    audiences = CatalogueItem.Audience
-    words = {audiences.INTERNAL: _("内部"), audiences.PUBLIC: _("面向群众"), audiences.MIXED: _("两者")}
-    return [("", _("请选择")), *((audience.value, word) for audience, word in words.items())]
+def choices(words: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the choices of a field, with none chosen first."""
+    return [("", _("请选择")), *words.items()]
 
 
 class ListingForm(forms.Form):
     """Name, kind, audience, sponsor and region of a new entry."""
 
     name_zh = forms.CharField(label=gettext_lazy("名称"), max_length=40)
-    kind = forms.ChoiceField(label=gettext_lazy("是哪一类"), choices=_kinds)
-    audience = forms.ChoiceField(label=gettext_lazy("给谁用"), choices=_audiences)
-    sponsor_level = forms.ChoiceField(label=gettext_lazy("哪一级主办"), choices=_levels)
+    kind = forms.ChoiceField(label=gettext_lazy("是哪一类"), choices=lambda: choices(kind_words()))
+    audience = forms.ChoiceField(label=gettext_lazy("给谁用"), choices=lambda: choices(audience_words()))
+    sponsor_level = forms.ChoiceField(label=gettext_lazy("哪一级主办"), choices=lambda: choices(level_words()))
     region = forms.CharField(
         label=gettext_lazy("哪个地区的人要用"),
         max_length=60,

@@ -8,11 +8,15 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.cache import cache
 
 from burden.access.scopes import path_of
 from burden.domain.pack_columns import MISSING, NAME, PackKind
 from burden.domain.thresholds import NAMED_APP_BANDS, NAMED_APP_FROM
 from burden.models import AnswerPack, CatalogueItem, ModerationDecision, Wave
+from burden.models.edition import current_edition
 from burden.operate.moderation import DecisionLine, is_readable, line_of, verdict_in_words
 
 # Blanks, and signs that nobody sees: one person must not count three times by spelling a name in three ways.
@@ -86,6 +90,21 @@ def named_apps_of(wave: Wave) -> NamedApps:
         ),
         decided=decided,
     )
+
+
+def names_waiting(wave: Wave) -> int:
+    """Return how many names of a released wave wait for a decision, 0 for any other.
+
+    All answers are read for it, so it is counted once for each state of the site.
+    """
+    if not is_readable(wave):
+        return 0
+    key = f"names-waiting:{wave.code}:{sha256(current_edition().encode()).hexdigest()}"
+    counted: int | None = cache.get(key)
+    if counted is None:
+        counted = len(named_apps_of(wave).waiting)
+        cache.set(key, counted)
+    return counted
 
 
 def band(count: int) -> str:

@@ -34,5 +34,10 @@ def catalogue_step(tree: TreeVersion | None, *, is_past: bool) -> Step:
         there=_("登记了%(count)s个应用、小程序、账号和系统。") % {"count": f"{count:,}"} if count else "",
         missing="" if count else _("还没有登记应用。"),
         why=_("填的人从目录里点选最占时间的应用；没登记的只能手写，事后要一个个归并。"),
-        ways=(Way(name="catalogue-file", words=_("从文件装入目录")),) if tree and not is_past else (),
+        ways=_catalogue_ways(is_past=is_past) if tree else (),
     )
+
+
+def _catalogue_ways(*, is_past: bool) -> tuple[Way, ...]:
+    by_hand = Way(name="catalogue", words=_("打开目录"))
+    return (by_hand,) if is_past else (Way(name="catalogue-file", words=_("从文件装入目录")), by_hand)

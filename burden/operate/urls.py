@@ -3,6 +3,11 @@
 from django.urls import path
 
 from burden.operate import (
+    catalogue_edit_page,
+    catalogue_groups_page,
+    catalogue_history_page,
+    catalogue_merging_page,
+    catalogue_page,
     clean_ups_page,
     closing_page,
     codes_page,
@@ -36,6 +41,20 @@ urlpatterns = [
     path("operate/rules/<slug:code>/", rules_page.rule, name="rule"),
     path("operate/decisions/", deciding_page.decisions, name="decisions"),
     path("operate/decisions/<slug:code>/", deciding_page.decide_app, name="decide-app"),
+    path("operate/catalogue/", catalogue_page.catalogue, name="catalogue"),
+    path("operate/catalogue/new/", catalogue_edit_page.new_item, name="catalogue-new"),
+    path("operate/catalogue/history/", catalogue_history_page.catalogue_history, name="catalogue-history"),
+    path("operate/catalogue/groups/", catalogue_groups_page.catalogue_groups, name="catalogue-groups"),
+    path("operate/catalogue/group/", catalogue_groups_page.catalogue_group, name="catalogue-group"),
+    path("operate/catalogue/file/", catalogue_file_page.catalogue_import, name="catalogue-file"),
+    path(
+        "operate/catalogue/file/<slug:what>/<slug:form>/", catalogue_file_page.download, name="catalogue-file-download"
+    ),
+    path("operate/catalogue/<slug:code>/", catalogue_page.catalogue_item, name="catalogue-item"),
+    path("operate/catalogue/<slug:code>/edit/", catalogue_edit_page.edit_item, name="catalogue-edit"),
+    path("operate/catalogue/<slug:code>/retire/", catalogue_page.retire_item, name="catalogue-retire"),
+    path("operate/catalogue/<slug:code>/merge/", catalogue_merging_page.merge_item, name="catalogue-merge"),
+    path("operate/catalogue/<slug:code>/part/", catalogue_merging_page.part_item, name="catalogue-part"),
     path("operate/clean-ups/", clean_ups_page.clean_ups, name="clean-ups"),
     path("operate/clean-ups/new/", clean_ups_page.new_clean_up, name="clean-up-new"),
     path("operate/clean-ups/<int:key>/", clean_ups_page.clean_up, name="clean-up"),
@@ -60,10 +79,6 @@ urlpatterns = [
     path("operate/regions/file/", regions_page.region_import, name="region-file"),
     path("operate/regions/own/", regions_page.own_edition, name="regions-own"),
     path("operate/regions/file/<str:what>/<slug:form>/", regions_page.download, name="regions-download"),
-    path("operate/catalogue/file/", catalogue_file_page.catalogue_import, name="catalogue-file"),
-    path(
-        "operate/catalogue/file/<slug:what>/<slug:form>/", catalogue_file_page.download, name="catalogue-file-download"
-    ),
     path("operate/files/<uuid:key>/", files_pages.file_import, name="file-import"),
     path("operate/files/<uuid:key>/confirm/", files_pages.confirm, name="file-confirm"),
     path("operate/files/<uuid:key>/give-up/", files_pages.give_up, name="file-give-up"),

@@ -38,7 +38,7 @@ def facts_table(item: CatalogueItem, *, home: str) -> Table:
         ("例外情形", "Exempt case", item.exempt_basis or (YES if item.is_exempt_scene else NO)),
         ("功能相近的一组", "Group of doubles", item.duplicate_group or NO),
         ("主办方报的近3个月使用人数", "Users in 3 months, by the sponsor", _users(item)),
-        ("已停用", "Out of use", Wording("是", "yes") if item.is_retired else Wording("否", "no")),
+        ("已停用", "Out of use", _retired(item)),
     )
     return Table(
         key="facts",
@@ -57,6 +57,12 @@ def _level(item: CatalogueItem) -> Wording:
     if item.sponsor_level not in set(Level):
         return NOTHING
     return Wording(*LEVEL_NAMES[Level(item.sponsor_level)])
+
+
+def _retired(item: CatalogueItem) -> Wording:
+    if item.merged_into is not None:
+        return Wording(f"是，已并到{item.merged_into.name_zh}", f"yes, merged into {item.merged_into.name_zh}")
+    return Wording("是", "yes") if item.is_retired else Wording("否", "no")
 
 
 def _users(item: CatalogueItem) -> Wording:

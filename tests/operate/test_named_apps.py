@@ -203,3 +203,18 @@ def test_others_see_and_decide_nothing(wave: Wave, role: Role) -> None:
     assert client.post(LIST, {"name": "平安通", **ENTRY}).status_code == 404
     assert client.post(LEAVE, {"name": "平安通"}).status_code == 404
     assert not ModerationDecision.objects.exists()
+
+
+def test_the_catalogue_says_how_many_names_of_the_last_wave_wait(operator: Client, wave: Wave) -> None:
+    def catalogue() -> str:
+        return operator.get("/operate/catalogue/").content.decode()
+
+    for _ in range(3):
+        answer(wave, "平安通")
+    Wave.objects.update(state=Wave.State.CLOSED)
+    assert "等着看" not in catalogue()
+    Wave.objects.update(state=Wave.State.RELEASED)
+    assert "有1个等着看" in catalogue()
+
+    operator.post(LEAVE, {"name": "平安通"})
+    assert "等着看" not in catalogue()
