@@ -25,6 +25,7 @@ from tests.journeys.real_server import wait_until_ready
 ROOT = Path(__file__).resolve().parent.parent.parent
 LONGEST = 60_000  # milliseconds for what a worker does
 ANSWERS = 60
+CATALOGUE = ("编号,名称,类型,地区代码,主办层级,给谁用", f"A001,澄江通,APP,{PROVINCE},省直部门,内部")
 HEAD = "地区代码,地区名称,层级,人数,来源,截至日期"
 RIGHT = (
     f"{COUNTY},青禾县,县直部门,120,编制统计,2026-09-30",
@@ -104,22 +105,29 @@ def prepare(page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text("已保存草稿 2027Q1")
 
 
-def bring(page: Page, file: Path, rows: tuple[str, ...]) -> None:
-    file.write_text("\n".join((HEAD, *rows)) + "\n", encoding="utf-8")
+def bring(page: Page, file: Path, *lines: str) -> None:
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="上传并核对").click()
+
+
+def list_apps(page: Page, folder: Path) -> None:
+    step(page, "目录")
+    bring(page, folder / "目录.csv", *CATALOGUE)
+    page.get_by_role("button", name="确认装入").click()
+    expect(page.get_by_role("main")).to_contain_text("已装入", timeout=LONGEST)
 
 
 def count_people(page: Page, folder: Path) -> None:
     """Bring a file with five wrong rows, then the corrected one."""
     step(page, "人数")
-    bring(page, folder / "人数.csv", RIGHT + WRONG)
+    bring(page, folder / "人数.csv", HEAD, *RIGHT, *WRONG)
     main = page.get_by_role("main")
     expect(main).to_contain_text("什么都没有装入", timeout=LONGEST)
     lines = page.locator("tbody tr td:first-child").all_text_contents()
     assert {int(line) for line in lines} == {4, 5, 6, 7, 8}
     page.get_by_role("link", name="改好后再传").click()
-    bring(page, folder / "人数（改好）.csv", RIGHT)
+    bring(page, folder / "人数（改好）.csv", HEAD, *RIGHT)
     page.get_by_role("button", name="确认装入").click()
     expect(main).to_contain_text("已装入", timeout=LONGEST)
 
@@ -151,9 +159,10 @@ def test_an_empty_site_is_set_up_asked_through_and_published_by_clicks(
     page.set_viewport_size({"width": 1200, "height": 900})
     become_the_first_operator(page, address, link)
     assert states(page)[0] == "已做好"
+    list_apps(page, tmp_path)
     prepare(page)
     count_people(page, tmp_path)
-    assert states(page)[2:5] == ["已做好", "已做好", "已做好"]
+    assert states(page)[1:5] == ["已做好", "已做好", "已做好", "已做好"]
     step(page, "开放")
     page.get_by_role("button", name="开始 2027Q1").click()
     expect(page.get_by_role("main")).to_contain_text("已开始")
