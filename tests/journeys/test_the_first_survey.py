@@ -11,14 +11,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Page, expect
-from pytest_django import DjangoDbBlocker
 from redis import Redis
 
 from burden.access.first_operator import link_path
-from tests.demo_site import connected_to, copied_database
-from tests.engines import environment_for
 from tests.intake.small_world import COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP, store_small_tree
 from tests.journeys.real_server import wait_until_ready
 
@@ -39,23 +35,18 @@ WRONG = (
     f"{COUNTY},青禾县,村和社区,40,编制统计,9月底",  # no day
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.long]
-
-
-@pytest.fixture(scope="module")
-def new_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """Name of a database that knows its regions, as the first start leaves it, and nobody."""
-    with django_db_blocker.unblock(), copied_database("first_survey") as name:
-        with connected_to(name):
-            store_small_tree()
-        yield name
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 
 @pytest.fixture
-def site(new_database: str, broker: Redis, tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """Address of a new site of real processes, and the path of its first link."""
+def site(
+    site_environment: dict[str, str], broker: Redis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, str]]:
+    """Address of a site of real processes that knows its regions and nobody, and the path of its first link."""
+    # Playwright's event loop runs in this thread; the database is used between its calls only.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     broker.flushdb()
-    environment = environment_for({**connections["default"].settings_dict, "NAME": new_database})
+    store_small_tree()
     with ExitStack() as stack:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -65,7 +56,9 @@ def site(new_database: str, broker: Redis, tmp_path: Path) -> Iterator[tuple[str
             ["celery", "-A", "config", "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
         ):
             log = stack.enter_context((tmp_path / f"{argv[0]}.log").open("wb"))
-            process = subprocess.Popen([sys.executable, "-m", *argv], cwd=ROOT, env=environment, stdout=log, stderr=log)
+            process = subprocess.Popen(
+                [sys.executable, "-m", *argv], cwd=ROOT, env=site_environment, stdout=log, stderr=log
+            )
             stack.callback(process.wait, 30)
             stack.callback(process.terminate)
         wait_until_ready(port, tmp_path / "gunicorn.log")
@@ -153,7 +146,7 @@ def publish(page: Page) -> None:
 
 
 def test_an_empty_site_is_set_up_asked_through_and_published_by_clicks(
-    page: Page, site: tuple[str, str], tmp_path: Path
+    site: tuple[str, str], page: Page, tmp_path: Path
 ) -> None:
     address, link = site
     page.set_viewport_size({"width": 1200, "height": 900})
