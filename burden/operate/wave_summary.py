@@ -21,7 +21,11 @@ OF_WAVE = {
     "codes": gettext_lazy("去发码"),
     "headcounts": gettext_lazy("登记人数"),
 }
-OF_SITE = {"demo-clear": gettext_lazy("删除演示数据"), "catalogue-file": gettext_lazy("装入目录")}
+OF_SITE = {
+    "demo-clear": gettext_lazy("删除演示数据"),
+    "catalogue-file": gettext_lazy("装入目录"),
+    "people": gettext_lazy("请一位运维"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
