@@ -103,7 +103,7 @@ def read_only() -> None:
         cursor.execute("SET TRANSACTION READ ONLY")
 
 
-def test_a_database_that_takes_no_rows_is_found_by_trying(operator: Client, read_only: None) -> None:
+def test_a_database_that_takes_no_rows_is_found_by_trying(read_only: None) -> None:
     [intake] = [found for found in examine() if found.subject == "收答卷"]
     assert intake.sentence == "数据库写不进，收不下答卷。"
 
