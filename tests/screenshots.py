@@ -28,7 +28,7 @@ def main() -> int:
         )
         site = f"http://localhost:{port}"
         take_public(browser, site)
-        take_signed_in(browser, site, json.loads(accounts.read_text())["supervisor"])
+        take_signed_in(browser, site, json.loads(accounts.read_text()))
         browser.close()
     return 0
 
@@ -72,17 +72,24 @@ def take_survey(page: Page) -> None:
     keep(page, "further-phone")
 
 
-def take_signed_in(browser: Browser, site: str, account: dict[str, str]) -> None:
-    """Take what a supervisor sees, at a desk and on a phone."""
+def take_signed_in(browser: Browser, site: str, accounts: dict[str, dict[str, str]]) -> None:
+    """Take what a supervisor sees, at a desk and on a phone, and the operator's desk."""
     for name, size in (("desk", DESK), ("phone", PHONE)):
-        page = browser.new_page(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
-        page.goto(f"{site}/accounts/login/")
-        page.locator("input[name=login]").fill(account["email"])
-        page.locator("input[name=password]").fill(account["password"])
-        page.locator("input[name=password]").press("Enter")
-        page.wait_for_url("**/d/**")
+        page = signed_in(browser, site, accounts["supervisor"], size=size)
         save(page, page.url, f"overview-{name}")
         save(page, f"{site}/d/apps/", f"apps-{name}")
+    save(signed_in(browser, site, accounts["operator"], size=DESK), f"{site}/operate/", "desk-checklist")
+
+
+def signed_in(browser: Browser, site: str, account: dict[str, str], *, size: dict[str, int]) -> Page:
+    """Return a page on which this account has just signed in."""
+    page = browser.new_page(viewport=size, locale="zh-CN")  # type: ignore[arg-type]
+    page.goto(f"{site}/accounts/login/")
+    page.locator("input[name=login]").fill(account["email"])
+    page.locator("input[name=password]").fill(account["password"])
+    page.locator("input[name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/accounts/login/" not in url)
+    return page
 
 
 def save(page: Page, url: str, name: str) -> None:

@@ -153,12 +153,16 @@ def whole_number(low: int, high: int) -> Reader:
 
 
 def one_of(words: Mapping[str, str]) -> Reader:
-    """Return a reader of one of several words; the mapping leads from word to value."""
+    """Return a reader of one of several words; the mapping leads from word to value.
+
+    A value may stand for itself among the words; what is offered where nothing fits are the words that people use.
+    """
+    offered = [word for word, value in words.items() if word != value]
 
     def read(raw: str) -> str | None:
         word = folded(raw)
         if word and word not in words:
-            raise RefusedValueError(Sentence("应为：%(words)s。", words="、".join(words)))
+            raise RefusedValueError(Sentence("应为：%(words)s。", words="、".join(offered or words)))
         return words.get(word)
 
     return read
