@@ -87,3 +87,15 @@ def path_of(code: str) -> str:
         if code[digits:] == "0" * (12 - digits):
             return code[:digits]
     return code[:9]
+
+
+def overlap(one: str, other: str) -> bool:
+    """Tell whether one region lies within the other, by their codes.
+
+    >>> overlap("330000000000", "330522000000"), overlap("330000000000", "340000000000")
+    (True, False)
+    >>> overlap("330522100000", "330522103000")  # two townships, though one's digits end in 0
+    False
+    """
+    first, second = path_of(one), path_of(other)
+    return first.startswith(second) or second.startswith(first)

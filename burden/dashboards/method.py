@@ -8,6 +8,7 @@ from burden.domain.indicators import INDICATORS, Indicator
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.domain.survey_items import PAGE_ONE
 from burden.reports.method import STEPS
+from burden.reports.own_rules import own_rules
 from burden.reports.self_check import self_check
 from burden.reports.types import ReleaseRef
 
@@ -37,7 +38,23 @@ def self_check_context(releases: tuple[ReleaseRef, ...], language: Language) -> 
         "days_between": thresholds.DAYS_BETWEEN_WAVES,
         "releases": releases,
         "found": _found(language),
+        "own_rules": _own_rules(language),
     }
+
+
+def _own_rules(language: Language) -> tuple[dict[str, str], ...]:
+    """Return each line of R30: the rule, whether the site keeps it, what was found, and how."""
+    return tuple(
+        {
+            "key": line.key,
+            "verdict": line.verdict.name,
+            "rule": language.say(*line.rule),
+            "words": language.say(*line.verdict.value),
+            "found": language.say(*line.found),
+            "how": language.say(*line.how),
+        }
+        for line in own_rules()
+    )
 
 
 def _found(language: Language) -> tuple[tuple[str, str, bool], ...]:

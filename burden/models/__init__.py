@@ -25,6 +25,7 @@ from burden.models.rule_revision import RuleRevision
 from burden.models.scope import Scope
 from burden.models.sign_in_record import SignInRecord
 from burden.models.sign_in_session import SignInSession
+from burden.models.site_fact_change import SiteFactChange
 from burden.models.submission_key import SubmissionKey
 from burden.models.suggestion import Suggestion
 from burden.models.task_run import TaskRun
@@ -60,6 +61,7 @@ __all__ = [
     "Scope",
     "SignInRecord",
     "SignInSession",
+    "SiteFactChange",
     "SubmissionKey",
     "Suggestion",
     "TaskRun",

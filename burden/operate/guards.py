@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from burden.access.scopes import Role, path_of
+from burden.access.scopes import Role, overlap
 from burden.domain.further_choice import page_two_points
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
@@ -96,18 +96,6 @@ def waves_too_close(wave: Wave) -> list[Wave]:
     others = Wave.objects.filter(is_demo=False, opens_on__range=(wave.opens_on - gap, wave.opens_on + gap))
     begun = others.exclude(pk=wave.pk).exclude(state=Wave.State.DRAFT)
     return [other for other in begun if overlap(other.region_code, wave.region_code)]
-
-
-def overlap(one: str, other: str) -> bool:
-    """Tell whether one region lies within the other, by their codes.
-
-    >>> overlap("330000000000", "330522000000"), overlap("330000000000", "340000000000")
-    (True, False)
-    >>> overlap("330522100000", "330522103000")  # two townships, though one's digits end in 0
-    False
-    """
-    first, second = path_of(one), path_of(other)
-    return first.startswith(second) or second.startswith(first)
 
 
 def _of_people(wave: Wave) -> Iterator[Guard]:

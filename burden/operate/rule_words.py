@@ -1,6 +1,6 @@
 """What a change of a rule would do, in words; never in numbers of any region."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -9,8 +9,11 @@ from burden.operate.rule_form import where_words
 from burden.operate.rule_revisions import RuleState, state_of
 
 
-def change_lines(rule: RuleInForce, wanted: RuleState) -> Iterator[str]:
-    """Yield one sentence for everything that would be changed, with what it does to leads."""
+def change_lines(rule: RuleInForce, wanted: RuleState, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield one sentence for everything that would be changed, with what it does to leads.
+
+    ``names`` are those of provinces by the first digits of their codes.
+    """
     now = state_of(rule)
     if (wanted.zh, wanted.en) != (now.zh, now.en):
         yield _("文字改为：%(text)s") % {"text": wanted.zh}
@@ -23,14 +26,14 @@ def change_lines(rule: RuleInForce, wanted: RuleState) -> Iterator[str]:
             yield _("%(name)s：从%(before)s改到%(after)s。") % words + _effect(rule, threshold.name, after > before)
     if (wanted.where, wanted.provinces) != (now.where, now.provinces):
         yield _("适用：从“%(before)s”改到“%(after)s”。") % {
-            "before": place_words(now.where, now.provinces),
-            "after": place_words(wanted.where, wanted.provinces),
+            "before": place_words(now.where, now.provinces, names),
+            "after": place_words(wanted.where, wanted.provinces, names),
         }
 
 
-def place_words(where: str, provinces: tuple[str, ...]) -> str:
-    """Return where a rule counts; provinces by the first digits of their codes."""
-    named = "、".join(provinces)
+def place_words(where: str, provinces: tuple[str, ...], names: Mapping[str, str]) -> str:
+    """Return where a rule counts; a province that has no name by its first digits is said by these."""
+    named = "、".join(names.get(digits, digits) for digits in provinces)
     return f"{where_words()[where]}（{named}）" if named else where_words()[where]
 
 

@@ -36,12 +36,12 @@ BAD_REQUEST = 400
 @operators_only
 def rules(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # by the role
     """List the rules in force with where they count and in which state they are."""
-    known = rules_in_force()
+    known, names = rules_in_force(), _province_names()
     lines = [
         {
             "rule": rule,
             "class": RULE_CLASS_NAMES[rule.rule_class][0],
-            "where": place_words(rule.where.value, rule.provinces),
+            "where": place_words(rule.where.value, rule.provinces, names),
             "is_changed": state_of(rule) != state_of(as_in_the_book(rule.rule)),
         }
         for rule in known.rules
@@ -59,25 +59,28 @@ def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     current, history = rules_in_force().by_code[code], history_of_rule(code)
     seen = history[0].version if history else 0
     wanted = as_in_the_book(current.rule) if "default" in request.GET else current
+    names = _province_names()
     form = RuleForm(
         request.POST or None, rule=current, provinces=_provinces(), initial=initial_of(wanted) | {"seen": seen}
     )
-    context = _context(current) | {"form": form}
+    context = _context(current, names) | {"form": form}
     if request.method == "POST" and form.is_valid():
         if "confirmed" in request.POST and _stored(form, current, viewer):
             messages.success(request, _("记下了。从下一次发布起用。"))
             return redirect("operate:rule", code=code)
-        lines = _previewed(form, current) if "back" not in request.POST and not form.errors else ()
+        lines = _previewed(form, current, names) if "back" not in request.POST and not form.errors else ()
         if lines:
             kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
             kept = [(name, value) for name, value in kept if name in form.fields]
             return render(request, "operate/rule_confirm.html", context | {"changes": lines, "kept": kept})
-    names = {threshold.name: threshold.zh for threshold in thresholds_of(current.rule)}
-    context["history"] = [(row, place_words(row.where, tuple(row.provinces)), _bars(row, names)) for row in history]
+    bars = {threshold.name: threshold.zh for threshold in thresholds_of(current.rule)}
+    context["history"] = [
+        (row, place_words(row.where, tuple(row.provinces), names), _bars(row, bars)) for row in history
+    ]
     return render(request, "operate/rule.html", context, status=BAD_REQUEST if form.errors else 200)
 
 
-def _previewed(form: RuleForm, current: RuleInForce) -> tuple[str, ...]:
+def _previewed(form: RuleForm, current: RuleInForce, names: dict[str, str]) -> tuple[str, ...]:
     """Return what the change would do; what is wrong with it, or that there is none, goes to the form."""
     state = form.state()
     try:
@@ -85,7 +88,7 @@ def _previewed(form: RuleForm, current: RuleInForce) -> tuple[str, ...]:
     except RuleRefusedError as refusal:
         form.add_error(refusal.field, said(refusal.sentence, _))
         return ()
-    lines = tuple(change_lines(current, state))
+    lines = tuple(change_lines(current, state, names))
     if not lines:
         form.add_error(None, _("没有改动，不用保存。"))
     return lines
@@ -116,10 +119,16 @@ def _provinces() -> list[tuple[str, str]]:
     return [(region.path, region.name) for region in found]
 
 
-def _context(current: RuleInForce) -> dict[str, Any]:
+def _province_names() -> dict[str, str]:
+    """Return provinces by the first digits of their codes, of all editions: beside the demo rules name real ones."""
+    known = Region.objects.filter(kind=Region.Kind.PROVINCE).order_by("tree__as_of_on", "tree_id")
+    return dict(known.values_list("path", "name"))
+
+
+def _context(current: RuleInForce, names: dict[str, str]) -> dict[str, Any]:
     return {
         "section": "operate",
         "rule": current,
         "class": RULE_CLASS_NAMES[current.rule_class][0],
-        "where": place_words(current.where.value, current.provinces),
+        "where": place_words(current.where.value, current.provinces, names),
     }

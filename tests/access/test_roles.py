@@ -66,6 +66,7 @@ GET: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:demo-clear": ("/operate/demo/clear/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decisions": ("/operate/decisions/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:decide-app": ("/operate/decisions/NONE/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:site-facts": ("/operate/site-facts/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:rules": ("/operate/rules/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:rule": ("/operate/rules/R03/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),
     "operate:catalogue": ("/operate/catalogue/", (SIGN_IN, NOTHING, NOTHING, NOTHING, 200)),

@@ -149,6 +149,23 @@ SETTING_TABLES: tuple[TableEntry, ...] = (
         ),
     ),
     TableEntry(
+        table="burden_sitefactchange",
+        group=Group.SETTINGS,
+        whose=Whose.ACCOUNT,
+        zh="本站的主办单位、备案、投诉网址，每次改动都留着",
+        en="Who runs this site, its filing and where to complain, with every change",
+        kept_zh="长期保存，只增不改",
+        kept_en="Kept; added to, never changed",
+        columns=(
+            ROW_NUMBER,
+            ("fact", "哪一项", "Which fact"),
+            ("before", "原来写的", "What was told before"),
+            ("after", "现在写的", "What is told now"),
+            ("email", "谁填的", "Who entered it"),
+            ("recorded_at", "什么时候填的", "When it was entered"),
+        ),
+    ),
+    TableEntry(
         table="burden_taskrun",
         group=Group.SETTINGS,
         whose=Whose.NOBODY,
