@@ -69,8 +69,7 @@ class SiteFactsForm(forms.Form):
 
     def see_again(self) -> None:
         """Take the facts that hold now as seen: whoever was overtaken finds them below the form."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(site_facts().last)
+        self.data = {**{name: self.data.get(name, "") for name in self.fields}, "seen": str(site_facts().last)}
 
     def wanted(self) -> dict[str, str]:
         """Return every fact by its name, as it was filled in."""

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.template import Engine
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.parsers import JSONParser
 from rest_framework.permissions import AllowAny
@@ -154,5 +155,5 @@ def demanded_files(pages: Iterable[str]) -> list[str]:
 @cache
 def _survey_templates() -> tuple[str, ...]:
     """Return the texts of the survey's pages; they change with the program only."""
-    folders = [Path(folder) / SURVEY for template in settings.TEMPLATES for folder in template["DIRS"]]
+    folders = [Path(folder) / SURVEY for folder in Engine.get_default().dirs]
     return tuple(page.read_text(encoding="utf-8") for folder in folders for page in sorted(folder.rglob("*.html")))

@@ -42,11 +42,13 @@ class OpenDoor(APIView):
     parser_classes = (JSONParser,)
 
 
-class ClosedDoor(OpenDoor):
+class ClosedDoor(APIView):
     permission_classes = (IsAuthenticated,)
+    parser_classes = (JSONParser,)
 
 
-class DoorForFiles(OpenDoor):
+class DoorForFiles(APIView):
+    permission_classes = (AllowAny,)
     parser_classes = (MultiPartParser,)
 
 

@@ -46,7 +46,9 @@ def test_a_threshold_is_previewed_in_words_and_stored_with_its_reason(operator: 
 
 def test_a_local_rule_is_switched_on_for_a_province_and_back(operator: Client) -> None:
     address = "/operate/rules/R27/"
-    sent = filled_in(operator, address, where="only", provinces="99", confirmed="yes")
+    sent = filled_in(operator, address, where="only", provinces="99")
+    assert "只在选中的省用（云汀省）" in operator.post(address, sent).content.decode()
+    sent["confirmed"] = "yes"
     operator.post(address, sent)
     assert rules_in_force().by_code["R27"].applies_to("990101")
     assert not rules_in_force().by_code["R27"].applies_to("42")
