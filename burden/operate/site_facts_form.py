@@ -42,7 +42,7 @@ class SiteFactsForm(forms.Form):
         label=gettext_lazy("主办单位是哪一级"),
         required=False,
         choices=lambda: [("", _("还没填")), *sponsor_level_words().items()],
-        help_text=gettext_lazy("规定县级以下不办；如实选，自查页会写“不符合”。"),
+        help_text=gettext_lazy("规定比县级低的单位不办；如实选，自查页会写“不符合”。"),
     )
     filing_no = forms.CharField(
         label=gettext_lazy("备案号"),
@@ -62,7 +62,7 @@ class SiteFactsForm(forms.Form):
         max_length=200,
         required=False,
         validators=[URLValidator(schemes=["http", "https"], message=gettext_lazy("请填完整的网址，以https://开头。"))],
-        widget=forms.URLInput,
+        widget=forms.TextInput(attrs={"inputmode": "url"}),
         help_text=gettext_lazy("对本站有意见到哪里去说，例如当地的举报投诉页。以https://开头。"),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)

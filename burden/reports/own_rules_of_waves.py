@@ -34,7 +34,7 @@ def rules_of_waves() -> tuple[OwnRule, ...]:
     """Return what is found in surveys that have begun and in the newest release; demo surveys ask nobody."""
     waves = list(Wave.objects.filter(is_demo=False).exclude(state=Wave.State.DRAFT).order_by("opens_on", "pk"))
     return (
-        time_rule(newest_cost()),
+        time_rule(newest_cost(), is_demo=not waves),
         gap_rule(waves),
         page_one_rule(page_one_points()),
         page_two_rule(waves),
@@ -52,16 +52,17 @@ def newest_cost() -> WaveCost | None:
     return wave_cost(newest, showing=showing_of(newest, kind)) if is_public_kind(kind) else None
 
 
-def time_rule(cost: WaveCost | None) -> OwnRule:
-    """Judge the time for page 1 by the published share within 90 seconds."""
+def time_rule(cost: WaveCost | None, *, is_demo: bool = False) -> OwnRule:
+    """Judge the time for page 1 by the published share within 90 seconds; of demo data it says so."""
     how = ("程序按最近一次发布里的时间档算", "The program computed it from the time bands of the newest release")
     if cost is None or cost.within_90.value is None:
         found = ("还没有能公布的时间档", "No time bands are published yet")
         return OwnRule(key="time", verdict=Verdict.NO_DATA, rule=TIME, found=found, how=how)
     share = cost.within_90.text or f"{cost.within_90.value:g} %"
+    demo = ("（演示数据）", " (demo data)") if is_demo else ("", "")
     found = (
-        f"调查{cost.wave_code}：{share.replace(' ', '')}的人在90秒内填完",
-        f"Survey {cost.wave_code}: {share} answered within 90 seconds",
+        f"调查{cost.wave_code}{demo[0]}：{share.replace(' ', '')}的人在90秒内填完",
+        f"Survey {cost.wave_code}{demo[1]}: {share} answered within 90 seconds",
     )
     return OwnRule(key="time", verdict=kept_if(cost.within_90.value >= HALF_PERCENT), rule=TIME, found=found, how=how)
 

@@ -184,6 +184,15 @@ def test_most_people_answer_within_ninety_seconds(slow: int, expected: Verdict, 
 
 
 @pytest.mark.django_db
+def test_times_of_the_demo_are_said_to_be_of_the_demo() -> None:
+    world = make_world(is_demo=True)
+    world.add(DURATION, COUNTY, 50, alike(40, **{"60_90": 1}))
+    world.save()
+
+    assert words_of("time").startswith("调查2026Q3（演示数据）：")
+
+
+@pytest.mark.django_db
 def test_the_times_of_too_few_people_say_nothing() -> None:
     world = make_world()
     world.add(DURATION, COUNTY, 50, alike(9, gt90=1))
