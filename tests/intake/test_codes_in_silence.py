@@ -24,8 +24,9 @@ VALUES = {
     "job_id": "11111111-1111-1111-1111-111111111111",
     "indicator": "I04",
 }
-# Says how many requests there were; ends the session; describes the interface, which knows no codes, and slowly.
-ELSEWHERE = ("/metrics", "logout", "/schema/")
+# Says how many requests there were; ends the session; describes the interface, which knows no codes, and slowly; asks
+# disk and workers, who answer differently each time.
+ELSEWHERE = ("/metrics", "logout", "/schema/", "/operate/health/")
 ROLES = ("public", "supervisor", "inspector", "operator")
 
 
@@ -50,7 +51,7 @@ def _client(role: str) -> Client:
 
 
 def every_address(code: str) -> Iterator[str]:
-    """Every address of the site, filled in, plain and with a code in its query."""
+    """Every address of the site, filled in, plain and then with a code in its query."""
     for _, pattern in addresses(get_resolver().url_patterns):
         path = re.sub(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>", _value, str(pattern.pattern)).strip("^$")
         yield f"/{path}"
@@ -76,7 +77,8 @@ def test_no_address_says_more_once_a_code_is_spent(codes: list[str], clients: di
         return {
             (role, address): said(client, address, codes[0])
             for role, client in clients.items()
-            for address in asked
+            # Who has signed in asks with the code alone: there are more than a hundred addresses.
+            for address in (asked if role == "public" else asked[1::2])
             if not any(part in address for part in ELSEWHERE)
         }
 

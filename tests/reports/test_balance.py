@@ -25,7 +25,7 @@ def test_readers_get_one_line_a_block_and_nothing_exact_but_what_is_published() 
     table = balance_table(release)
     answer = Client().get(f"/api/v1/releases/{release.id}/").json()
 
-    assert len(table.rows) == len(answer["balance"]) == 32
+    assert len(table.rows) == len(answer["balance"]) == 33
     assert {line["accepted"] for line in answer["balance"] if line["block"] == "apps"} == {"≥6000"}
     assert {line["held_back"] for line in answer["balance"]} == {"<2 %"}
     assert all(set(line) & {"levels", "40", "60"} == set() for line in answer["balance"])
