@@ -60,7 +60,7 @@ def parameters_of(wave: Wave) -> dict[str, Any]:
         "headcounts_sha256": headcounts_sha256(wave),
         "app_codes": list(
             CatalogueItem.objects.on_a_phone()
-            .filter(tree_id=wave.tree_id)
+            .beside(wave.tree_id)
             .order_by("app_code")
             .values_list("app_code", flat=True)
         ),

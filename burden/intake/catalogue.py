@@ -133,13 +133,15 @@ def read_catalogue(content: bytes, *, tree: TreeVersion, tell: Tell = tell_nobod
     reading = read_rows(content, columns=COLUMNS, tell=tell)
     regions = set(Region.objects.filter(tree=tree).values_list("code", flat=True))
     codes = [row.values["app_code"] for row in reading.rows]
-    elsewhere = set(
-        CatalogueItem.objects.filter(app_code__in=codes).exclude(tree=tree).values_list("app_code", flat=True)
-    )
+    stored = CatalogueItem.objects.filter(app_code__in=codes)
+    homes = dict(stored.beside(tree.version).values_list("app_code", "region_code"))
+    elsewhere = set(stored.exclude(app_code__in=homes).values_list("app_code", flat=True))
     fields = tuple(name for name in reading.titles if name != "app_code")
     items = tuple(_item(row, tree) for row in reading.rows)
     lines = {row.values["app_code"]: row.line for row in reading.rows}
-    problems = [problem for row in reading.rows for problem in _problems(row, regions=regions, elsewhere=elsewhere)]
+    problems = [
+        problem for row in reading.rows for problem in _problems(row, regions=regions, homes=homes, elsewhere=elsewhere)
+    ]
     problems += [
         RowProblem(line=row.line, column="app_code", sentence=Sentence("与第%(line)s行的编号重复。", line=line))
         for row, line in repeated(reading.rows, "app_code")
@@ -152,15 +154,16 @@ def read_catalogue(content: bytes, *, tree: TreeVersion, tell: Tell = tell_nobod
     return CatalogueFile(items=items, fields=fields)
 
 
-def _problems(row: Row, *, regions: set[str], elsewhere: set[str]) -> Iterator[RowProblem]:
+def _problems(row: Row, *, regions: set[str], homes: Mapping[str, str], elsewhere: set[str]) -> Iterator[RowProblem]:
     def problem(column: str, sentence: Sentence) -> RowProblem:
         return RowProblem(line=row.line, column=column, sentence=sentence)
 
     code = row.values["region_code"]
-    if code not in regions:
+    # An entry whose region a newer edition lacks stays where it is until somebody moves it.
+    if code not in regions and code != homes.get(row.values["app_code"]):
         yield problem("region_code", Sentence("没有地区 %(code)s。", code=code))
     if row.values["app_code"] in elsewhere:
-        yield problem("app_code", Sentence("另一个版本的目录已用了这个编号。"))
+        yield problem("app_code", Sentence("演示的和正式的应用不能共用编号，请换一个。"))
     if row.values["package_names"] and row.values["kind"] != CatalogueItem.Kind.APP:
         # A mini-program runs inside another app, whose minutes are not its own.
         yield problem("package_names", Sentence("只有APP有自己的包名，这里请留空。"))

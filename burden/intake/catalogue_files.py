@@ -27,8 +27,8 @@ EXAMPLE: Values = {
 
 
 def catalogue_file(tree: TreeVersion, kind: str) -> bytes:
-    """Return the catalogue of an edition as "csv" or "xlsx"; reading the file gives it back."""
-    items = CatalogueItem.objects.filter(tree=tree).order_by("app_code")
+    """Return the catalogue beside an edition as "csv" or "xlsx"; reading the file gives it back."""
+    items = CatalogueItem.objects.beside(tree.version).order_by("app_code")
     return sheet_file(kind, columns=COLUMNS, rows=map(_row, items.iterator()))
 
 

@@ -54,7 +54,9 @@ class CataloguePlan:
 
 def plan_of(items: Sequence[CatalogueItem], *, fields: Sequence[str] = FIELDS) -> CataloguePlan:
     """Compare entries with those stored under their codes, in these fields; nothing is stored.  Three queries."""
-    stored = CatalogueItem.objects.filter(app_code__in=[item.app_code for item in items]).select_related(MERGED_INTO)
+    stored = CatalogueItem.objects.filter(app_code__in=[item.app_code for item in items]).select_related(
+        "tree", MERGED_INTO
+    )
     known = {item.app_code: item for item in stored}
     changes: list[FieldChange] = []
     renewed: list[CatalogueItem] = []
@@ -108,13 +110,13 @@ def value_of_text(field: str, text: str) -> object:
 
 def begun_waves() -> list[Wave]:
     """Return the waves that take answers or have taken them, oldest first; one query."""
-    return list(Wave.objects.exclude(state=Wave.State.DRAFT).order_by("pk"))
+    return list(Wave.objects.exclude(state=Wave.State.DRAFT).select_related("tree").order_by("pk"))
 
 
 def asks_about(wave: Wave, item: CatalogueItem) -> bool:
     """Whether some people of the wave have the entry in their list: its home lies in the wave's region or above it."""
     home, asked = _path(item.region_code), _path(wave.region_code)
-    return wave.tree_id == item.tree_id and (home.startswith(asked) or asked.startswith(home))
+    return (home.startswith(asked) or asked.startswith(home)) and wave.tree.is_demo == item.tree.is_demo
 
 
 def open_wave_about(item: CatalogueItem, waves: Sequence[Wave]) -> Wave | None:

@@ -33,7 +33,7 @@ def phone_app_codes(territory: Territory, path: str) -> frozenset[str]:
 
 def _in_use(territory: Territory, path: str) -> CatalogueItemQuerySet:
     above = {code_of(path[:digits]) for digits in PREFIX_DIGITS.values() if digits <= len(path)}
-    return CatalogueItem.objects.filter(tree_id=territory.tree_version, region_code__in=above, is_retired=False)
+    return CatalogueItem.objects.beside(territory.tree_version).filter(region_code__in=above, is_retired=False)
 
 
 def _widest_first(items: CatalogueItemQuerySet) -> list[CatalogueItem]:

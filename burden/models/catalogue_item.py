@@ -1,10 +1,12 @@
 """Government apps, mini-programs, accounts and systems that a region's cadres may have to carry."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from burden.models.columns import region_code_field
-from burden.models.region import TreeVersion
+from burden.models.region import Region, TreeVersion
+
+NATION = "000000000000"  # the home of what all people of the country may have to carry
 
 
 class CatalogueItemQuerySet(models.QuerySet["CatalogueItem"]):
@@ -13,6 +15,15 @@ class CatalogueItemQuerySet(models.QuerySet["CatalogueItem"]):
     def on_a_phone(self) -> "CatalogueItemQuerySet":
         """Only what a person installs: accounts are followed and web systems opened at a desk."""
         return self.filter(kind__in=CatalogueItem.ON_A_PHONE)
+
+    def beside(self, tree_version: str) -> "CatalogueItemQuerySet":
+        """Only those of fictional or real trees, as this edition is: an entry outlives the edition of its day."""
+        return self.filter(tree__is_demo__in=TreeVersion.objects.filter(version=tree_version).values("is_demo"))
+
+    def lost_to(self, tree_version: str) -> "CatalogueItemQuerySet":
+        """Only those whose region this edition lacks."""
+        home = Region.objects.filter(tree_id=tree_version, code=OuterRef("region_code"))
+        return self.filter(~Exists(home)).exclude(region_code=NATION)
 
 
 class CatalogueItem(models.Model):

@@ -38,7 +38,7 @@ class Group:
 
 def like(item: CatalogueItem) -> list[CatalogueItem]:
     """Return entries in use that may be the same as this one, the most alike first; one query."""
-    known = CatalogueItem.objects.filter(tree_id=item.tree_id, is_retired=False).exclude(pk=item.pk)
+    known = CatalogueItem.objects.beside(item.tree_id).filter(is_retired=False).exclude(pk=item.pk)
     found = [
         (likeness(item.name_zh, other.name_zh), other)
         for other in known
@@ -113,4 +113,4 @@ def _same_way(one: CatalogueItem, other: CatalogueItem) -> bool:
 def _nest(one: CatalogueItem, other: CatalogueItem) -> bool:
     """Whether some people carry both: one's home lies in the other's."""
     first, second = path_of(one.region_code), path_of(other.region_code)
-    return one.tree_id == other.tree_id and (first.startswith(second) or second.startswith(first))
+    return first.startswith(second) or second.startswith(first)

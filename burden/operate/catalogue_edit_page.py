@@ -23,7 +23,7 @@ from burden.operate.catalogue_editing import (
 from burden.operate.catalogue_form import CatalogueItemForm, initial_of
 from burden.operate.catalogue_history import last_change_of
 from burden.operate.catalogue_page import BAD_REQUEST, around, found_item
-from burden.operate.catalogue_search import entries_of
+from burden.operate.catalogue_search import entries_of, lost_entries
 from burden.operate.clean_ups import desk_tree
 from burden.operate.views import operators_only
 
@@ -46,12 +46,14 @@ def new_item(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @operators_only
 def edit_item(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show the form of one entry; show what would change; store it."""
-    _tree, item = found_item(code)
-    return _serve(request, item.tree, item, viewer)
+    tree, item = found_item(code)
+    return _serve(request, tree, item, viewer)
 
 
 def _serve(request: HttpRequest, tree: TreeVersion, item: Item, viewer: Viewer) -> HttpResponse:
-    initial = initial_of(item) | {"seen": last_change_of(item)} if item else {"has_complaint_channel": True, "seen": 0}
+    initial = (
+        initial_of(item, tree) | {"seen": last_change_of(item)} if item else {"has_complaint_channel": True, "seen": 0}
+    )
     form = CatalogueItemForm(request.POST if request.method == "POST" else None, tree=tree, item=item, initial=initial)
     # "back" returns to the form with what was filled in, "confirmed" stores it.
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
@@ -78,6 +80,8 @@ def _serve(request: HttpRequest, tree: TreeVersion, item: Item, viewer: Viewer) 
     context = around(tree) | {
         "item": item,
         "form": form,
+        "is_lost": item is not None and lost_entries(tree).filter(pk=item.pk).exists(),
+        "tree": tree,
         "functions": known.exclude(function_category="")
         .values_list("function_category", flat=True)
         .order_by("function_category")

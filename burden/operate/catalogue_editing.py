@@ -117,6 +117,6 @@ def _warnings(entry: CatalogueItem, stored: CatalogueItem | None, changed: set[s
 
 def _twins(entry: CatalogueItem) -> list[str]:
     """Return the codes of others in use with the same name and home."""
-    near = CatalogueItem.objects.filter(tree_id=entry.tree_id, region_code=entry.region_code, is_retired=False)
+    near = CatalogueItem.objects.beside(entry.tree_id).filter(region_code=entry.region_code, is_retired=False)
     name = folded_name(entry.name_zh)
     return [other.app_code for other in near.exclude(app_code=entry.app_code) if folded_name(other.name_zh) == name]

@@ -15,7 +15,8 @@ from burden.intake.catalogue import COLUMNS, LONGEST_PACKAGES
 from burden.intake.catalogue_plan import FIELDS
 from burden.intake.places import Territory, find_place
 from burden.models import CatalogueItem, TreeVersion
-from burden.operate.catalogue_words import NAME_OF_NATION, NATION, audience_words, kind_words, level_words
+from burden.models.catalogue_item import NATION
+from burden.operate.catalogue_words import NAME_OF_NATION, audience_words, kind_words, level_words
 from burden.operate.listing_form import choices
 from burden.operate.region_text import region_meant
 
@@ -101,10 +102,12 @@ class CatalogueItemForm(forms.Form):
         return code
 
     def clean_region(self) -> str:
-        """Return the code of the one region that was meant; the whole country is one."""
+        """Return the code of the one region of the edition that was meant; the whole country is one."""
         text = str(self.cleaned_data["region"]).strip()
         if text in (NAME_OF_NATION, NATION):
             return NATION
+        if self.item is not None and text == self.item.region_code:
+            return text  # stays, even where the edition lacks it: other fields can be mended before it is moved
         territory = Territory(tree_version=self.tree.version, path="")
         return region_meant(text, territory, nothing=_("没有这个地区，请换个写法，或填12位代码。"))
 
@@ -160,9 +163,9 @@ class CatalogueItemForm(forms.Form):
         return read
 
 
-def initial_of(item: CatalogueItem) -> dict[str, Any]:
-    """Return what the form shows of a stored entry."""
-    place = find_place(Territory(tree_version=item.tree_id, path=""), item.region_code)
+def initial_of(item: CatalogueItem, tree: TreeVersion) -> dict[str, Any]:
+    """Return what the form shows of a stored entry: the code of its region where the edition lacks that."""
+    place = find_place(Territory(tree_version=tree.version, path=""), item.region_code)
     region = place.full_name if place and len(place.full_name) <= LONGEST_REGION else item.region_code
     named = NAME_OF_NATION if item.region_code == NATION else region
     return {name: getattr(item, name) for name in FIELDS} | {"region": named}

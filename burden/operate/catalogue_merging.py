@@ -85,7 +85,9 @@ def plan_merge(*, goes: CatalogueItem, stays: CatalogueItem) -> MergePlan:
 def merge(*, goes: str, stays: str, email: str) -> MergePlan:
     """Merge the entry with the code ``goes`` into the one with the code ``stays``.  Raises MergeImpossibleError."""
     lock_catalogue()
-    both = {item.app_code: item for item in CatalogueItem.objects.filter(app_code__in=(goes, stays))}
+    both = {
+        item.app_code: item for item in CatalogueItem.objects.select_related("tree").filter(app_code__in=(goes, stays))
+    }
     plan = plan_merge(goes=both[goes], stays=both[stays])
     store_catalogue(plan.entries, by=Author(door=CatalogueChange.Door.MERGE, email=email), fields=CHANGED)
     return plan
@@ -128,8 +130,8 @@ def _against(goes: CatalogueItem, stays: CatalogueItem) -> Iterator[Sentence]:
         yield Sentence("“%(name)s”已停用，不能并进去；请先恢复它，或反过来合并。", name=stays.name_zh)
     if goes.merged_into_id:
         yield Sentence("“%(name)s”已经并到别项了。", name=goes.name_zh)
-    if goes.tree_id != stays.tree_id:
-        yield Sentence("两项登记在两个版本的地区名录下，不能合并。")
+    if goes.tree.is_demo != stays.tree.is_demo:
+        yield Sentence("一项是演示的，一项是正式的，不能合并。")
     if (goes.kind in CatalogueItem.ON_A_PHONE) != (stays.kind in CatalogueItem.ON_A_PHONE):
         yield Sentence("一个装在手机上，一个是公众账号或网页系统，不是同一个；可以设为一组。")
     if not path_of(goes.region_code).startswith(path_of(stays.region_code)):

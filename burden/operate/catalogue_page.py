@@ -17,7 +17,7 @@ from burden.models import CatalogueItem, TreeVersion, Wave
 from burden.operate.catalogue_editing import retire, retired
 from burden.operate.catalogue_filter_form import CatalogueFilterForm
 from burden.operate.catalogue_history import history_of_item
-from burden.operate.catalogue_search import entries_of, find_entries
+from burden.operate.catalogue_search import entries_of, find_entries, lost_entries
 from burden.operate.catalogue_words import field_words, kind_words, names_of_regions, value_in_words
 from burden.operate.clean_ups import desk_tree
 from burden.operate.named_apps import names_waiting
@@ -45,6 +45,7 @@ def catalogue(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa:
         "form": form,
         "found": found,
         "kinds": [(words, found.kinds[kind]) for kind, words in kind_words().items() if found.kinds.get(kind)],
+        "tree": tree,
         "is_empty": not entries_of(tree).exists(),
         "query": query.urlencode(),
         "asked": asked,
@@ -69,6 +70,8 @@ def catalogue_item(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRe
         "item": item,
         "facts": facts,
         "mates": group if item.duplicate_group else (),
+        "is_lost": lost_entries(tree).filter(pk=item.pk).exists(),
+        "tree": tree,
         "merged_from": item.merged_from.order_by("app_code"),
         "can_decide": item.kind in CatalogueItem.ON_A_PHONE,
         "history": history_of_item(item),

@@ -24,6 +24,7 @@ STALE = "stale"
 GROUPED = "grouped"
 RETIRED = "retired"
 MERGED = "merged"
+LOST = "lost"
 ALL = "all"
 
 
@@ -43,21 +44,29 @@ class CatalogueQuestion:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemLine:
-    """One entry as the list shows it, with its kind in words and the name of its home."""
+    """One entry as the list shows it, with its kind in words and the name of its home.
+
+    ``is_lost`` where the desk's edition of the tree lacks the home.
+    """
 
     item: CatalogueItem
     kind: str
     home: str
+    is_lost: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One page of what was found, how many of each kind, and how many of them lack something."""
+    """One page of what was found, how many of each kind, and how many of them lack something.
+
+    ``lost`` is how many entries in use, found or not, have a home that the desk's edition of the tree lacks.
+    """
 
     page: Page[CatalogueItem]
     lines: tuple[ItemLine, ...]
     kinds: dict[str, int]
     lacks: dict[str, int]
+    lost: int
 
 
 def conditions() -> dict[str, Q]:
@@ -82,25 +91,40 @@ def conditions() -> dict[str, Q]:
 
 def entries_of(tree: TreeVersion) -> CatalogueItemQuerySet:
     """Return the entries beside this edition: of all editions of the same kind, the demo's or real ones."""
-    return CatalogueItem.objects.filter(tree__is_demo=tree.is_demo)
+    return CatalogueItem.objects.beside(tree.version)
 
 
 def find_entries(tree: TreeVersion, question: CatalogueQuestion, *, page: str) -> Found:
-    """Return one page of entries by code; four queries, however many entries there are."""
+    """Return one page of entries by code; six queries, however many entries there are."""
     matching = _matching(entries_of(tree), question)
     wanted = conditions()
     lacks = matching.aggregate(
         **{name: Count("pk", filter=wanted[name]) for name in (UNFILED, NO_COMPLAINTS, EXEMPT, STALE, GROUPED)}
     )
+    lost = lost_entries(tree)
+    if question.show == LOST:
+        matching = matching.filter(pk__in=lost.values("pk"))
     shown = matching.filter(wanted.get(question.show, wanted[IN_USE])).select_related("merged_into")
     kinds = dict(shown.order_by("kind").values_list("kind").annotate(Count("pk")))
     found = Paginator(shown.order_by("app_code"), A_PAGE).get_page(page)
     names = names_of_regions(item.region_code for item in found)
     words = kind_words()
+    homeless = set(lost.filter(pk__in=[item.pk for item in found]).values_list("pk", flat=True))
     lines = tuple(
-        ItemLine(item=item, kind=words[item.kind], home=names.get(item.region_code, item.region_code)) for item in found
+        ItemLine(
+            item=item,
+            kind=words[item.kind],
+            home=names.get(item.region_code, item.region_code),
+            is_lost=item.pk in homeless,
+        )
+        for item in found
     )
-    return Found(page=found, lines=lines, kinds=kinds, lacks=lacks)
+    return Found(page=found, lines=lines, kinds=kinds, lacks=lacks, lost=lost.count())
+
+
+def lost_entries(tree: TreeVersion) -> CatalogueItemQuerySet:
+    """Return the entries in use whose home this edition lacks: those of older editions that nobody has moved yet."""
+    return entries_of(tree).filter(is_retired=False).lost_to(tree.version)
 
 
 def _matching(entries: CatalogueItemQuerySet, question: CatalogueQuestion) -> CatalogueItemQuerySet:

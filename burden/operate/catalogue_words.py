@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.intake.catalogue_plan import MERGED_INTO, NO, YES
 from burden.models import CatalogueChange, CatalogueItem, Region
+from burden.models.catalogue_item import NATION
 
-NATION = "000000000000"
 NAME_OF_NATION = "全国"
 Kinds, Audiences, Doors = CatalogueItem.Kind, CatalogueItem.Audience, CatalogueChange.Door
 

@@ -31,7 +31,7 @@ def app_lines(*, query: str = "") -> list[AppLine]:
 
     Two queries.
     """
-    items = CatalogueItem.objects.on_a_phone().select_related("tree").order_by("tree__is_demo", "tree_id", "app_code")
+    items = CatalogueItem.objects.on_a_phone().select_related("tree").order_by("tree__is_demo", "app_code")
     wanted = query.strip().casefold()
     found = [item for item in items if wanted in item.name_zh.casefold() or wanted in item.app_code.casefold()]
     decisions = CatalogueDecision.objects.filter(item__in=found).select_related("merge_into").order_by("pk")

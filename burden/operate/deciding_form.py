@@ -87,7 +87,7 @@ class DecisionForm(forms.Form):
         text = str(self.cleaned_data["merge_into"]).strip()
         if not text:
             return text
-        known = CatalogueItem.objects.filter(tree_id=self.item.tree_id, is_retired=False)
+        known = CatalogueItem.objects.beside(self.item.tree_id).filter(is_retired=False)
         found = list(known.filter(app_code=text) or known.filter(name_zh=text))
         if not found:
             raise forms.ValidationError(_("目录里没有这个应用，或它已停用。"))

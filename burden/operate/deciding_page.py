@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from burden.access.scopes import Viewer
-from burden.models import CatalogueDecision, CatalogueItem, Region
+from burden.models import CatalogueDecision, CatalogueItem
+from burden.operate.catalogue_words import names_of_regions
 from burden.operate.deciding import MergeRefusedError, OvertakenError, app_lines, history_of_app, record_decision
 from burden.operate.deciding_form import DecisionForm, about_words, state_words
 from burden.operate.views import operators_only
@@ -81,8 +82,8 @@ def _recorded(form: DecisionForm, viewer: Viewer) -> bool:
 
 
 def _context(item: CatalogueItem) -> dict[str, Any]:
-    home = Region.objects.filter(tree_id=item.tree_id, code=item.region_code).values_list("name", flat=True).first()
-    return {"section": "operate", "is_demo": item.tree.is_demo, "item": item, "home": home or item.region_code}
+    home = names_of_regions([item.region_code]).get(item.region_code, item.region_code)
+    return {"section": "operate", "is_demo": item.tree.is_demo, "item": item, "home": home}
 
 
 def _confirm_context(item: CatalogueItem, form: DecisionForm) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from burden.access.scopes import Role, overlap
+from burden.access.scopes import Role, overlap, path_of
 from burden.domain.further_choice import page_two_points
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
@@ -112,9 +112,13 @@ def _of_people(wave: Wave) -> Iterator[Guard]:
 
 
 def _of_catalogue(wave: Wave) -> Iterator[Guard]:
-    if not CatalogueItem.objects.filter(tree_id=wave.tree_id, is_retired=False).exists():
+    if not CatalogueItem.objects.beside(wave.tree_id).filter(is_retired=False).exists():
         words = _("目录是空的：填报的人只能自己写APP的名称，各个APP的使用情况也填不了。")
         yield Guard(sentence=Sentence(words), place="catalogue-file")
+    lost = CatalogueItem.objects.beside(wave.tree_id).filter(is_retired=False).lost_to(wave.tree_id)
+    if count := lost.filter(region_code__startswith=path_of(wave.region_code)).count():
+        words = _("目录里有%(count)s项，登记的地区在行政区划 %(version)s 里没有，填报人可能选不到。请改到现在的地区。")
+        yield Guard(sentence=Sentence(words, count=count, version=wave.tree_id), place="catalogue")
     newest = newest_tree()
     if newest is not None and newest.version != wave.tree_id and not wave.is_demo:
         words = _("行政区划有了新的一版（%(version)s）。打开设置再保存一次，就改用新的。")

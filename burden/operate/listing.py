@@ -33,7 +33,7 @@ def list_app(*, wave: Wave, subject: str, entry: CatalogueItem, email: str) -> C
     lock_catalogue()
     _lock(wave)
     name_waiting(wave, subject)
-    same_place = CatalogueItem.objects.filter(tree_id=wave.tree_id, region_code=entry.region_code)
+    same_place = CatalogueItem.objects.beside(wave.tree_id).filter(region_code=entry.region_code)
     if folded_name(entry.name_zh) in {folded_name(name) for name in same_place.values_list("name_zh", flat=True)}:
         raise ListingRefusedError
     entry.tree_id = wave.tree_id

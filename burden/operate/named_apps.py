@@ -157,7 +157,7 @@ def _earlier(subjects: list[str], wave: Wave) -> dict[str, tuple[str, ...]]:
 
 def _entries_by_name(wave: Wave) -> dict[str, list[CatalogueItem]]:
     entries: dict[str, list[CatalogueItem]] = {}
-    for item in CatalogueItem.objects.filter(tree_id=wave.tree_id, is_retired=False):
+    for item in CatalogueItem.objects.beside(wave.tree_id).filter(is_retired=False):
         entries.setdefault(folded_name(item.name_zh), []).append(item)
     return entries
 

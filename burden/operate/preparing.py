@@ -19,7 +19,7 @@ from burden.domain.thresholds import POINT_BUDGET
 from burden.intake.reception import WAVE_CODE
 from burden.models import Headcount, InvitationCode, Region, TreeVersion, Wave, WaveEvent
 from burden.models.wave import FIRST_LANGUAGE, LANGUAGES
-from burden.operate.wave_changes import what_changed
+from burden.operate.wave_changes import edition_changed, what_changed
 from burden.operate.wave_life import record_event
 
 NO_CODE = "new"  # the address of the form for a new wave
@@ -78,7 +78,8 @@ def plan_of(wave: Wave) -> WavePlan:
 def prepare_wave(plan: WavePlan, *, by: str = WaveEvent.BY_COMMAND, is_new: bool = False) -> Wave:
     """Prepare the wave on the newest real edition of the tree, or change one that is still being prepared.
 
-    The same plan again changes nothing, whatever became of the wave; with ``is_new`` a wave of this code is refused.
+    The same plan again changes nothing, whatever became of the wave, but that a draft moves to the newest edition;
+    with ``is_new`` a wave of this code is refused.
     ``by`` is written down: the e-mail address of who did it, or one of ``WaveEvent.BY_…``.
     Raises :class:`WaveRefusedError`.
     """
@@ -88,17 +89,22 @@ def prepare_wave(plan: WavePlan, *, by: str = WaveEvent.BY_COMMAND, is_new: bool
     if is_new:
         raise _code_taken(plan)
     before = plan_of(wave)
-    if before == plan:
+    if before == plan and not _may_move(wave):
         return wave
     if wave.state != Wave.State.DRAFT:
         raise WaveRefusedError(Sentence(_("调查 %(code)s 已经开始，不能再改。"), code=plan.code))
     tree = _checked(plan)
     _check_what_hangs_on(wave, plan, tree)
     Wave.objects.filter(pk=wave.pk).update(**vars(plan), tree=tree)
-    details = what_changed(vars(before), vars(plan))
+    details = (*what_changed(vars(before), vars(plan)), *edition_changed(wave.tree_id, tree.version))
     record_event(wave=wave, kind=WaveEvent.Kind.CHANGED, by=by, details=details)
     wave.refresh_from_db()
     return wave
+
+
+def _may_move(wave: Wave) -> bool:
+    """Whether a newer edition of the tree was loaded since this real draft was saved."""
+    return wave.state == Wave.State.DRAFT and not wave.is_demo and wave.tree != newest_tree()
 
 
 def _created(plan: WavePlan, by: str) -> Wave:

@@ -25,7 +25,7 @@ def _regions_there(tree: TreeVersion) -> str:
 
 def catalogue_step(tree: TreeVersion | None, *, is_past: bool) -> Step:
     """Say how much there is to choose from when people name apps."""
-    count = CatalogueItem.objects.filter(tree=tree, is_retired=False).count() if tree else 0
+    count = CatalogueItem.objects.beside(tree.version).filter(is_retired=False).count() if tree else 0
     return Step(
         title=_("目录"),
         is_done=count > 0,

@@ -32,6 +32,12 @@ ELSE = {
 }
 
 
+def edition_changed(before: str, after: str) -> Iterator[Sentence]:
+    """Yield a sentence where a wave moved to another edition of the tree."""
+    if before != after:
+        yield Sentence(_("行政区划由%(before)s改为%(after)s。"), before=before, after=after)
+
+
 def what_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Sentence]:
     """Yield a sentence for each setting that is not as before; both map the same columns of a wave to values."""
     for name, value in after.items():

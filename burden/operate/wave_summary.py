@@ -24,6 +24,7 @@ OF_WAVE = {
 OF_SITE = {
     "demo-clear": gettext_lazy("删除演示数据"),
     "catalogue-file": gettext_lazy("装入目录"),
+    "catalogue": gettext_lazy("打开目录"),
     "people": gettext_lazy("请一位运维"),
 }
 

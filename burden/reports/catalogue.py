@@ -21,7 +21,7 @@ def items_of(release: Release, region: RegionRef) -> tuple[CatalogueItem, ...]:
 
     One query.
     """
-    items = CatalogueItem.objects.on_a_phone().filter(tree_id=release.wave.tree_id).order_by("app_code")
+    items = CatalogueItem.objects.on_a_phone().beside(release.wave.tree_id).order_by("app_code")
     return tuple(item for item in items if concerns(path_of(item.region_code), region.path))
 
 

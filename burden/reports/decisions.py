@@ -10,7 +10,7 @@ from datetime import date
 
 from burden.access.policies import is_public_kind
 from burden.access.scopes import path_of
-from burden.models import CatalogueDecision, Wave
+from burden.models import CatalogueDecision, CatalogueItem, Wave
 from burden.reports.catalogue import concerns
 from burden.reports.types import RegionRef
 from burden.reports.wording import Wording
@@ -53,7 +53,9 @@ class AppDecision:
 def histories_of(tree_id: str, codes: Iterable[str]) -> dict[str, tuple[AppDecision, ...]]:
     """Return the decisions about each of these apps, oldest record first; apps without any are left out; one query."""
     found: dict[str, list[AppDecision]] = defaultdict(list)
-    stored = CatalogueDecision.objects.filter(item__tree_id=tree_id, item__app_code__in=set(codes))
+    stored = CatalogueDecision.objects.filter(
+        item__in=CatalogueItem.objects.beside(tree_id).filter(app_code__in=set(codes))
+    )
     for decision in stored.select_related("item", "merge_into").order_by("pk"):
         found[decision.item.app_code].append(decision_of(decision))
     return {code: tuple(decisions) for code, decisions in found.items()}
@@ -82,7 +84,7 @@ def public_decisions(wave: Wave, region: RegionRef, *, since: date | None = None
     if not is_public_kind(region.kind):
         return ()
     in_force: dict[str, CatalogueDecision] = {}
-    stored = CatalogueDecision.objects.filter(item__tree_id=wave.tree_id)
+    stored = CatalogueDecision.objects.filter(item__in=CatalogueItem.objects.beside(wave.tree_id))
     for decision in stored.select_related("item", "merge_into").defer("note", "email").order_by("pk"):
         if concerns(path_of(decision.item.region_code), region.path):
             in_force[decision.item.app_code] = decision

@@ -69,7 +69,7 @@ def _ground_of(release: Release) -> _Ground:
     for region in stored:
         if region.code != region.parent_code:
             below[region.parent_code].append(region_ref(region))
-    items = CatalogueItem.objects.filter(tree_id=wave.tree_id, is_retired=False).order_by("app_code")
+    items = CatalogueItem.objects.beside(wave.tree_id).filter(is_retired=False).order_by("app_code")
     return _Ground(release=release, regions=tuple(map(region_ref, stored)), below=below, items=tuple(items))
 
 

@@ -2,7 +2,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -19,7 +19,7 @@ from burden.intake.outcomes import Outcome
 from burden.intake.passes import pass_for
 from burden.intake.places import path_of, territory_of
 from burden.intake.submissions import record_submission, record_submissions
-from burden.models import CatalogueItem, InboxItem, InvitationCode, SubmissionKey, Wave
+from burden.models import CatalogueItem, InboxItem, InvitationCode, SubmissionKey, TreeVersion, Wave
 from burden.operate.closing import stop_taking_answers
 from burden.operate.demo.clearing import clear_demo
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
@@ -106,10 +106,13 @@ def test_province_level_is_offered_by_provincial_waves_only(make_wave: Callable[
 
 def test_the_database_takes_the_apps_that_pages_offer(wave: Wave) -> None:
     kinds, regions = CatalogueItem.Kind.values, (PROVINCE, COUNTY, TOWNSHIP, OTHER_COUNTY)
-    for number, (kind, region, is_retired) in enumerate(product(kinds, regions, (False, True))):
+    for version, is_demo in (("older", False), ("demo", True)):
+        TreeVersion.objects.create(version=version, source="test", as_of_on=date(2020, 1, 1), is_demo=is_demo)
+    versions = ("test", "older", "demo")
+    for number, (kind, region, is_retired, version) in enumerate(product(kinds, regions, (False, True), versions)):
         CatalogueItem.objects.create(
-            tree_id="test",
-            app_code=f"A{number:02}",
+            tree_id=version,
+            app_code=f"A{number:03}",
             name_zh="应用",
             kind=kind,
             region_code=region,
@@ -124,7 +127,7 @@ def test_the_database_takes_the_apps_that_pages_offer(wave: Wave) -> None:
     path = path_of(territory, TOWNSHIP)
     assert path is not None
     assert taken == phone_app_codes(territory, path)
-    assert len(taken) == 9  # three kinds, of the province, the county and the township
+    assert len(taken) == 18  # three kinds, of the province, the county and the township, of two editions
 
 
 def test_closed_wave_takes_nothing_but_knows_what_it_has(wave: Wave) -> None:

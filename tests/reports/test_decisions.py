@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
 from burden.models import CatalogueDecision, CatalogueItem, Region, Release
+from burden.reports.catalogue import items_of
 from burden.reports.decisions import histories_of, public_decisions
 from burden.reports.regions import region_ref
 from burden.reports.types import RegionRef
@@ -68,6 +69,20 @@ def test_anybody_reads_the_decision_in_force_about_apps_of_a_region_and_above(wo
 
     assert public(world, COUNTY) == [("A3", "保留"), ("A1", "合并到应用A3")]
     assert public(world, PROVINCE) == [("A2", "停用"), ("A3", "保留"), ("A1", "合并到应用A3")]
+
+
+def test_decisions_follow_an_app_into_waves_of_a_newer_edition_and_not_into_the_demo(world: World) -> None:
+    decide("A1", "stop", on="2026-12-31")
+    newer = make_world(code="2026Q4", version="newer", closes_on=date(2026, 12, 30))
+    demo = make_world(code="demo", version="fictional", closes_on=date(2026, 12, 30), is_demo=True)
+    home = region_ref(Region.objects.get(tree_id="newer", code=COUNTY))
+
+    assert [told.app_code for told in public_decisions(newer.wave, home)] == ["A1"]
+    assert histories_of("newer", ["A1"]).keys() == {"A1"}
+    assert [item.app_code for item in items_of(newer.release, home)] == ["A1", "A3"]
+    assert public_decisions(demo.wave, home) == ()
+    assert histories_of("fictional", ["A1"]) == {}
+    assert items_of(demo.release, home) == ()
 
 
 def test_notes_townships_earlier_days_and_what_is_checked_again_are_not_public(world: World) -> None:

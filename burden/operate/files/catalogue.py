@@ -29,7 +29,7 @@ class CatalogueImport(ImportKind):
         """Return entries to be added, and what changes in others field by field."""
         plan = plan_of(rows.items, fields=rows.fields)
         named = [item.app_code for item in rows.items]
-        stored = CatalogueItem.objects.filter(tree=_tree_of(record))
+        stored = CatalogueItem.objects.beside(_tree_of(record).version)
         return {
             "added": len(plan.new),
             "renewed": len(plan.renewed),
@@ -48,8 +48,8 @@ class CatalogueImport(ImportKind):
         lock_catalogue()
 
     def mark(self, record: FileImport) -> str:
-        """Return a mark of the catalogue of this edition of the tree."""
-        items = CatalogueItem.objects.filter(tree=_tree_of(record)).order_by("app_code")
+        """Return a mark of the catalogue beside this edition of the tree."""
+        items = CatalogueItem.objects.beside(_tree_of(record).version).order_by("app_code")
         return mark_of(items.values_list("app_code", *FIELDS))
 
     def store(self, record: FileImport, rows: CatalogueFile, *, by: str) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class CatalogueImport(ImportKind):
     def why_no_undo(self, record: FileImport) -> Sentence | None:
         """Return None until another wave asks about the entries."""
         known = set(unpacked(record.before)["waves"])
-        for wave in Wave.objects.filter(tree=_tree_of(record)).exclude(state=Wave.State.DRAFT):
+        for wave in Wave.objects.filter(tree__is_demo=_tree_of(record).is_demo).exclude(state=Wave.State.DRAFT):
             if wave.state == Wave.State.OPEN or wave.code not in known:
                 return Sentence("调查 %(code)s 已用着这份目录，不能再撤销；有改动请另传一份。", code=wave.code)
         return None
@@ -85,7 +85,7 @@ def _before(record: FileImport, rows: CatalogueFile) -> dict[str, Any]:
     codes = [item.app_code for item in rows.items]
     stored = CatalogueItem.objects.filter(app_code__in=codes)
     items = {item.app_code: {field: _plain(getattr(item, field)) for field in rows.fields} for item in stored}
-    waves = Wave.objects.filter(tree=_tree_of(record)).exclude(state=Wave.State.DRAFT)
+    waves = Wave.objects.filter(tree__is_demo=_tree_of(record).is_demo).exclude(state=Wave.State.DRAFT)
     return {
         "fields": list(rows.fields),
         "items": items,

@@ -55,8 +55,10 @@ def download(request: HttpRequest, what: str, form: str, *, viewer: Viewer) -> H
 
 
 def _around(tree: TreeVersion | None) -> dict[str, Any]:
-    files = FileImport.objects.filter(kind=FileImport.Kind.CATALOGUE, tree=tree).defer("content", "before")
-    counts = CatalogueItem.objects.filter(tree=tree).aggregate(
+    files = FileImport.objects.filter(
+        kind=FileImport.Kind.CATALOGUE, tree__is_demo=tree is not None and tree.is_demo
+    ).defer("content", "before")
+    counts = CatalogueItem.objects.beside(tree.version if tree else "").aggregate(
         entries=Count("pk"), retired=Count("pk", filter=Q(is_retired=True))
     )
     return {
