@@ -75,9 +75,14 @@ def clear_demo_accounts() -> int:
 
 def demo_user(role: str) -> User | None:
     """Return the demo account of this role when the demo's door is open, else None."""
-    if not is_demo_door_open():
+    if not is_demo_door_open() or (role == Role.OPERATOR and has_real_operator()):
         return None
     return User.objects.filter(is_demo=True, is_active=True, role=role).order_by("pk").first()
+
+
+def has_real_operator() -> bool:
+    """Whether somebody keeps the site in earnest: from then on nobody else works at its desk."""
+    return User.objects.filter(is_demo=False, is_active=True, role=Role.OPERATOR.value).exists()
 
 
 def is_demo_door_open() -> bool:

@@ -9,15 +9,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from burden.access.scopes import Role, overlap, path_of
+from burden.access.scopes import overlap, path_of
 from burden.domain.further_choice import page_two_points
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
 from burden.domain.thresholds import DAYS_BETWEEN_WAVES, POINT_BUDGET
-from burden.models import CatalogueItem, Headcount, InvitationCode, Region, User, Wave
+from burden.models import CatalogueItem, Headcount, InvitationCode, Region, Wave
 from burden.operate.preparing import TOO_MANY_POINTS, newest_tree
+from burden.operate.publishing import FEWEST_OPERATORS, number_of_operators
 
-PUBLISHERS = 2
 TOO_SOON = _(
     "与同一地区的调查 %(code)s（%(day)s开始）间隔不足%(days)s天，最早%(first_day)s才能开始；问得太勤也是负担。"
 )
@@ -105,8 +105,7 @@ def _of_people(wave: Wave) -> Iterator[Guard]:
         yield Guard(sentence=Sentence(words), place="headcounts")
     if takes_codes and not InvitationCode.objects.filter(wave=wave).exists():
         yield Guard(sentence=Sentence(_("还没有发码：没有码的人交不了答卷。")), place="codes")
-    operators = User.objects.filter(role=Role.OPERATOR.value, is_active=True).count()
-    if wave.needs_second_person and operators < PUBLISHERS:
+    if wave.needs_second_person and number_of_operators() < FEWEST_OPERATORS:
         words = _("发布要另一人同意，但运维账号不到两个：到时候发布不了。请先再请一位运维。")
         yield Guard(sentence=Sentence(words), place="people")
 

@@ -1,12 +1,14 @@
 """Publishing what was computed: by one operator, or by two where the wave asks for a second person."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from burden.access.scopes import Role
 from burden.aggregation.publication import changes_since_ready, hold, publish
 from burden.domain.sentences import Sentence, gettext_noop
-from burden.models import Release, User, Wave, WaveEvent
+from burden.models import AccountChange, Release, User, Wave, WaveEvent
 from burden.operate.wave_life import record_event
 
 NO_PERSON = frozenset({WaveEvent.BY_COMMAND, WaveEvent.BY_TIMETABLE, WaveEvent.BY_WORKER})
@@ -17,6 +19,17 @@ SEEN_ANOTHER = gettext_noop("刚才重新汇总过，请把本页再看一遍，
 NEEDS_A_PERSON = gettext_noop("调查 %(code)s 要两个人同意才发布。请另一位操作员登录操作台，看过以后发布。")
 IS_THE_FIRST = gettext_noop(
     "调查 %(code)s 要两个人同意才发布，您已经是其中一位。请另一位操作员用自己的账号登录，看过以后发布。"
+)
+IS_IN_HAND = gettext_noop(
+    "您的账号是这次调查开始以后由已经同意的那位开通或重设的，不能算第二个人。请再请一位操作员来看。"
+)
+# After these whoever did them may hold the account.
+HANDED_OVER = (
+    AccountChange.Kind.INVITED,
+    AccountChange.Kind.CHANGED,
+    AccountChange.Kind.RESTORED,
+    AccountChange.Kind.LINK_MADE,
+    AccountChange.Kind.FACTORS_RENEWED,
 )
 IS_ALONE = gettext_noop(
     "本站只有一个操作员账号。要两个人同意才发布的调查，请先邀请另一位操作员，否则收口以后发布不了。"
@@ -69,8 +82,12 @@ def people_behind(wave: Wave) -> tuple[str, ...]:
 
 def alone_in_words() -> str:
     """Return what to do before a second person is asked for, "" where there are two operators."""
-    operators = User.objects.filter(role=Role.OPERATOR, is_active=True).count()
-    return _(IS_ALONE) if operators < FEWEST_OPERATORS else ""
+    return _(IS_ALONE) if number_of_operators() < FEWEST_OPERATORS else ""
+
+
+def number_of_operators() -> int:
+    """Return how many people may publish: operators in use, the demo's left out."""
+    return User.objects.filter(role=Role.OPERATOR, is_active=True, is_demo=False).count()
 
 
 def _has_everybody_agreed(wave: Wave, *, by: str) -> bool:
@@ -82,5 +99,14 @@ def _has_everybody_agreed(wave: Wave, *, by: str) -> bool:
     behind = people_behind(wave)
     if by in behind:
         raise PublishRefusedError(IS_THE_FIRST, wave.code)
+    if _is_in_hand(wave, by=by, of=behind):
+        raise PublishRefusedError(IS_IN_HAND, wave.code)
     record_event(wave=wave, kind=WaveEvent.Kind.APPROVED, by=by)
     return bool(behind)
+
+
+def _is_in_hand(wave: Wave, *, by: str, of: Collection[str]) -> bool:
+    """Whether one of those behind the wave made or remade the account ``by`` since the wave was opened."""
+    changes = AccountChange.objects.filter(email=by, by__in=of, kind__in=HANDED_OVER)
+    opened = WaveEvent.objects.filter(wave_code=wave.code, kind=WaveEvent.Kind.OPENED).last()
+    return (changes.filter(happened_at__gte=opened.happened_at) if opened else changes).exists()

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from burden.access.decorators import role_required
+from burden.access.demo import has_real_operator
 from burden.access.scopes import Role, Viewer
 from burden.domain.sentences import said
 from burden.models import Wave
@@ -21,7 +22,17 @@ from burden.operate.wave_life import life_of
 from burden.operate.wave_summary import settings_of
 from burden.operate.waves import wave_line
 
-operators_only = role_required(Role.OPERATOR)
+
+def operators_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Open a view to operators; to the demo's, whom anybody may be, only until a real one keeps the site."""
+
+    @wraps(view)
+    def for_operators(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if getattr(request.user, "is_demo", False) and has_real_operator():
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return role_required(Role.OPERATOR)(for_operators)
 
 
 def deed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:

@@ -11,10 +11,12 @@ from pytest_django import Settings
 
 from burden.access.demo import create_demo_accounts, demo_accounts
 from burden.access.scopes import Role
+from burden.domain.levels import Level
+from burden.intake.codes import issue_codes
 from burden.intake.regions import store_tree
-from burden.models import CatalogueItem, TreeVersion, User, Wave
+from burden.models import CatalogueItem, InvitationCode, TreeVersion, User, Wave, WaveEvent
 from burden.operate.demo.seeding import is_in_earnest
-from tests.intake.small_world import PROVINCE, region_rows, store_catalogue, store_small_tree, store_wave
+from tests.intake.small_world import PROVINCE, TOWNSHIP, region_rows, store_catalogue, store_small_tree, store_wave
 
 PAGE = "/operate/demo/clear/"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -110,3 +112,32 @@ def test_a_site_in_earnest_is_not_seeded_again_at_the_next_start(operator: Clien
     call_command("seed_demo", "--unless-in-earnest", stdout=said)
     assert said.getvalue() == "本站已正式使用，不装入演示。\n"
     assert not Wave.objects.exists()
+
+
+def test_drafts_that_guests_made_and_all_codes_from_before_go_with_the_demo(operator: Client) -> None:
+    real = store_real_draft()
+    real.assurance = Wave.Assurance.CODED
+    real.save()
+    made_by_guest = store_wave("2027Q1", state="draft")
+    Wave.objects.filter(pk=made_by_guest.pk).update(tree_id="real")
+    WaveEvent.objects.create(wave_code="2027Q1", kind=WaveEvent.Kind.PREPARED, done_by="operator@demo.invalid")
+    issue_codes(wave=real, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=3)
+
+    operator.post(PAGE, {"confirmation": "删除演示"})
+
+    assert list(Wave.objects.values_list("code", flat=True)) == ["2026Q4"]
+    assert not InvitationCode.objects.exists()
+
+
+def test_guests_work_at_the_desk_until_a_real_operator_keeps_the_site() -> None:
+    guest = Client()
+    guest.force_login(User.objects.get(role=Role.OPERATOR.value, is_demo=True), backend=BACKEND)
+    assert guest.get("/operate/").status_code == 200
+    assert "/accounts/demo/operator/" in Client().get("/accounts/login/").content.decode()
+
+    User.objects.create_user("operator@example.org", role=Role.OPERATOR.value)
+
+    assert guest.get("/operate/").status_code == 404
+    assert guest.post("/operate/rules/R01/", {}).status_code == 404
+    assert "/accounts/demo/operator/" not in Client().get("/accounts/login/").content.decode()
+    assert Client().post("/accounts/demo/operator/").status_code == 404

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from burden.access.scopes import Role
-from burden.models import FigurePack, Headcount, Release, User, Wave, WaveEvent
+from burden.models import AccountChange, FigurePack, Headcount, Release, User, Wave, WaveEvent
 from burden.operate.closing import close_wave, stop_taking_answers
 from burden.operate.publishing import PublishRefusedError, alone_in_words, people_behind, publish_release
 from tests.aggregation.world import make_world
@@ -174,3 +174,32 @@ def test_a_site_with_one_operator_is_told_before_it_asks_for_two() -> None:
     for email in (ANN, BEN):
         User.objects.create_user(email, "x", role=Role.OPERATOR.value)
     assert alone_in_words() == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["invited", "link", "restored", "factors-renewed"])
+def test_an_account_that_the_first_person_has_made_or_remade_since_is_no_second_person(kind: str) -> None:
+    wave = ready(needs_second_person=True)
+    AccountChange.objects.create(email=BEN, kind=kind, by=ANN)
+    AccountChange.objects.create(email=CAT, kind=kind, by=BEN)
+
+    with pytest.raises(PublishRefusedError, match="不能算第二个人"):
+        publish_release(wave=wave, by=BEN)
+    assert publish_release(wave=wave, by=CAT).state == "published"
+
+
+@pytest.mark.django_db
+def test_an_account_from_before_the_wave_was_opened_is_a_second_person() -> None:
+    AccountChange.objects.create(email=BEN, kind="invited", by=ANN)
+    wave = ready(needs_second_person=True)
+    WaveEvent.objects.create(wave_code=wave.code, kind=WaveEvent.Kind.OPENED, done_by=ANN)
+
+    assert publish_release(wave=wave, by=BEN).state == "published"
+
+
+@pytest.mark.django_db
+def test_operators_of_the_demo_are_nobody_to_publish_with() -> None:
+    User.objects.create_user(ANN, "x", role=Role.OPERATOR.value)
+    User.objects.create_user("guest@demo.invalid", "x", role=Role.OPERATOR.value, is_demo=True)
+
+    assert alone_in_words() != ""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from burden.access.demo import clear_demo_accounts
 from burden.intake.closing_lock import wait_for_submissions
@@ -13,6 +14,7 @@ from burden.models import (
     CatalogueItem,
     DownloadRecord,
     ExportJob,
+    InvitationCode,
     Region,
     Release,
     Scope,
@@ -22,6 +24,7 @@ from burden.models import (
     Wave,
     WaveEvent,
 )
+from burden.operate.wave_changing import delete_draft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +56,8 @@ def demo_stock() -> DemoStock:
 def clear_demo() -> int:
     """Remove everything of the demo and return how many waves there were; safe to repeat.
 
-    Register entries of demo downloads go too: they speak of files that hold nothing real.
+    Register entries of demo downloads go too: they speak of files that hold nothing real.  So do drafts of real waves
+    that demo accounts prepared or changed, with the codes of which their guests may have a copy.
     """
     waves = Wave.objects.filter(is_demo=True)
     # Submissions, then waves, then tables, as closings and promotions wait for them: nobody waits in a circle.
@@ -69,11 +73,22 @@ def clear_demo() -> int:
     for record in (DownloadRecord, WaveEvent):
         record.objects.filter(wave_code__in=codes).delete()
     waves.delete()
+    for draft in _drafts_of_guests():
+        delete_draft(wave=draft, by=WaveEvent.BY_COMMAND)
+    # No real wave is open beside a demo; whoever was a guest of its desk may have taken codes of those to come.
+    InvitationCode.objects.all().delete()
     Scope.objects.filter(is_demo=True).delete()
     TreeVersion.objects.filter(is_demo=True).delete()
     clear_demo_accounts()
     transaction.on_commit(lambda: _remove(files))
     return len(codes)
+
+
+def _drafts_of_guests() -> QuerySet[Wave]:
+    """Return real drafts that a demo account had a hand in: guests may hold codes that were issued for them."""
+    guests = User.objects.filter(is_demo=True).values("email")
+    touched = WaveEvent.objects.filter(done_by__in=guests).values("wave_code")
+    return Wave.objects.filter(is_demo=False, state=Wave.State.DRAFT, code__in=touched).order_by("pk")
 
 
 def _remove(files: list[Path]) -> None:
