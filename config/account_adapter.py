@@ -7,7 +7,12 @@ from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from django.http import HttpRequest
+from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from burden.access.account_log import is_locked_out
@@ -15,6 +20,8 @@ from burden.access.first_pages import first_page
 from burden.access.scopes import viewer_for
 from burden.access.second_factor import has_second_factor
 from burden.models import User
+
+FIRST_STEP = "first_step"  # in a session: the hash of the password with which signing in began
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -35,6 +42,22 @@ class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
         super().pre_authenticate(request, **credentials)
         if is_locked_out(str(credentials.get("email", ""))):
             raise self.validation_error("too_many_login_attempts")
+
+    def pre_login(self, request: HttpRequest, user: User, **hints: Any) -> HttpResponse | None:
+        """Note the password as it stands when signing in begins; a second step may follow minutes later."""
+        request.session[FIRST_STEP] = user.get_session_auth_hash()
+        response: HttpResponse | None = super().pre_login(request, user, **hints)
+        return response
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, after the last step, an account that is active with the password of the first."""
+        begun_with = request.session.pop(FIRST_STEP, "")
+        if not user.is_active:
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
+        if not constant_time_compare(begun_with, user.get_session_auth_hash()):
+            messages.error(request, gettext("密码刚换过，请从头登录。"))
+            raise ImmediateHttpResponse(redirect("account_login"))
+        super().login(request, user)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """Whether this is the password of whoever is signed in; wrong ones count like those of signing in."""

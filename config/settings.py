@@ -161,7 +161,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "基层减负看板"
 # The clocks of phones and server may differ by half a minute; a code counts once, however often it is sent.
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = {"authenticate": "burden.access.second_factor_forms.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "burden.access.second_factor_forms.CodeForm",
+    "reauthenticate": "burden.access.second_factor_forms.CodeAgainForm",
+}
 # Addresses are those of accounts that an operator made; nobody confirms them by mail.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -69,7 +69,7 @@ def _set_active(*, by: User, user: User, is_active: bool) -> None:
         return
     user.is_active = is_active
     user.save(update_fields=["is_active"])
+    end_sessions_of(user)  # at the restoring, too: nothing from before it goes on
     if not is_active:
-        end_sessions_of(user)
         AccountLink.objects.filter(user=user).delete()
     note_change(user, AccountChange.Kind.RESTORED if is_active else AccountChange.Kind.SUSPENDED, by=by.email)

@@ -15,6 +15,7 @@ from django.db import transaction
 from burden.access.account_links import make_link
 from burden.access.account_log import note_change, standing_of
 from burden.access.ending_sessions import end_sessions_of
+from burden.access.export_jobs import forget_jobs_of
 from burden.access.keeping import AccountRefusedError, check_keeps, one_at_a_time
 from burden.access.scopes import READING_ROLES, Role
 from burden.domain.sentences import Sentence
@@ -48,7 +49,7 @@ def invite(*, by: User, email: str, grant: Grant, days: int) -> str:
 def change_grant(*, by: User, user: User, grant: Grant) -> bool:
     """Give an account another role, other regions or another last day, and end its sign-ins; False if nothing changes.
 
-    Raises AccountRefusedError.
+    Files of a former role, leads of an inspector among them, go with it.  Raises AccountRefusedError.
     """
     one_at_a_time()
     check_keeps(by, user)
@@ -59,6 +60,8 @@ def change_grant(*, by: User, user: User, grant: Grant) -> bool:
     if after == before:
         return False
     end_sessions_of(user)
+    if after.role != before.role:
+        forget_jobs_of(user)
     note_change(user, AccountChange.Kind.CHANGED, by=by.email, before=before, after=after)
     return True
 

@@ -143,6 +143,12 @@ def drop_expired_jobs() -> int:
     return dropped
 
 
+def forget_jobs_of(user: User) -> int:
+    """Forget the account's jobs and return how many; their files, made for what it was, are cleaned away with time."""
+    forgotten, _ = ExportJob.objects.filter(user=user).delete()
+    return forgotten
+
+
 def known_job_ids() -> frozenset[str]:
     """Return the ids of all jobs: a file of any other name belongs to nobody."""
     return frozenset(str(pk) for pk in ExportJob.objects.values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from burden.models import Scope, User
+from burden.models import Scope, User, Wave
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -57,8 +57,13 @@ PUBLIC_VIEWER = Viewer(role=Role.PUBLIC)
 
 
 def viewer_for(user: "User | AnonymousUser", *, today: date | None = None) -> Viewer:
-    """Return the viewer behind an account; scopes past their last day count no more."""
+    """Return the viewer behind an account; scopes past their last day count no more.
+
+    Nor do demo accounts without a demo wave: none is to be left when the demo goes, and one that were reads nothing.
+    """
     if not isinstance(user, User) or not user.is_active:
+        return PUBLIC_VIEWER
+    if user.is_demo and not Wave.objects.filter(is_demo=True).exists():
         return PUBLIC_VIEWER
     today = today or timezone.localdate()
     return Viewer(

@@ -2,7 +2,7 @@
 
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
@@ -16,7 +16,7 @@ from burden.models import SignInRecord
 LAST_COUNTER = "last_counter"
 
 
-class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth ships no types
+class CountedCodeForm(BaseAuthenticateForm):  # type: ignore[misc]  # allauth ships no types
     """A code that counts once, however many processes the web server has; wrong ones stand in the log and lock."""
 
     code = forms.CharField(
@@ -36,6 +36,14 @@ class CodeForm(AuthenticateForm):  # type: ignore[misc]  # allauth ships no type
             note_sign_in(self.user, SignInRecord.Outcome.WRONG_CODE)
             raise
         return code
+
+
+class CodeForm(CountedCodeForm, AuthenticateForm):  # type: ignore[misc]  # likewise
+    """The code by which somebody signs in."""
+
+
+class CodeAgainForm(CountedCodeForm, ReauthenticateForm):  # type: ignore[misc]  # likewise
+    """The code by which somebody who is signed in proves themselves again."""
 
 
 @transaction.atomic

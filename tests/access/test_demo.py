@@ -2,13 +2,20 @@ import json
 import stat
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from burden.access.accounts import Grant, invite
 from burden.access.demo import accounts_file, clear_demo_accounts, create_demo_accounts, demo_accounts
+from burden.access.keeping import AccountRefusedError
+from burden.access.scopes import PUBLIC_VIEWER, Role, viewer_for
 from burden.models import TreeVersion, User, Wave
+from burden.operate.demo.clearing import clear_demo
+from tests.locks import wait_for_waiting
 
 PROVINCE = "990000000000"
 ROLES = ["supervisor", "inspector", "operator"]
@@ -127,3 +134,39 @@ def test_a_draft_of_a_real_wave_leaves_the_door_open(client: Client) -> None:
     create_demo_accounts(PROVINCE)
 
     assert client.post("/accounts/demo/operator/").status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_under_way_leaves_no_account_behind_when_the_demo_goes() -> None:
+    store_wave(is_demo=True)
+    create_demo_accounts(PROVINCE)
+    guest = User.objects.get(role="operator")
+    outcomes: list[str] = []
+
+    def ask_in() -> None:
+        try:
+            invite(by=guest, email="stays@demo.invalid", grant=Grant(role=Role.OPERATOR), days=1)
+            outcomes.append("invited")
+        except AccountRefusedError:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    inviting = Thread(target=ask_in)
+    with transaction.atomic():
+        clear_demo()
+        inviting.start()
+        wait_for_waiting(1)
+    inviting.join()
+
+    assert outcomes == ["refused"]
+    assert not User.objects.exists()
+
+
+def test_a_demo_account_without_a_demo_is_the_public() -> None:
+    create_demo_accounts(PROVINCE)
+    user = User.objects.get(role="operator")
+    assert viewer_for(user) == PUBLIC_VIEWER
+
+    store_wave(is_demo=True)
+    assert viewer_for(user).role is Role.OPERATOR

@@ -13,8 +13,8 @@ from burden.access.account_links import LinkOverError, account_behind, use_link
 from burden.access.accounts import Grant, change_grant, invite
 from burden.access.keeping import AccountRefusedError
 from burden.access.scopes import Role, viewer_for
-from burden.models import AccountChange, AccountLink, SignInSession, User
-from tests.intake.small_world import COUNTY, TOWNSHIP, store_small_tree
+from burden.models import AccountChange, AccountLink, ExportJob, SignInSession, User
+from tests.intake.small_world import COUNTY, TOWNSHIP, store_small_tree, store_wave
 
 PASSWORD = "eine lange Nacht im August"  # of this test only
 INSPECTOR = Grant(role=Role.INSPECTOR, regions=(COUNTY,))
@@ -117,6 +117,19 @@ def test_a_change_is_logged_from_what_to_what_and_ends_sign_ins(operator: User, 
     assert not viewer_for(User.objects.get(pk=user.pk)).may_read_all_of("990101", is_demo=False)
 
 
+def test_files_of_a_former_role_go_and_those_of_a_former_region_are_left_to_their_own_door(operator: User) -> None:
+    user = User.objects.create_user("ji@site.example", PASSWORD, role="inspector")
+    ExportJob.objects.create(
+        user=user, wave=store_wave(), kind="table-csv", region_code=COUNTY, expires_on=timezone.localdate()
+    )
+    change_grant(by=operator, user=user, grant=Grant(role=Role.INSPECTOR, regions=(TOWNSHIP,)))
+    assert ExportJob.objects.count() == 1
+
+    change_grant(by=operator, user=user, grant=Grant(role=Role.SUPERVISOR, regions=(TOWNSHIP,)))
+
+    assert not ExportJob.objects.exists()
+
+
 def test_suspending_ends_everything_at_once_and_can_be_undone(operator: User, client: Client) -> None:
     path = invite(by=operator, email="ji@site.example", grant=INSPECTOR, days=1)
     user = User.objects.get(email="ji@site.example")
@@ -129,7 +142,9 @@ def test_suspending_ends_everything_at_once_and_can_be_undone(operator: User, cl
         account_behind(token_of(path))
     with pytest.raises(AccountRefusedError, match="先恢复"):
         give_link(by=operator, user=user, days=1)
+    client.force_login(user)  # as one that began before and was only finished now
     restore(by=operator, user=user)
+    assert not SignInSession.objects.filter(user=user).exists()
     assert User.objects.get(pk=user.pk).is_active
     assert [kind for _, kind, _ in log()] == ["invited", "suspended", "restored"]
 

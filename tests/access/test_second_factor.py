@@ -12,11 +12,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from burden.access.account_deeds import renew_second_factor
+from burden.access.account_deeds import renew_second_factor, suspend
+from burden.access.account_links import make_link, use_link
 from burden.models import AccountChange, SignInRecord, SignInSession, User
 from burden.models.sealing import UnreadableError, seal, unseal
 from config import settings as site
 from tests.access.totp import code_of
+from tests.intake.small_world import store_small_tree, store_wave
 
 DOOR = "burden.access.second_factor_door.SecondFactorFirst"
 PASSWORD = "eine lange Nacht im August"  # of this test only
@@ -76,6 +78,8 @@ def test_what_an_account_does_with_itself_stays_open(address: str) -> None:
 
 
 def test_supervisors_and_the_demo_may_do_without() -> None:
+    store_small_tree()
+    store_wave(is_demo=True)
     assert signed_in(account("supervisor")).get("/exports/").status_code == 200
     assert signed_in(account("operator", is_demo=True)).get("/operate/").status_code == 200
 
@@ -191,3 +195,37 @@ def test_taking_a_factor_away_asks_for_the_password_again_after_a_while() -> Non
         client.post(f"{SET_UP}totp/deactivate/")
     assert not Authenticator.objects.exists()
     assert AccountChange.objects.filter(kind="factor-removed").count() == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["a new password", "suspended"])
+def test_what_happens_between_the_steps_ends_a_half_finished_sign_in(meanwhile: str) -> None:
+    user, other = account(), User.objects.create_user("second@site.example", PASSWORD, role="operator")
+    secret = set_up(signed_in(user))
+    waiting = signed_in(user)
+
+    if meanwhile == "suspended":
+        suspend(by=other, user=user)
+    else:
+        use_link(make_link(user, days=1).split("/")[-2], password="zwei lange Tage im Dezember")
+    answer = waiting.post(f"{SET_UP}authenticate/", {"code": code_of(secret)}, follow=True)
+
+    assert ("停用" if meanwhile == "suspended" else "密码刚换过，请从头登录。") in answer.content.decode()
+    assert "_auth_user_id" not in waiting.session
+    assert waiting.get("/operate/").status_code == 302
+
+
+def test_codes_by_which_one_proves_oneself_again_count_once_and_wrong_ones_lock() -> None:
+    user = account()
+    client = signed_in(user)
+    code = code_of(set_up(client))
+    again = f"{SET_UP}reauthenticate/"
+    cache.clear()
+
+    assert client.post(again, {"code": code}).status_code == 302
+    cache.clear()  # what another process of the web server knows
+    for tried in (code, *["000000"] * 4):
+        assert client.post(again, {"code": tried}).status_code == 200
+        cache.clear()
+
+    assert SignInRecord.objects.filter(outcome="code").count() == 5
+    assert "先停15分钟再试" in client.post(again, {"code": code}).content.decode()

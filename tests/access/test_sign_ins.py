@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from burden.access.account_log import drop_old_sign_ins
 from burden.models import AccountChange, SignInRecord, SignInSession, User
+from tests.intake.small_world import store_small_tree, store_wave
 
 PASSWORD = "eine lange Nacht im August"  # of this test only
 pytestmark = pytest.mark.django_db
@@ -92,6 +93,8 @@ def test_another_password_ends_sign_ins_elsewhere_and_is_written_down(reader: Us
 
 
 def test_visitors_of_a_shared_demo_account_do_not_put_each_other_out() -> None:
+    store_small_tree()
+    store_wave(is_demo=True)
     demo = User.objects.create_user("supervisor@demo.invalid", PASSWORD, role="supervisor", is_demo=True)
     here, there = Client(), Client()
     for client in (here, there):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from burden.access.demo import clear_demo_accounts
+from burden.access.keeping import one_at_a_time
 from burden.intake.closing_lock import wait_for_submissions
 from burden.models import (
     AnswerPack,
@@ -59,6 +60,8 @@ def clear_demo() -> int:
     Register entries of demo downloads go too: they speak of files that hold nothing real.  So do drafts of real waves
     that demo accounts prepared or changed, with the codes of which their guests may have a copy.
     """
+    # First of all, as whoever changes accounts does: an invitation under way would leave a demo account behind.
+    one_at_a_time()
     waves = Wave.objects.filter(is_demo=True)
     # Submissions, then waves, then tables, as closings and promotions wait for them: nobody waits in a circle.
     for wave in waves.order_by("pk"):
