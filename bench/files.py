@@ -51,7 +51,8 @@ def _measure(
         content = sheet_file(form, columns=columns, rows=rows)
         record = machine.bring(kind=kind, content=content, file_name=f"x.{form}", email="bench@x", **about)  # type: ignore[arg-type]
         checking = _work(record)
-        machine.confirm(record.pk, email="bench@x")
+        record.refresh_from_db()
+        machine.confirm(record.pk, seen=record.beneath, email="bench@x")
         storing = _work(record)
         record.refresh_from_db()
         size = f"{len(content) / 1e6:.1f} MB"

@@ -23,6 +23,8 @@ LARGEST_FILE = 8 * MEGABYTE
 LARGEST_UNPACKED = 128 * MEGABYTE  # 50,000 rows of the catalogue are about 60 MB of XML
 LARGEST_TEXTS = 32 * MEGABYTE  # the table of texts is held in memory as a whole
 MOST_COLUMNS = 40
+LAST_ROW = 200_000  # whatever a row's number says, openpyxl yields each one before it
+LONGEST_CELL = 400  # the longest value that any file brings has 200 characters
 QUICK = 256 * 1024  # bytes, unpacked, that are read in well under a second
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -75,8 +77,19 @@ def rows_of_sheet(content: bytes, *, tell: Tell = tell_nobody) -> Iterator[Sheet
         raise SheetError(Sentence("这是旧格式的或加了密码的表格。请打开后另存为xlsx（不设密码），再传一次。"))
     records = _records_of_workbook(content, tell) if content.startswith(ZIP) else _records_of_text(content, tell)
     for line, cells in enumerate(records, start=1):
+        if line > LAST_ROW:
+            raise SheetError(Sentence("表格太长，或者下面留着很多空行。请删掉多余的行，另存后再传一次。"), line=line)
         if any(cell.strip() for cell in cells):
+            _check_size(cells, line)
             yield SheetRow(line=line, cells=cells)
+
+
+def _check_size(cells: Sequence[str], line: int) -> None:
+    """Refuse a row that no table of ours has, before anything is done with its text."""
+    if any(len(cell) > LONGEST_CELL for cell in cells):
+        raise SheetError(Sentence("有一格太长，最多%(characters)s个字。", characters=LONGEST_CELL), line=line)
+    if any(cell.strip() for cell in cells[MOST_COLUMNS:]):
+        raise SheetError(Sentence("列太多，最多%(columns)s列。请照样表的列填。", columns=MOST_COLUMNS), line=line)
 
 
 def is_quick(content: bytes) -> bool:
@@ -113,9 +126,12 @@ def _decoded(content: bytes) -> str:
         encodings = ("utf-8-sig", "gb18030")
     for encoding in encodings:
         try:
-            return content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if "\0" in text:
+            raise SheetError(Sentence("这不是表格文件。请用CSV或xlsx。"))
+        return text
     raise SheetError(Sentence("读不出文字。请另存为xlsx，或UTF-8的CSV，再传一次。"))
 
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from burden.domain.formulas import guarded, unguarded
+from burden.intake import sheets
 from burden.intake.row_files import Column, RowFileError, day, read_rows, region_code, text_of, whole_number
 from burden.intake.sheet_files import sheet_file
 
@@ -110,6 +111,7 @@ def with_entity() -> bytes:
         ("姓名,电话\n甲,1\n".encode(), "第1行：第一行没有认得的列名。请照样表的第一行写。"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "这是旧格式的或加了密码的表格。请打开后另存为xlsx（不设密码），再传一次。"),
         (b"\x89PNG\r\n\x1a\n\0\0", "这不是表格文件。请用CSV或xlsx。"),
+        ("\ufeff地区代码,人\0数\n990101001000,8\n".encode("utf-16-le"), "这不是表格文件。请用CSV或xlsx。"),
         (b"\xff\xfea", "读不出文字。请另存为xlsx，或UTF-8的CSV，再传一次。"),
         (b"\xff\x80abc\x81", "读不出文字。请另存为xlsx，或UTF-8的CSV，再传一次。"),
         (b"PK\x03\x04broken", "这个xlsx文件打不开，可能损坏了。请用表格软件打开，另存后再传一次。"),
@@ -122,6 +124,30 @@ def with_entity() -> bytes:
 )
 def test_what_is_no_table_is_refused_in_one_plain_sentence(content: bytes, sentence: str) -> None:
     assert said(content) == [sentence]
+
+
+def test_a_row_far_down_is_not_walked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "LAST_ROW", 100)
+    book = openpyxl.Workbook()
+    book.active.append(["地区代码", "人数"])
+    book.active.cell(row=1_000_000, column=1, value="990101001000")
+    file = io.BytesIO()
+    book.save(file)
+    assert said(file.getvalue()) == ["第101行：表格太长，或者下面留着很多空行。请删掉多余的行，另存后再传一次。"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_cells_and_rows_that_no_table_of_ours_has_are_refused_before_they_are_looked_at(kind: str) -> None:
+    long = [["地区代码", "人数"], ["990101001000", "\ufdfa" * 401]]
+    wide = [["地区代码", "人数", *("x" for _ in range(39))], ["990101001000", "8"]]
+    made = [text(rows) if kind == "csv" else workbook(*rows) for rows in (long, wide)]
+    assert said(made[0]) == ["第2行：有一格太长，最多400个字。"]
+    # A workbook is read up to its fortieth column, so that the last of them is one that nobody knows.
+    assert said(made[1])[0] in {"第1行：列太多，最多40列。请照样表的列填。", "第1行，x：不认识这一列。"}
+
+
+def text(rows: Sequence[Sequence[str]]) -> bytes:
+    return "\n".join(",".join(row) for row in rows).encode()
 
 
 def test_a_file_that_unfolds_beyond_measure_is_not_unfolded() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -47,8 +48,10 @@ def upload(client: Client, content: str | bytes, name: str = "人数.csv") -> st
 
 
 def press(client: Client, address: str, button: str) -> str:
-    assert f'action="{address}{button}/"' in client.get(address).content.decode()
-    return words_of(client.post(f"{address}{button}/", follow=True).content)
+    page = client.get(address).content.decode()
+    assert f'action="{address}{button}/"' in page
+    seen = re.search(r'name="seen" value="([^"]*)"', page)
+    return words_of(client.post(f"{address}{button}/", {"seen": seen[1] if seen else ""}, follow=True).content)
 
 
 def stored() -> list[tuple[str, int, int]]:
@@ -116,10 +119,13 @@ def test_a_stored_file_is_taken_back_until_its_wave_opens(operator: Client, wave
 def test_who_confirms_after_somebody_else_sees_the_comparison_again(operator: Client, wave: Wave) -> None:
     other = client_of(Role.OPERATOR, "second@example.org")
     mine, theirs = upload(operator, GOOD), upload(other, GOOD.replace("120", "130"))
+    old = FileImport.objects.get(pk=mine.split("/")[-2]).beneath
     press(other, theirs, "confirm")
     page = press(operator, mine, "confirm")
     assert "存着的数据变了，这次没有装入" in page
     assert "县直部门 130 120" in page
+    # A second press of the page that was open before does not count for what it never showed.
+    assert "请把这一页再看一遍" in words_of(operator.post(f"{mine}confirm/", {"seen": old}, follow=True).content)
     assert stored()[0] == (COUNTY, 50, 130)
     assert "已装入" in press(operator, mine, "confirm")
     assert stored()[0] == (COUNTY, 50, 120)
@@ -127,8 +133,9 @@ def test_who_confirms_after_somebody_else_sees_the_comparison_again(operator: Cl
 
 def test_a_second_press_stores_nothing_twice_and_a_file_given_up_is_gone(operator: Client, wave: Wave) -> None:
     address = upload(operator, GOOD)
+    seen = {"seen": FileImport.objects.get().beneath}
     for _ in range(2):
-        answer = operator.post(f"{address}confirm/", follow=True)
+        answer = operator.post(f"{address}confirm/", seen, follow=True)
         assert "已装入" in words_of(answer.content)
     assert len(stored()) == 2
     assert "不能放弃" in words_of(operator.post(f"{address}give-up/", follow=True).content)
@@ -174,7 +181,7 @@ def test_a_wave_that_is_closed_takes_no_file(operator: Client, wave: Wave) -> No
     assert "人数不能再改" in page
     assert "上传并核对" not in page
     assert operator.post(PAGE, {"file": SimpleUploadedFile("x.csv", GOOD.encode())}).status_code == 200
-    assert "调查已截止，人数不能再改" in words_of(operator.post(f"{address}confirm/", follow=True).content)
+    assert "调查已截止，人数不能再改" in press(operator, address, "confirm")
     assert stored() == []
 
 
@@ -194,7 +201,7 @@ def test_a_large_file_waits_for_a_worker_and_shows_how_far_it_is(operator: Clien
 
     for key in machine.unfinished_imports():  # what the worker does when it fetches the task
         machine.work_on(key)
-    operator.post(f"{address}confirm/")
+    press(operator, address, "confirm")
     assert "正在装入" in words_of(operator.get(address).content)
     assert stored() == []
     for key in machine.unfinished_imports() * 2:

@@ -69,9 +69,12 @@ def work_on(key: uuid.UUID | str) -> None:
 
 
 @transaction.atomic
-def confirm(key: uuid.UUID, *, email: str) -> bool:
-    """Let a file be stored whose preview was seen; False where there is nothing to confirm, as after a second press."""
-    waiting = FileImport.objects.filter(pk=key, state=State.READY)
+def confirm(key: uuid.UUID, *, seen: str, email: str) -> bool:
+    """Let a file be stored whose preview was seen; False where there is nothing to confirm, as after a second press.
+
+    ``seen`` is the ``beneath`` of the preview that was looked at: what was compared anew since is looked at anew.
+    """
+    waiting = FileImport.objects.filter(pk=key, state=State.READY, beneath=seen)
     return bool(waiting.update(state=State.STORING, progress=0, stored_by=email))
 
 

@@ -80,7 +80,10 @@ def file_import(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> 
 @of_file
 def confirm(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:
     """Store a file whose preview was seen; a second press finds it stored."""
-    if machine.confirm(record.pk, email=viewer.email) and not go_on_with(record):
+    if not machine.confirm(record.pk, seen=request.POST.get("seen", ""), email=viewer.email):
+        if record.state == State.READY:
+            messages.warning(request, _("原来的数据刚才变了，已经重新比对。请把这一页再看一遍，然后确认。"))
+    elif not go_on_with(record):
         messages.warning(request, _("后台任务暂时连不上，恢复后会自动接着做。"))
     return redirect("operate:file-import", key=record.pk)
 
