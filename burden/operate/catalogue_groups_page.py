@@ -100,5 +100,5 @@ def catalogue_group(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 
 def _asked_for(request: HttpRequest, tree: TreeVersion) -> list[CatalogueItem]:
-    codes = request.GET.get("codes", "").split(",")[:MOST_CODES]
+    codes = request.GET.get("codes", "").replace("\0", "").split(",")[:MOST_CODES]
     return list(entries_of(tree).filter(app_code__in=codes, is_retired=False).order_by("app_code"))

@@ -83,3 +83,8 @@ def test_entries_that_are_not_there_make_no_page(operator: Client) -> None:
 def test_an_empty_catalogue_says_how_doubles_come_to_be_seen(operator: Client) -> None:
     CatalogueItem.objects.all().update(is_retired=True)
     assert "填了“做什么用”才看得出来" in page(operator)
+
+
+def test_an_address_with_a_null_byte_is_no_error(operator: Client) -> None:
+    assert operator.get("/operate/catalogue/group/?codes=%00").status_code < 500
+    assert operator.get("/operate/regions/file/%00/csv/").status_code == 404

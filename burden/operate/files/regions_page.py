@@ -106,7 +106,7 @@ def download(request: HttpRequest, what: str, form: str, *, viewer: Viewer) -> H
         raise Http404
     if what == TEMPLATE:
         return attachment(regions_template(form), name=f"行政区划_样表.{form}", form=form)
-    tree = TreeVersion.objects.filter(version=what).first()
+    tree = TreeVersion.objects.filter(version=what.replace("\0", "")).first()
     if tree is None:
         raise Http404
     return attachment(regions_file(tree, form), name=f"行政区划_{tree.version}.{form}", form=form)
