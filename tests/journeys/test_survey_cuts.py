@@ -121,6 +121,7 @@ def cut_answers(browser: Browser, way: Way, *, runs: int, seed: int) -> None:
         assert kept == Counter(range(number + 1)), f"run {number}, {name}"
 
 
+@pytest.mark.long
 def test_an_answer_cut_in_each_way_is_kept_exactly_once(browser: Browser, way: Way) -> None:
     cut_answers(browser, way, runs=len(CUTS), seed=10)
 

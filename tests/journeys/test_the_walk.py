@@ -134,6 +134,7 @@ def test_the_tenth_answer_makes_a_townships_number_appear(
     assert all(any(float(number) == float(cell) for cell in row if _is_number(cell)) for number in shown)
 
 
+@pytest.mark.long
 def test_without_the_tenth_answer_the_township_stays_silent(browser: Browser, page: Page, site: str) -> None:
     page.goto(site)
     link = page.get_by_role("link", name=re.compile("干部的身份填一份")).get_attribute("href") or ""

@@ -64,6 +64,7 @@ WATCH = """() => {
 }"""
 
 
+@pytest.mark.long
 def test_what_cannot_be_read_gets_a_plain_sentence_at_once(section: Page, tmp_path: Path) -> None:
     section.evaluate(WATCH)
     for file, sentence in UNREADABLE:
