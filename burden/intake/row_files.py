@@ -57,8 +57,8 @@ class RowProblem:
 class RowFileError(ValueError):
     """The file was not taken; nothing of it is stored.  ``total`` counts all problems, also those not kept."""
 
-    def __init__(self, problems: Sequence[RowProblem]) -> None:
-        self.total = len(problems)
+    def __init__(self, problems: Sequence[RowProblem], *, left_out: int = 0) -> None:
+        self.total = len(problems) + left_out
         self.problems = tuple(sorted(problems, key=lambda problem: problem.line)[:MOST_PROBLEMS])
         more = f"\n……另有{self.total - MOST_SAID}处" if self.total > MOST_SAID else ""
         super().__init__("\n".join(str(problem) for problem in self.problems[:MOST_SAID]) + more)
@@ -74,10 +74,14 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Reading:
-    """The rows that could be read, what is wrong with the others, and how the file titles each column."""
+    """The rows that could be read, what is wrong with the others, and how the file titles each column.
+
+    The first problems are kept; ``left_out`` counts the rest.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[RowProblem, ...]
+    left_out: int
     titles: Mapping[str, str]
 
     def checked(self, further: Iterable[RowProblem]) -> tuple[Row, ...]:
@@ -87,7 +91,7 @@ class Reading:
         """
         named = [replace(problem, column=self.titles.get(problem.column, problem.column)) for problem in further]
         if self.problems or named:
-            raise RowFileError([*self.problems, *named])
+            raise RowFileError([*self.problems, *named], left_out=self.left_out)
         return self.rows
 
 
@@ -197,15 +201,18 @@ def _read(records: Iterator[SheetRow], columns: Sequence[Column]) -> Reading:
     header = _header(first, columns)
     rows: list[Row] = []
     problems: list[RowProblem] = []
+    total = 0
     for number, record in enumerate(records):
         if number == MOST_ROWS:
             raise _refused(Sentence("最多%(rows)s行，请分几次装入。", rows=MOST_ROWS), line=record.line)
-        values = _values(record, header, problems)
-        if values is not None:
+        values, wrong = _values(record, header)
+        total += len(wrong)
+        problems += wrong[: MOST_PROBLEMS - len(problems)]
+        if not wrong:
             rows.append(Row(line=record.line, values=values))
     if not rows and not problems:
         raise _refused(Sentence("除了标题没有别的行。"))
-    return Reading(rows=tuple(rows), problems=tuple(problems), titles=header.titles)
+    return Reading(rows=tuple(rows), problems=tuple(problems), left_out=total - len(problems), titles=header.titles)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,10 +252,10 @@ def _header(first: SheetRow, columns: Sequence[Column]) -> _Header:
     )
 
 
-def _values(record: SheetRow, header: _Header, problems: list[RowProblem]) -> dict[str, Any] | None:
-    """Return the values of a row by column, None where one of them is no value; what is wrong goes to ``problems``."""
+def _values(record: SheetRow, header: _Header) -> tuple[dict[str, Any], list[RowProblem]]:
+    """Return the values of a row by column, and what is wrong with the others."""
     values: dict[str, Any] = {}
-    before = len(problems)
+    problems: list[RowProblem] = []
     if any(cell.strip() for cell in record.cells[header.width :]):
         problems.append(RowProblem(line=record.line, column="", sentence=Sentence("这一行的格子比标题多。")))
     for column, place in header.places:
@@ -258,7 +265,7 @@ def _values(record: SheetRow, header: _Header, problems: list[RowProblem]) -> di
         except RefusedValueError as error:
             title = header.titles.get(column.name, column.title)
             problems.append(RowProblem(line=record.line, column=title, sentence=error.sentence))
-    return values if len(problems) == before else None
+    return values, problems
 
 
 def _value(cell: str, column: Column) -> Any:  # noqa: ANN401  # each column has values of its own

@@ -12,9 +12,11 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
+from operator import is_
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from burden.domain.sentences import Sentence
 
@@ -23,9 +25,10 @@ LARGEST_FILE = 8 * MEGABYTE
 LARGEST_UNPACKED = 128 * MEGABYTE  # 50,000 rows of the catalogue are about 60 MB of XML
 LARGEST_TEXTS = 32 * MEGABYTE  # the table of texts is held in memory as a whole
 MOST_COLUMNS = 40
-LAST_ROW = 200_000  # whatever a row's number says, openpyxl yields each one before it
+LAST_ROW = 100_000  # twice the most rows of a file, for blank ones; openpyxl yields each row before the one it reads
 LONGEST_CELL = 400  # the longest value that any file brings has 200 characters
 QUICK = 256 * 1024  # bytes, unpacked, that are read in well under a second
+BLANK = (EMPTY_CELL,) * MOST_COLUMNS  # what openpyxl yields for a row that the file leaves out
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # What openpyxl raises for files that are no workbook, or a broken one.
@@ -145,7 +148,7 @@ def _records_of_workbook(content: bytes, tell: Tell) -> Iterator[tuple[str, ...]
         sheet = book.worksheets[0]
         total = sheet.max_row or 1
         sheet.reset_dimensions()  # what a file says of its size may be wrong
-        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, max_row=LAST_ROW + 1), start=1):
             tell(min(1, number / total))
             yield tuple(_text_of(cell) for cell in cells[: _filled(cells)])
     except BROKEN as error:
@@ -167,7 +170,7 @@ def _entries(content: bytes) -> list[zipfile.ZipInfo]:
 
 def _filled(cells: Sequence[Any]) -> int:
     """Return how many cells a row has up to the last one that is not blank; a row is filled up to MOST_COLUMNS."""
-    width = len(cells)
+    width = 0 if all(map(is_, cells, BLANK)) else len(cells)
     while width and cells[width - 1].value is None:
         width -= 1
     return width

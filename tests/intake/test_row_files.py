@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from burden.domain.formulas import guarded, unguarded
-from burden.intake import sheets
+from burden.intake import row_files, sheets
 from burden.intake.row_files import Column, RowFileError, day, read_rows, region_code, text_of, whole_number
 from burden.intake.sheet_files import sheet_file
 
@@ -127,6 +127,7 @@ def test_what_is_no_table_is_refused_in_one_plain_sentence(content: bytes, sente
 
 
 def test_a_row_far_down_is_not_walked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sheets.LAST_ROW == 2 * row_files.MOST_ROWS
     monkeypatch.setattr(sheets, "LAST_ROW", 100)
     book = openpyxl.Workbook()
     book.active.append(["地区代码", "人数"])
@@ -134,6 +135,15 @@ def test_a_row_far_down_is_not_walked_to(monkeypatch: pytest.MonkeyPatch) -> Non
     file = io.BytesIO()
     book.save(file)
     assert said(file.getvalue()) == ["第101行：表格太长，或者下面留着很多空行。请删掉多余的行，另存后再传一次。"]
+
+
+def test_the_first_problems_are_kept_and_the_rest_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_files, "MOST_PROBLEMS", 5)
+    reading = read_rows(("code,people\n" + "x,y\n" * 20).encode(), columns=COLUMNS)
+    assert (len(reading.problems), reading.left_out) == (5, 35)
+    with pytest.raises(RowFileError) as refused:
+        reading.checked(())
+    assert (len(refused.value.problems), refused.value.total) == (5, 40)
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

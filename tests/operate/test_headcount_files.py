@@ -208,3 +208,34 @@ def test_a_large_file_waits_for_a_worker_and_shows_how_far_it_is(operator: Clien
         machine.work_on(key)
     assert len(stored()) == 2
     assert machine.unfinished_imports() == []
+
+
+class WorkerEndedError(BaseException):
+    """A worker that was ended, which no step can catch."""
+
+
+@pytest.mark.parametrize("step", ["check", "store"])
+def test_a_file_that_ends_the_worker_each_time_is_given_up(
+    operator: Client, wave: Wave, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def ended(*_: object) -> None:
+        raise WorkerEndedError
+
+    record = machine.bring(
+        kind=FileImport.Kind.HEADCOUNTS, content=GOOD.encode(), file_name="x.csv", email="a@example.org", wave=wave
+    )
+    if step == "store":
+        machine.work_on(record.pk)
+        record.refresh_from_db()
+        assert machine.confirm(record.pk, seen=record.beneath, email="a@example.org")
+    with monkeypatch.context() as broken:
+        broken.setattr("burden.operate.files.headcounts.HeadcountImport.read", ended)
+        for _ in range(3):
+            with pytest.raises(WorkerEndedError):
+                machine.work_on(record.pk)
+        machine.work_on(record.pk)
+    assert machine.unfinished_imports() == []
+    record.refresh_from_db()
+    assert (record.state, record.content, record.parameters) == (FileImport.State.REFUSED, None, {})
+    assert "没有做完：出了意外" in words_of(operator.get(f"/operate/files/{record.pk}/").content)
+    assert stored() == []

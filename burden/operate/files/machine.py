@@ -26,6 +26,7 @@ DAYS_UNFINISHED = 7  # a file that nobody confirms is forgotten after these
 SECONDS_BETWEEN_NOTES = 0.4
 PERCENT_READ = 80
 LONGEST_FILE_NAME = 120
+MOST_TRIES = 3  # of one step; what ended each of them would end the next
 WENT_WRONG = Sentence("没有做完：出了意外。请再试一次；还是不行，请把文件留好，告诉维护的人。")
 
 
@@ -61,10 +62,10 @@ def work_on(key: uuid.UUID | str) -> None:
         record = FileImport.objects.filter(pk=key).first() if is_ours else None
         if record is None:
             return
-        if record.state == State.STORING:
+        if record.state == State.STORING and _begun(record):
             _store(record)
             record.refresh_from_db()
-        if record.state in (State.WAITING, State.CHECKING):
+        if record.state in (State.WAITING, State.CHECKING) and _begun(record):
             _check(record)
 
 
@@ -149,6 +150,23 @@ class _Meter:
             FileImport.objects.filter(pk=self.record.pk).update(progress=int(self.high * share))
 
 
+def _begun(record: FileImport) -> bool:
+    """Count a try before it begins, so that one which ends the worker counts; False where the file is given up."""
+    tries = record.parameters.get("tries", 0)
+    if tries >= MOST_TRIES:
+        logger.error("A file was given up after %s tries.", tries)
+        _refuse(record, ImportRefusedError(WENT_WRONG))
+        return False
+    record.parameters |= {"tries": tries + 1}
+    FileImport.objects.filter(pk=record.pk).update(parameters=record.parameters)
+    return True
+
+
+def _parameters(record: FileImport) -> dict[str, Any]:
+    """Return what was typed beside a file whose step is done, without its tries."""
+    return {name: value for name, value in record.parameters.items() if name != "tries"}
+
+
 def _check(record: FileImport) -> None:
     kind = kind_of(record)
     FileImport.objects.filter(pk=record.pk).update(state=State.CHECKING, progress=0)
@@ -164,7 +182,7 @@ def _check(record: FileImport) -> None:
         _refuse(record, ImportRefusedError(WENT_WRONG))
     else:
         FileImport.objects.filter(pk=record.pk).update(
-            state=State.READY, progress=100, summary=summary, beneath=beneath
+            state=State.READY, progress=100, summary=summary, beneath=beneath, parameters=_parameters(record)
         )
 
 
@@ -181,12 +199,13 @@ def _store(record: FileImport) -> None:
                 state=State.STORED,
                 progress=100,
                 content=None,
+                parameters=_parameters(record),
                 before=packed(before),
                 left=kind.mark(record),
                 stored_at=timezone.now(),
             )
     except ChangedMeanwhileError:
-        again = record.parameters | {"compared_again": True}
+        again = _parameters(record) | {"compared_again": True}
         FileImport.objects.filter(pk=record.pk).update(state=State.WAITING, parameters=again, stored_by="")
     except (RowFileError, ImportRefusedError) as error:
         _refuse(record, error)
@@ -206,6 +225,7 @@ def _refuse(record: FileImport, error: RowFileError | ImportRefusedError) -> Non
         content=None,
         problems=[_kept(problem) for problem in problems],
         problem_count=total,
+        parameters=_parameters(record),
         stored_by="",
     )
 
