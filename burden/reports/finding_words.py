@@ -36,14 +36,16 @@ def answered_words(indicator: Indicator, *, median: float | None = None) -> Word
 
 
 def flag_words(flags: Sequence[str], shares: Sequence[Estimate]) -> Words:
-    """Return the words for flags of an app; of several, with the share of each, as they were not asked together."""
-    if len(flags) == 1:
-        zh, en = FLAG_WORDS[flags[0]]
-        return Wording(f"说它有“{zh}”的要求", f"say that it asks for “{en}”"), OF_THOSE_WHO_NAMED_IT
-    pairs = [(*FLAG_WORDS[flag], _percent(share)) for flag, share in zip(flags, shares, strict=True)]
-    zh = "、".join(f"“{word}”{percent}" for word, _, percent in pairs)
-    en = ", ".join(f"“{word}” {percent}" for _, word, percent in pairs)
-    return Wording(f"说它又要{zh}", f"say that it asks for all of {en}"), OF_THOSE_WHO_NAMED_IT
+    """Return the words for flags of an app: those of the first, whose share stands beside them, then the others'.
+
+    The others follow with their own shares: how many said all at once is not known.
+    """
+    first_zh, first_en = FLAG_WORDS[flags[0]]
+    zh, en = f"说它有“{first_zh}”", f"say that it has “{first_en}”"
+    for flag, share in zip(flags[1:], shares[1:], strict=True):
+        zh += f"；说它有“{FLAG_WORDS[flag][0]}”的是{_percent(share)}"
+        en += f"; “{FLAG_WORDS[flag][1]}” is said by {_percent(share)}"
+    return Wording(zh, en), OF_THOSE_WHO_NAMED_IT
 
 
 def said_words(answer: str) -> Words:

@@ -63,7 +63,7 @@ def test_findings_stand_under_their_rule_with_its_sources() -> None:
         ("H", "较强线索", "云汀签到"),
         ("L", "线索", FRAME.region.name),
     ]
-    assert checkin.lines[0].detail == "说它最费时间的人里，70.0%说它有“打卡”的要求（95%区间61.2–77.9，120人）。"
+    assert checkin.lines[0].detail == "说它最费时间的人里，70.0%说它有“打卡”（95%区间61.2–77.9，120人）。"
     assert checkin.lines[1].detail == "答了这一题的人里，70.0%近三个月遇到过“打卡签到”（95%区间61.2–77.9，120人）。"
     english = rule_lines(FOUND, filters=Filters(), language=EN)[0].lines[1].detail
     assert english == (

@@ -92,7 +92,7 @@ def test_what_an_app_asks_is_of_those_who_named_it_and_an_exempt_scene_may_check
         ("R04", "H", COUNTY, "A1"),
         ("R04", "H", COUNTY, "A2"),
     ]
-    assert findings[0].evidence == "说它有“打卡”的要求"
+    assert findings[0].evidence == "说它有“打卡”"
     assert findings[0].base == "说它最费时间的人"
 
 
@@ -105,7 +105,7 @@ def test_required_alone_is_no_lead_and_with_appraisals_it_is() -> None:
     (finding,) = found()
 
     assert told([finding]) == [("R01", "H", COUNTY, "A1")]
-    assert finding.evidence == "说它又要“要求安装”>95 %、“计入考核”90%"
+    assert finding.evidence == "说它有“要求安装”；说它有“计入考核”的是90%"
 
 
 def test_page_two_warns_by_thresholds_of_its_own_and_tells_groups_by_their_median() -> None:
