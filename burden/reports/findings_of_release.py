@@ -5,7 +5,7 @@ catalogue alone is said once, of the place that the entry belongs to.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -36,12 +36,16 @@ OF_THE_CATALOGUE = frozenset({Basis.REGISTERED_USERS, Basis.GROUP, Basis.FUNCTIO
 
 @dataclass(frozen=True, kw_only=True)
 class _Ground:
-    """The regions of a wave and the entries in use of its tree."""
+    """The regions of a wave, those right below each by its code, and the entries in use of its tree.
+
+    ``percents`` are registered users by code of the entry (:func:`registered_percents`).
+    """
 
     release: Release
     regions: tuple[RegionRef, ...]
     below: dict[str, list[RegionRef]]
     items: tuple[CatalogueItem, ...]
+    percents: Mapping[str, float]
 
 
 def findings_of_release(release: Release, rules: RulesInForce, *, as_of: date) -> Iterator[Found]:
@@ -57,9 +61,9 @@ def findings_of_release(release: Release, rules: RulesInForce, *, as_of: date) -
         yield from (one for one in found if rule.applies_to(one.region.path))
     for region in ground.regions:
         leaves = [below for below in ground.below[region.code] if not ground.below.get(below.code)]
-        if leaves or ground.below.get(region.code) or len(ground.regions) == 1:
+        if ground.below.get(region.code) or len(ground.regions) == 1:
             for looked_at in _look_at(ground, (region, *leaves)):
-                yield from _of_region(looked_at, rules)
+                yield from _of_region(looked_at, rules, ground.percents)
 
 
 def _ground_of(release: Release) -> _Ground:
@@ -69,8 +73,14 @@ def _ground_of(release: Release) -> _Ground:
     for region in stored:
         if region.code != region.parent_code:
             below[region.parent_code].append(region_ref(region))
-    items = CatalogueItem.objects.beside(wave.tree_id).filter(is_retired=False).order_by("app_code")
-    return _Ground(release=release, regions=tuple(map(region_ref, stored)), below=below, items=tuple(items))
+    items = tuple(CatalogueItem.objects.beside(wave.tree_id).filter(is_retired=False).order_by("app_code"))
+    return _Ground(
+        release=release,
+        regions=tuple(map(region_ref, stored)),
+        below=below,
+        items=items,
+        percents=registered_percents(wave, items),
+    )
 
 
 def _look_at(ground: _Ground, regions: Sequence[RegionRef]) -> Iterator[LookedAt]:
@@ -88,9 +98,9 @@ def _look_at(ground: _Ground, regions: Sequence[RegionRef]) -> Iterator[LookedAt
         yield LookedAt(release=ground.release, region=region, items=own, figures=figures)
 
 
-def _of_region(looked_at: LookedAt, rules: RulesInForce) -> Iterator[Found]:
+def _of_region(looked_at: LookedAt, rules: RulesInForce, percents: Mapping[str, float]) -> Iterator[Found]:
     found = [one for rule in rules.rules for one in findings_of_people(rule, looked_at)]
-    found += _of_board(looked_at, rules)
+    found += _of_board(looked_at, rules, percents)
     is_capped = not looked_at.release.wave.is_coded_by_rule
     for one in found:
         if one.rule.applies_to(looked_at.region.path):
@@ -99,8 +109,7 @@ def _of_region(looked_at: LookedAt, rules: RulesInForce) -> Iterator[Found]:
             yield replace(one, grade=LeadGrade.LEAD) if is_too_strong else one
 
 
-def _of_board(looked_at: LookedAt, rules: RulesInForce) -> Iterator[Found]:
-    percents = registered_percents(looked_at.release.wave, looked_at.items)
+def _of_board(looked_at: LookedAt, rules: RulesInForce, percents: Mapping[str, float]) -> Iterator[Found]:
     found: Leads = leads_of_region(
         looked_at.release, looked_at.region, items=looked_at.items, figures=looked_at.figures, percents=percents
     )

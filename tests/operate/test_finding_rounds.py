@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from burden.aggregation.content_hash import content_sha256
 from burden.aggregation.release import start_release, work_on
@@ -48,6 +49,16 @@ def test_a_look_that_breaks_off_leaves_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert list(releases_to_look_at()) == [world.release]
     monkeypatch.undo()
     assert store_findings(world.release)
+
+
+def test_a_look_asks_how_many_people_work_in_places_once_for_all_of_them() -> None:
+    world = make_world(app_codes=("A1",)).save()
+    CatalogueItem.objects.update(active_users_3m=5)
+
+    with CaptureQueriesContext(connection) as asked:
+        store_findings(world.release)
+
+    assert sum("burden_headcount" in query["sql"] for query in asked) == 1
 
 
 def test_another_look_under_way_is_left_to_itself() -> None:
