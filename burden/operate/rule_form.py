@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,6 +46,13 @@ class RuleForm(forms.Form):
             for name, field in _source(place).items():
                 self.fields[name] = field
         self.fields["reason"] = forms.CharField(label=_("为什么改（必填）"), max_length=200)
+
+    def see_again(self, version: int) -> None:
+        """Take the state of this version as seen: whoever was overtaken finds it below the form."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["seen"] = str(version)
+        self.data = sent
 
     def state(self) -> RuleState:
         """Return the state that was filled in; sources without a name are left out."""

@@ -40,4 +40,6 @@ def place_words(where: str, provinces: tuple[str, ...], names: Mapping[str, str]
 def _effect(rule: RuleInForce, name: str, is_higher: bool) -> str:  # noqa: FBT001  # the one thing that it depends on
     is_upper = any(getattr(piece, "at_most", None) is not None for piece in rule.rule.evidence)
     is_fewer = is_higher != (is_upper and name == "warn")
+    if name == "strong":
+        return _("较强线索只会变少，其余仍是线索。") if is_fewer else _("较强线索只会变多，线索总数不变。")
     return _("线索只会变少，不会变多。") if is_fewer else _("线索只会变多，不会变少。")

@@ -56,8 +56,8 @@ def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show one rule with its history and the form; say what a change would do; store it."""
     if code not in RULE_BY_CODE:
         raise Http404
-    current, history = rules_in_force().by_code[code], history_of_rule(code)
-    seen = history[0].version if history else 0
+    current = rules_in_force().by_code[code]
+    seen = _newest_version(code)
     wanted = as_in_the_book(current.rule) if "default" in request.GET else current
     names = _province_names()
     form = RuleForm(
@@ -75,7 +75,7 @@ def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
             return render(request, "operate/rule_confirm.html", context | {"changes": lines, "kept": kept})
     bars = {threshold.name: threshold.zh for threshold in thresholds_of(current.rule)}
     context["history"] = [
-        (row, place_words(row.where, tuple(row.provinces), names), _bars(row, bars)) for row in history
+        (row, place_words(row.where, tuple(row.provinces), names), _bars(row, bars)) for row in history_of_rule(code)
     ]
     return render(request, "operate/rule.html", context, status=BAD_REQUEST if form.errors else 200)
 
@@ -100,11 +100,17 @@ def _stored(form: RuleForm, current: RuleInForce, viewer: Viewer) -> bool:
         change_rule(current.rule, form.state(), reason=data["reason"], email=viewer.email, seen=data["seen"] or 0)
     except RuleOvertakenError:
         form.add_error(None, _("刚才已有人改过这条规则。请看过下面的记录，再改。"))
+        form.see_again(_newest_version(current.code))
     except RuleRefusedError as refusal:
         form.add_error(refusal.field, said(refusal.sentence, _))
     else:
         return True
     return False
+
+
+def _newest_version(code: str) -> int:
+    """Return the version of the rule's newest state, 0 where it was never stored."""
+    return max((row.version for row in history_of_rule(code)), default=0)
 
 
 def _bars(row: RuleRevision, names: dict[str, str]) -> list[str]:

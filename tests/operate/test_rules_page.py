@@ -44,6 +44,18 @@ def test_a_threshold_is_previewed_in_words_and_stored_with_its_reason(operator: 
     assert re.search(r"现在是第2版", operator.get("/operate/rules/").content.decode())
 
 
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"people_from": "40"}, "线索只会变少，不会变多。"),
+        ({"strong": "60"}, "较强线索只会变少，其余仍是线索。"),
+        ({"strong": "40"}, "较强线索只会变多，线索总数不变。"),
+    ],
+)
+def test_the_preview_says_what_a_threshold_does(operator: Client, changes: dict[str, str], sentence: str) -> None:
+    assert sentence in operator.post(PAGE, filled_in(operator, **changes)).content.decode()
+
+
 def test_a_local_rule_is_switched_on_for_a_province_and_back(operator: Client) -> None:
     address = "/operate/rules/R27/"
     sent = filled_in(operator, address, where="only", provinces="99")
@@ -82,6 +94,21 @@ def test_a_mistake_is_named_and_nothing_filled_in_is_lost(
     assert sentence in page
     assert sent["zh"] in page
     assert rules_in_force().version == 1
+
+
+def test_whoever_was_overtaken_loses_nothing_and_may_save_after_reading(operator: Client) -> None:
+    late = filled_in(operator, zh="不得打卡", where="only", provinces="99", confirmed="yes")
+    operator.post(PAGE, filled_in(operator, zh="不得签到", confirmed="yes"))
+
+    answer = operator.post(PAGE, late)
+
+    assert answer.status_code == 400
+    page, form = answer.content.decode(), answer.context["form"]
+    assert "刚才已有人改过" in page
+    assert "不得签到" in page
+    assert (form["zh"].value(), form["provinces"].value(), form["seen"].value()) == ("不得打卡", ["99"], "2")
+    assert operator.post(PAGE, late | {"seen": form["seen"].value()}).status_code == 302
+    assert rules_in_force().by_code["R03"].zh == "不得打卡"
 
 
 def test_there_is_no_other_rule(operator: Client) -> None:
