@@ -35,20 +35,10 @@ def bins_of(values: NDArray[np.int64], *, magnitude: Magnitude) -> NDArray[np.in
     return (values + magnitude.width // 2) // magnitude.width
 
 
-def value_at_rank(histogram: Histogram, rank: int, *, width: int = 1) -> int:
-    """Return the value of the person at ``rank`` (1 = smallest) as bins know it: bin * width.
-
-    ValueError when nobody stands there.
-
-    >>> value_at_rank(np.array([0, 3, 0, 1], dtype=np.int64), 4, width=5)
-    15
-    """
-    (value,) = values_at_ranks(histogram, (rank,), width=width)
-    return value
-
-
 def values_at_ranks(histogram: Histogram, ranks: Sequence[int], *, width: int = 1) -> list[int]:
-    """Return :func:`value_at_rank` of each of these ranks.
+    """Return the values of the people at these ranks (1 = smallest) as bins know them: bin * width.
+
+    ValueError when nobody stands at one of them.
 
     >>> values_at_ranks(np.array([0, 3, 0, 1], dtype=np.int64), (1, 4), width=5)
     [5, 15]
@@ -61,29 +51,19 @@ def values_at_ranks(histogram: Histogram, ranks: Sequence[int], *, width: int = 
 
 
 def rank_of(q: float, n: int) -> int:
-    """Return the rank of the person at the q-quantile of n people: ceil(q * n).
+    """Return the rank of the person at the q-quantile of n people, 0 < q < 1: ceil(q * n).
+
+    The q-quantile is the smallest value that at least the share q of people do not exceed, the inverse of the empirical
+    distribution (type 1 of Hyndman and Fan 1996).  With an even n the median is the lower of the two middle values.  It
+    is always a value of a bin, never an average of two people, and the same in any order of merging.  ValueError with q
+    outside.
 
     >>> rank_of(0.1, 70), rank_of(0.5, 71)
     (7, 36)
     """
-    return ceil(q * n - RANK_SLACK)
-
-
-def quantile(histogram: Histogram, q: float, *, width: int = 1) -> int:
-    """Return the q-quantile, 0 < q < 1: the smallest value that at least the share q of people do not exceed.
-
-    This is the inverse of the empirical distribution (type 1 of Hyndman and Fan 1996): the value of the person at rank
-    ceil(q * n).  With an even n the median is the lower of the two middle values.  It is always a value of a bin, never
-    an average of two people, and the same in any order of merging.  Unit: that of the magnitude.  ValueError without
-    people or with q outside.
-
-    >>> people = np.array([0, 3, 0, 1], dtype=np.int64)  # 5, 5, 5 and 15 minutes
-    >>> quantile(people, 0.5, width=5), quantile(people, 0.9, width=5)
-    (5, 15)
-    """
     if not 0 < q < 1:
         raise ValueError(f"a quantile lies between 0 and 1: {q}")
-    return value_at_rank(histogram, rank_of(q, int(histogram.sum())), width=width)
+    return ceil(q * n - RANK_SLACK)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, floor, fsum, isfinite, sqrt
 
-from burden.domain.histograms import Histogram, value_at_rank
 from burden.domain.student_t import half_width, normal_half_width
 from burden.domain.thresholds import CONFIDENCE
 
@@ -140,27 +139,13 @@ def wilson_interval(count: float, n: float, *, confidence: float = CONFIDENCE) -
     return Interval(0.0 if count == 0 else max(0.0, centre - half), 1.0 if count == n else min(1.0, centre + half))
 
 
-def median_interval(histogram: Histogram, *, width: int = 1, confidence: float = CONFIDENCE) -> Interval:
-    """Return the order-statistic interval of the median: the values at ranks r and n + 1 - r.
-
-    r is the largest rank with P(Binomial(n, 1/2) < r) <= (1 - confidence) / 2, so the interval covers at least
-    ``confidence`` whatever the distribution.  Read from bins; unit that of the magnitude.  ValueError when n carries no
-    such rank (n < 6 at 95 %).  Only shown from 30 people: at ten its ends would be the second and the ninth person.
-
-    >>> import numpy as np
-    >>> median_interval(np.ones(30, dtype=np.int64))  # 30 people with 0, 1, 2, ... 29
-    Interval(low=9, high=20)
-    """
-    n = int(histogram.sum())
-    rank = median_rank(n, confidence)
-    if rank < 1:
-        raise ValueError(f"{n} people carry no median interval")
-    return Interval(value_at_rank(histogram, rank, width=width), value_at_rank(histogram, n + 1 - rank, width=width))
-
-
 @lru_cache(maxsize=4096)
 def median_rank(n: int, confidence: float) -> int:
-    """Return the rank r of :func:`median_interval`, 0 when there is none.
+    """Return the largest rank r with P(Binomial(n, 1/2) < r) <= (1 - confidence) / 2, 0 when there is none (n < 6).
+
+    The values at ranks r and n + 1 - r are the order-statistic interval of the median: it covers at least
+    ``confidence`` whatever the distribution.  Only shown from 30 people: at ten its ends would be the second and the
+    ninth person.
 
     >>> median_rank(30, 0.95), median_rank(5, 0.95)
     (10, 0)

@@ -13,7 +13,7 @@ from burden.domain.app_load import weights_of
 from burden.domain.blocks import ANSWER_BLOCKS, Holds, Magnitude
 from burden.domain.funnel import Funnel
 from burden.domain.further_items import FURTHER_BY_FIELD, stored_choice, stored_choices
-from burden.domain.histograms import Histogram, quantile
+from burden.domain.histograms import Histogram
 from burden.domain.indicators import BY_CODE, INDICATORS, Indicator, Statistic
 from burden.domain.own_cost import hours_spent
 from burden.domain.shares import wilson_at_worst_rounding
@@ -29,7 +29,7 @@ from burden.domain.thresholds import (
 from burden.domain.trend import Verdict, WavePoint, chi_squared, slope_of, verdict_of
 from burden.domain.weights import Cell, standardised, weighted_by_head_count
 from burden.domain.what_if import Freed, app_minutes, hours_a_month, saving_of
-from tests.domain.binned import histogram_of
+from tests.domain.binned import histogram_of, quantile
 from tests.further_oracles import hours_of
 from tests.oracles import ORACLES, OracleEstimate, Person
 

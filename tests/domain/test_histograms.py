@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from burden.domain.blocks import APPS, GROUPS, MINUTES, Block
-from burden.domain.histograms import bins_of, display_bins, quantile, value_at_rank
-from tests.domain.binned import histogram_of
+from burden.domain.histograms import bins_of, display_bins, values_at_ranks
+from tests.domain.binned import histogram_of, quantile
 
 TOTAL_MINUTES = MINUTES.magnitude("total_minutes_per_day")
 APP_COUNT = APPS.magnitude("app_count")
@@ -90,7 +90,7 @@ def test_nobody_has_no_quantile() -> None:
     with pytest.raises(ValueError, match="nobody stands at rank"):
         quantile(histogram_of([], magnitude=APP_COUNT), 0.5)
     with pytest.raises(ValueError, match="nobody stands at rank 2"):
-        value_at_rank(histogram_of([7], magnitude=APP_COUNT), 2)
+        values_at_ranks(histogram_of([7], magnitude=APP_COUNT), (1, 2))
 
 
 def test_bars_of_minutes_end_open() -> None:
