@@ -21,8 +21,6 @@ from burden.domain.rule_evidence import (
 )
 from burden.domain.thresholds import CAUTION_SHARE_PERCENT
 
-RULES_VERSION = "2026-11-22"
-
 
 class RuleClass(StrEnum):
     """What a rule is about: the five official classes first, then what has none of its own."""

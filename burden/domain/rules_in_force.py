@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from burden.domain.findings import Bars
-from burden.domain.rule_book import RULES, Rule, RuleClass
+from burden.domain.indicators import BY_CODE, Statistic
+from burden.domain.rule_book import Rule, RuleClass
 from burden.domain.rule_evidence import Answered, MetPractice, NamedWith, RegisterCheck, Registered, SaidOf
 from burden.domain.rule_sources import SOURCES, Source
 from burden.domain.thresholds import (
@@ -71,13 +72,14 @@ STALE_DAYS = Threshold(
     smallest=14,
     largest=730,
 )
-MOST_GROUPS = 20  # of a threshold that is no percent
+MOST_GROUPS = 20  # of a threshold that is a number of work groups
 
 
 def thresholds_of(rule: Rule) -> tuple[Threshold, ...]:
     """Return what may be changed of a rule's thresholds; nothing where it has none of its own.
 
-    >>> [threshold.name for threshold in thresholds_of(RULES[2])]
+    >>> from burden.domain.rule_book import RULE_BY_CODE
+    >>> [threshold.name for threshold in thresholds_of(RULE_BY_CODE["R03"])]
     ['people_from', 'low', 'strong']
     """
     if rule.code == SHARED_WITH_CAUTIONS:
@@ -104,7 +106,7 @@ def _of_warning(piece: Answered) -> Threshold:
         words = ("区间上限不超过多少（%）", "upper end at most (%)")
         return Threshold(name="warn", zh=words[0], en=words[1], default=piece.at_most, smallest=5, largest=95)
     at_least = piece.at_least or 0
-    if at_least <= MOST_GROUPS and piece.indicator == "I36":
+    if BY_CODE[piece.indicator].statistic is Statistic.MEAN:
         words = ("中位数的区间下限到多少（个）", "lower end of the median from")
         return Threshold(name="warn", zh=words[0], en=words[1], default=at_least, smallest=1, largest=MOST_GROUPS)
     words = ("区间下限到多少（%）", "lower end from (%)")
@@ -170,6 +172,3 @@ def bars_of(rule: Rule, changed: Mapping[str, float]) -> Bars:
     """Return the thresholds of a rule: its own, with those of ``changed`` that it has."""
     known = {threshold.name: threshold.default for threshold in thresholds_of(rule)}
     return Bars(**(known | {name: value for name, value in changed.items() if name in known}))
-
-
-BOOK = RulesInForce(version=0, rules=tuple(as_in_the_book(rule) for rule in RULES))

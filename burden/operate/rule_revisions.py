@@ -52,17 +52,10 @@ def state_of(rule: RuleInForce) -> RuleState:
         zh=rule.zh,
         en=rule.en,
         sources=tuple({"zh": source.zh, "en": source.en, "day": source.day} for source in rule.sources),
-        bars={threshold.name: getattr(rule.bars, threshold.name) for threshold in thresholds_of(rule.rule)}
-        | _warning_of(rule),
+        bars={threshold.name: getattr(rule.bars, threshold.name) for threshold in thresholds_of(rule.rule)},
         where=rule.where.value,
         provinces=rule.provinces,
     )
-
-
-def _warning_of(rule: RuleInForce) -> dict[str, float]:
-    """Return a warning's own threshold where nobody changed it."""
-    usual = {t.name: t.default for t in thresholds_of(rule.rule)}
-    return {"warn": usual["warn"]} if "warn" in usual and rule.bars.warn is None else {}
 
 
 @transaction.atomic

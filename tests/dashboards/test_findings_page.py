@@ -11,7 +11,8 @@ from burden.dashboards.addresses import Filters
 from burden.dashboards.finding_lines import findings_sentence, rule_lines
 from burden.dashboards.language import Language
 from burden.domain.app_leads import LeadGrade
-from burden.domain.rules_in_force import BOOK
+from burden.domain.rule_book import RULE_BY_CODE
+from burden.domain.rules_in_force import as_in_the_book
 from burden.models import CatalogueItem, Release
 from burden.operate.finding_rounds import look_at_releases
 from burden.reports.catalogue import AppRef
@@ -30,7 +31,7 @@ SHARE = Estimate(state=State.SHOWN, value=70.0, low=61.2, high=77.9, n=120, n_te
 
 def finding(rule: str, grade: LeadGrade, words: tuple[Wording, Wording], app: AppRef | None = None) -> Finding:
     return Finding(
-        rule=BOOK.by_code[rule],
+        rule=as_in_the_book(RULE_BY_CODE[rule]),
         key=1,
         grade=grade,
         region=FRAME.region,
