@@ -67,9 +67,10 @@ def grade_of(share: PrintedShare | None, bars: Bars = USUAL) -> LeadGrade | None
 
 
 def grade_together(shares: Sequence[PrintedShare | None], bars: Bars = USUAL) -> LeadGrade | None:
-    """Return how much several shares of the same people speak together, when nobody printed how many said all of it.
+    """Return how much shares of the same people speak together, when nobody printed how many said all of it.
 
-    At least low_1 + low_2 + ... - 100 % x (number - 1) said all (Frechet), whichever people they are.
+    One alone speaks as in :func:`grade_of`.  Of several at least low_1 + low_2 + ... - 100 % x (number - 1) said all
+    (Frechet), whichever people they are.
 
     >>> required = PrintedShare(value=90, low=80, high=95, n=60)
     >>> appraised = PrintedShare(value=60, low=50, high=70, n=60)

@@ -14,7 +14,7 @@ from burden.models import CatalogueItem, Release
 from burden.reports.app_leads import printed
 from burden.reports.estimates import estimate, share_estimate
 from burden.reports.figures import Figures
-from burden.reports.finding_words import answered_words, flag_words, practice_words, said_words
+from burden.reports.finding_words import Words, answered_words, flag_words, practice_words, said_words
 from burden.reports.findings_types import Found
 from burden.reports.types import SUPPRESSED, Estimate, RegionRef
 from burden.reports.waves import showing_of
@@ -66,19 +66,13 @@ def findings_of_people(rule: RuleInForce, looked_at: LookedAt) -> Iterator[Found
 
 
 def _met(rule: RuleInForce, piece: MetPractice, looked_at: LookedAt) -> Iterator[Found]:
-    share = looked_at.share(PRACTICES, piece.practice)
-    grade = grade_of(printed(share), rule.bars)
-    if grade is not None:
-        evidence, base = practice_words(piece.practice)
-        yield Found(
-            rule=rule,
-            key=f"met:{piece.practice}",
-            grade=grade,
-            region=looked_at.region,
-            evidence=evidence,
-            base=base,
-            share=share,
-        )
+    yield from _spoken_for(
+        rule,
+        looked_at,
+        looked_at.share(PRACTICES, piece.practice),
+        key=f"met:{piece.practice}",
+        words=practice_words(piece.practice),
+    )
 
 
 def _answered(rule: RuleInForce, piece: Answered, looked_at: LookedAt) -> Iterator[Found]:
@@ -111,8 +105,7 @@ def _named_with(rule: RuleInForce, piece: NamedWith, looked_at: LookedAt) -> Ite
         if piece.is_exempt_left_out and item.is_exempt_scene:
             continue
         shares = [looked_at.share(heaviest_block(item.app_code), flag) for flag in piece.flags]
-        known = [printed(share) for share in shares]
-        grade = grade_of(known[0], rule.bars) if len(known) == 1 else grade_together(known, rule.bars)
+        grade = grade_together([printed(share) for share in shares], rule.bars)
         if grade is not None:
             evidence, base = flag_words(piece.flags, shares)
             yield Found(
@@ -129,17 +122,36 @@ def _named_with(rule: RuleInForce, piece: NamedWith, looked_at: LookedAt) -> Ite
 
 def _said_of(rule: RuleInForce, piece: SaidOf, looked_at: LookedAt) -> Iterator[Found]:
     for item in looked_at.items:
-        share = looked_at.share(opinion_block(piece.family, item.app_code), piece.answer)
-        grade = grade_of(printed(share), rule.bars)
-        if grade is not None:
-            evidence, base = said_words(piece.answer)
-            yield Found(
-                rule=rule,
-                key=f"said:{piece.answer}",
-                grade=grade,
-                region=looked_at.region,
-                item=item,
-                evidence=evidence,
-                base=base,
-                share=share,
-            )
+        yield from _spoken_for(
+            rule,
+            looked_at,
+            looked_at.share(opinion_block(piece.family, item.app_code), piece.answer),
+            key=f"said:{piece.answer}",
+            words=said_words(piece.answer),
+            item=item,
+        )
+
+
+def _spoken_for(  # noqa: PLR0913  # what a finding consists of
+    rule: RuleInForce,
+    looked_at: LookedAt,
+    share: Estimate,
+    *,
+    key: str,
+    words: Words,
+    item: CatalogueItem | None = None,
+) -> Iterator[Found]:
+    """Yield the finding of one share, where it reaches a bar of the rule."""
+    grade = grade_of(printed(share), rule.bars)
+    if grade is not None:
+        evidence, base = words
+        yield Found(
+            rule=rule,
+            key=key,
+            grade=grade,
+            region=looked_at.region,
+            item=item,
+            evidence=evidence,
+            base=base,
+            share=share,
+        )
