@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import isnan
 
-from burden.domain.blocks import Block
 from burden.domain.cautions import CAUTION_INDICATORS, Caution, Evidence, Reading, cautions_of
 from burden.domain.indicators import BY_CODE
 from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, RegionKind
@@ -16,6 +15,7 @@ from burden.reports.effect_types import CautionCase, Cautions
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
 from burden.reports.notes import paired
+from burden.reports.profile_peers import blocks_of
 from burden.reports.regions import regions_of_kinds
 from burden.reports.rows import Cell
 from burden.reports.selection import Selection
@@ -25,6 +25,7 @@ from burden.reports.waves import showing_of, smallest_group
 
 KEPT = 64  # releases x regions
 CITY_DIGITS = PREFIX_DIGITS[RegionKind.CITY]
+BLOCKS = blocks_of([BY_CODE[code] for code in CAUTION_INDICATORS])
 CAUTION_WORDS: dict[Caution, tuple[str, str]] = {
     Caution.REBOUND: ("可能在回升", "may be coming back"),
     Caution.BLANKET: ("有用的可能也停了", "useful ones may have gone too"),
@@ -115,7 +116,7 @@ Readings = tuple[tuple[str, Reading], ...]
 def _values(release: Release, regions: tuple[RegionRef, ...]) -> tuple[Readings, ...]:
     """Return the values that are shown of each region, as intervals of no width; one query."""
     codes = [region.code for region in regions]
-    totals = FigurePack.objects.totals_of([release], codes=codes, blocks=_blocks())
+    totals = FigurePack.objects.totals_of([release], codes=codes, blocks=BLOCKS)
     found: list[list[tuple[str, Reading]]] = [[] for _ in regions]
     for code in CAUTION_INDICATORS:
         indicator = BY_CODE[code]
@@ -129,14 +130,10 @@ def _values(release: Release, regions: tuple[RegionRef, ...]) -> tuple[Readings,
     return tuple(tuple(of_region) for of_region in found)
 
 
-def _blocks() -> tuple[Block, ...]:
-    return tuple({BY_CODE[code].block.name: BY_CODE[code].block for code in CAUTION_INDICATORS}.values())
-
-
 @lru_cache(maxsize=KEPT)
 def _readings(release: Release, regions: tuple[RegionRef, ...]) -> tuple[tuple[str, Readings], ...]:
     """Return what is shown of the indicators that the rules read, by region; keyed by release, never by who asks."""
-    figures = read_figures(release, blocks=_blocks(), codes=[region.code for region in regions])
+    figures = read_figures(release, blocks=BLOCKS, codes=[region.code for region in regions])
     return tuple((region.code, _of_region(figures, release, region)) for region in regions)
 
 
