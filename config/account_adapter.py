@@ -59,6 +59,11 @@ class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
             raise ImmediateHttpResponse(redirect("account_login"))
         super().login(request, user)
 
+    def set_password(self, user: User, password: str) -> None:
+        """Store another password and nothing else: an operator may be suspending or changing the account just now."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
     def reauthenticate(self, user: User, password: str) -> bool:
         """Whether this is the password of whoever is signed in; wrong ones count like those of signing in."""
         again = self.authenticate(context.request, email=user.email, password=password)
