@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from burden.access.account_log import note_change
 from burden.access.ending_sessions import end_sessions_of
+from burden.access.keeping import one_at_a_time
 from burden.models import AccountChange, AccountLink, User
 
 DAYS_OFFERED: Final = (1, 3, 7)
@@ -46,7 +47,7 @@ def use_link(token: str, *, password: str) -> User:
 
     Raises LinkOverError.
     """
-    AccountLink.objects.select_for_update().filter(token_hash=_hash(token)).first()
+    one_at_a_time()
     user = account_behind(token)
     user.set_password(password)
     user.save(update_fields=["password"])
