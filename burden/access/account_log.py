@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from burden.models import AccountChange, SignInRecord, User
+from burden.models.whole_minutes import whole_minute
 
 DAYS_KEPT: Final = 366  # sign-ins; the law asks for six months
 MOST_FAILURES: Final = 5
@@ -70,7 +71,7 @@ def is_locked_out(email: str) -> bool:
 
 def this_minute() -> datetime:
     """Return the present moment without its seconds."""
-    return timezone.now().replace(second=0, microsecond=0)
+    return whole_minute(timezone.now())
 
 
 def drop_old_sign_ins() -> int:

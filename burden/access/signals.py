@@ -7,6 +7,7 @@ from allauth.account.signals import password_changed
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -14,6 +15,7 @@ from burden.access.account_log import note_change, note_sign_in, this_minute
 from burden.access.ending_sessions import end_sessions_of
 from burden.models import AccountChange, SignInRecord, User
 from burden.models.sign_in_session import BEGUN
+from burden.models.whole_minutes import whole_minute
 
 
 @receiver(user_logged_in)
@@ -52,3 +54,11 @@ def on_factor_removed(user: User, authenticator: Authenticator, **_: Any) -> Non
     """Write that somebody took a second factor away."""
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         note_change(user, AccountChange.Kind.FACTOR_REMOVED, by=user.email)
+
+
+@receiver(pre_save, sender=Authenticator)
+def before_factor_is_stored(instance: Authenticator, **_: Any) -> None:
+    """Keep when it was set up and last used to the minute, as any sign-in; allauth writes the microsecond."""
+    instance.created_at = whole_minute(instance.created_at)
+    if instance.last_used_at is not None:
+        instance.last_used_at = whole_minute(instance.last_used_at)

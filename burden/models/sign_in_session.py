@@ -1,6 +1,6 @@
 """Who is signed in; Django's sessions with the account in a column of its own, and their content sealed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +9,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from burden.models.sealing import UnreadableError, seal, unseal
+from burden.models.whole_minutes import whole_minute
 
 BEGUN = "begun_at"  # in the content of a session: when it was begun, to the minute, as ISO text
 
@@ -42,10 +43,13 @@ class SessionStore(RowStore):
         return SignInSession
 
     def create_model_instance(self, data: dict[str, Any]) -> SignInSession:
-        """Return the row of this content."""
+        """Return the row of this content; what is stored in it later makes a sign-in last no longer."""
         row: SignInSession = super().create_model_instance(data)  # type: ignore[assignment]  # the stubs know one
         row.user_id = int(data["_auth_user_id"]) if "_auth_user_id" in data else None
-        row.begun_at = datetime.fromisoformat(data[BEGUN]) if BEGUN in data else None
+        row.expire_date = whole_minute(row.expire_date)
+        if BEGUN in data:
+            row.begun_at = datetime.fromisoformat(data[BEGUN])
+            row.expire_date = row.begun_at + timedelta(seconds=self.get_session_cookie_age())
         return row
 
     def encode(self, session_dict: dict[str, Any]) -> str:

@@ -1,9 +1,11 @@
 """People who sign in: supervisors, inspectors, operators.  Respondents never do."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+
+from burden.models.whole_minutes import whole_minute
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,3 +47,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the account, its last sign-in to the minute, though Django writes the microsecond."""
+        if self.last_login is not None:
+            self.last_login = whole_minute(self.last_login)
+        super().save(*args, **kwargs)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -39,6 +40,31 @@ def test_each_sign_in_and_failure_of_a_known_account_is_one_line_to_the_minute()
 
     assert log() == [("reader@site.example", "password"), ("reader@site.example", "in")]
     assert {(record.at.second, record.at.microsecond) for record in SignInRecord.objects.all()} == {(0, 0)}
+
+
+def test_no_column_of_an_account_knows_a_sign_in_finer_than_to_the_minute(reader: User) -> None:
+    try_in(PASSWORD)
+
+    session = SignInSession.objects.get()
+    reader.refresh_from_db()
+    for moment in (session.begun_at, session.expire_date, reader.last_login):
+        assert moment is not None
+        assert (moment.second, moment.microsecond) == (0, 0)
+
+
+def test_a_sign_in_is_over_after_eight_hours_whatever_was_done_meanwhile(reader: User) -> None:
+    client = Client()
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client.post("/accounts/login/", {"login": reader.email, "password": PASSWORD})
+        clock.shift(timedelta(hours=7))
+        session = client.session
+        session["anything"] = "new"
+        session.save()
+        assert client.get("/accounts/").status_code == 200
+
+        clock.shift(timedelta(hours=1))
+
+        assert client.get("/accounts/").status_code == 302
 
 
 def test_five_failures_stop_every_process_for_a_quarter_of_an_hour() -> None:
@@ -90,6 +116,17 @@ def test_another_password_ends_sign_ins_elsewhere_and_is_written_down(reader: Us
 
     assert (here.get("/accounts/").status_code, there.get("/accounts/").status_code) == (200, 302)
     assert list(AccountChange.objects.values_list("kind", "by")) == [("password", reader.email)]
+
+
+def test_a_password_changed_while_the_account_is_suspended_does_not_restore_it(reader: User) -> None:
+    read_before = User.objects.get(pk=reader.pk)
+    User.objects.update(is_active=False)
+
+    get_adapter().set_password(read_before, "zwei lange Tage im Dezember")
+
+    reader.refresh_from_db()
+    assert reader.check_password("zwei lange Tage im Dezember")
+    assert not reader.is_active
 
 
 def test_visitors_of_a_shared_demo_account_do_not_put_each_other_out() -> None:

@@ -18,7 +18,7 @@ ACCOUNT_TABLES: tuple[TableEntry, ...] = (
         columns=(
             ROW_NUMBER,
             ("password", "打乱了的密码，还原不出来", "Scrambled password, cannot be undone"),
-            ("last_login", "最近一次登录的时间", "Time of the last sign-in"),
+            ("last_login", "最近一次几点几分登录的", "Last sign-in, to the minute"),
             ("email", "登录用的邮箱", "E-mail address to sign in with"),
             ("role", "主管、纪检还是运维", "Supervisor, inspector or operator"),
             ("is_active", "能不能登录", "Whether it may sign in"),

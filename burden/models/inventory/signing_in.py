@@ -24,7 +24,7 @@ SIGNING_IN_TABLES: tuple[TableEntry, ...] = (
         ("8小时后失效；退出登录时或当夜删除", "Void after 8 hours; deleted at sign-out or that night"),
         ("session_key", "登录后浏览器里的凭据", "The mark kept in a signed-in browser"),
         ("session_data", "登录状态的内容，加密存放", "What the sign-in holds, encrypted"),
-        ("expire_date", "什么时候失效", "When it becomes void"),
+        ("expire_date", "几点几分失效", "When it becomes void, to the minute"),
         USER,
         ("begun_at", "几点几分登录的", "Since when, to the minute"),
     ),
@@ -69,10 +69,10 @@ SIGNING_IN_TABLES: tuple[TableEntry, ...] = (
         ("type", "哪一种", "Which kind"),
         (
             "data",
-            "加密的密钥种子，或通行密钥的公开部分和名字",
-            "The encrypted secret, or a passkey's public part and name",
+            "加密的密钥种子，和用过的最后一个验证码是哪半分钟的；或通行密钥的公开部分和名字",
+            "The encrypted secret, and the half minute of the last code; or a passkey's public part and name",
         ),
-        ("created_at", "什么时候设的", "When it was set up"),
-        ("last_used_at", "最近什么时候用过", "When it was last used"),
+        ("created_at", "几点几分设的", "When it was set up, to the minute"),
+        ("last_used_at", "最近几点几分用过", "When it was last used, to the minute"),
     ),
 )
