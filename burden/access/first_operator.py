@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from burden.access.account_log import note_change, standing_of
+from burden.access.demo import has_real_operator
 from burden.access.keeping import one_at_a_time
 from burden.models import AccountChange, User
 
@@ -47,11 +48,6 @@ class FirstOperatorForm(forms.Form):
         return password
 
 
-def operator_exists() -> bool:
-    """Tell whether anybody can operate this site already; a demo's operator does not count."""
-    return User.objects.filter(role=User.Role.OPERATOR, is_active=True, is_demo=False).exists()
-
-
 def link_path() -> str:
     """Return the path of a fresh link, e.g. ``/accounts/first/eyJ…/``."""
     return reverse("first_operator", args=[signing.dumps("operator", salt=_SALT)])
@@ -68,7 +64,7 @@ def first_operator(request: HttpRequest, token: str) -> HttpResponse:
         signing.loads(token, salt=_SALT, max_age=LIFETIME)
     except signing.BadSignature:
         raise Http404 from None
-    if operator_exists():
+    if has_real_operator():
         raise Http404
     form = FirstOperatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -81,7 +77,7 @@ def first_operator(request: HttpRequest, token: str) -> HttpResponse:
 def _make(data: dict[str, Any]) -> None:
     with transaction.atomic():
         one_at_a_time()
-        if operator_exists():
+        if has_real_operator():
             raise Http404
         user = User.objects.create_user(data["email"], data["password"], role=User.Role.OPERATOR)
         note_change(user, AccountChange.Kind.INVITED, by="", after=standing_of(user))

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from burden.access.decorators import open_to_all
-from burden.access.first_operator import operator_exists
 from burden.access.scopes import Viewer
 from burden.dashboards.addresses import Filters
 from burden.dashboards.doors import figures_page
@@ -36,7 +35,6 @@ def front(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG
         "headline": headline_numbers(newest.headline, language=language) if newest else (),
         "cost": cost_sentences(newest.cost if newest else None, language=language),
         "is_demo": any(wave.is_demo for wave in page.open_waves) or (newest is not None and newest.frame.wave.is_demo),
-        "has_operator": operator_exists,
     }
     return render(request, "dashboards/front.html", context)
 

@@ -9,7 +9,7 @@ from burden.access.account_log import standing_of
 from burden.access.account_words import GrantWords, words_of
 from burden.access.region_names import names_of
 from burden.access.second_factor import NEED_ONE, with_second_factor
-from burden.models import AccountLink, TreeVersion, User
+from burden.models import AccountLink, User
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +40,6 @@ class AccountLine:
     def is_over(self) -> bool:
         """Whether its regions count no more."""
         return self.words.expires_on is not None and self.words.expires_on < timezone.localdate()
-
-
-def tree_of_people(*, is_demo: bool) -> TreeVersion | None:
-    """Return the newest edition of the regions that accounts are given: fictional ones in the demo."""
-    return TreeVersion.objects.filter(is_demo=is_demo).order_by("-as_of_on").first()
 
 
 def account_lines(operator: User) -> list[AccountLine]:

@@ -15,11 +15,11 @@ from burden.access.account_log import Standing, standing_of
 from burden.access.account_words import changes_in_words, words_of
 from burden.access.accounts import Grant, change_grant, invite
 from burden.access.keeping import AccountRefusedError
-from burden.access.region_names import names_of
+from burden.access.region_names import names_of, newest_tree
 from burden.access.scopes import Viewer
 from burden.domain.sentences import said
 from burden.models import AccountChange, User
-from burden.operate.people import AccountLine, account_lines, tree_of_people
+from burden.operate.people import AccountLine, account_lines
 from burden.operate.people_form import GrantForm, InviteForm
 from burden.operate.views import operators_only
 
@@ -59,7 +59,7 @@ def people(request: HttpRequest, *, operator: User) -> HttpResponse:
 @of_operator
 def invite_somebody(request: HttpRequest, *, operator: User) -> HttpResponse:
     """Show the form, then what was filled in once more, then the link: once, as nobody keeps it."""
-    form = InviteForm(request.POST or None, tree=tree_of_people(is_demo=operator.is_demo))
+    form = InviteForm(request.POST or None, tree=newest_tree(is_demo=operator.is_demo))
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         if "confirmed" not in request.POST:
             return _confirmation(request, operator, form)
@@ -95,7 +95,7 @@ def change_person(request: HttpRequest, key: int, *, operator: User) -> HttpResp
         "regions": "\n".join(standing.regions),
         "expires_on": standing.expires_on,
     }
-    form = GrantForm(request.POST or None, tree=tree_of_people(is_demo=operator.is_demo), initial=initial)
+    form = GrantForm(request.POST or None, tree=newest_tree(is_demo=operator.is_demo), initial=initial)
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         if "confirmed" not in request.POST:
             return _confirmation(request, operator, form, line=line)

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from burden.access.first_operator import link_path, operator_exists
+from burden.access.demo import has_real_operator
+from burden.access.first_operator import link_path
 
 
 class Command(BaseCommand):
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  # Django's signature
         """Print the link, or say that it is not needed."""
-        if operator_exists():
+        if has_real_operator():
             self.stdout.write("An operator exists: sign in at /accounts/login/.")
             return
         self.stdout.write(f"Make the first operator here, once, within a day:\n  {options['site']}{link_path()}")
