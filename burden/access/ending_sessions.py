@@ -13,19 +13,15 @@ class OwnSession:
     """One browser in which an account is signed in; ``is_here`` is the one that asks."""
 
     begun_at: datetime | None
-    ends_at: datetime
     is_here: bool
 
 
 def sessions_of(user: User, *, here: str | None) -> tuple[OwnSession, ...]:
     """Return the account's sign-ins that are not over, the newest first; ``here`` is the key of the present one."""
     rows = SignInSession.objects.filter(user=user, expire_date__gt=timezone.now())
-    return tuple(
-        OwnSession(begun_at=row.begun_at, ends_at=row.expire_date, is_here=row.session_key == here) for row in rows
-    )
+    return tuple(OwnSession(begun_at=row.begun_at, is_here=row.session_key == here) for row in rows)
 
 
-def end_sessions_of(user: User, *, but: str | None = None) -> int:
-    """Sign the account out everywhere, but for the session of this key; return how many there were."""
-    ended, _ = SignInSession.objects.filter(user=user).exclude(session_key=but or "").delete()
-    return ended
+def end_sessions_of(user: User, *, but: str | None = None) -> None:
+    """Sign the account out everywhere, but for the session of this key."""
+    SignInSession.objects.filter(user=user).exclude(session_key=but or "").delete()

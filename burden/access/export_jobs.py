@@ -143,10 +143,9 @@ def drop_expired_jobs() -> int:
     return dropped
 
 
-def forget_jobs_of(user: User) -> int:
-    """Forget the account's jobs and return how many; their files, made for what it was, are cleaned away with time."""
-    forgotten, _ = ExportJob.objects.filter(user=user).delete()
-    return forgotten
+def forget_jobs_of(user: User) -> None:
+    """Forget the account's jobs; their files, made for what it was, are cleaned away with time."""
+    ExportJob.objects.filter(user=user).delete()
 
 
 def known_job_ids() -> frozenset[str]:

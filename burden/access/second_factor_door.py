@@ -11,8 +11,17 @@ from burden.access.second_factor import lacks_second_factor
 from burden.models import User
 
 # Answering the survey, and whatever an account does with itself, changing the language among it.
-OPEN_SPACES = frozenset({"intake", "access"})
-OPEN_NAMES = ("account_", "mfa_", "first_operator", "set_language", "healthz", "readyz", "metrics")
+OPEN_NAMES = (
+    "intake:",
+    "access:",
+    "account_",
+    "mfa_",
+    "first_operator",
+    "set_language",
+    "healthz",
+    "readyz",
+    "metrics",
+)
 
 
 class SecondFactorFirst:
@@ -36,6 +45,4 @@ class SecondFactorFirst:
 
 def _is_open(request: HttpRequest) -> bool:
     match = request.resolver_match
-    if match is None:
-        return False
-    return match.namespace in OPEN_SPACES or (match.url_name or "").startswith(OPEN_NAMES)
+    return match is not None and match.view_name.startswith(OPEN_NAMES)
