@@ -103,12 +103,12 @@ def _deed_words() -> dict[str, str]:
         kinds.FACTOR_ADDED.value: _("加了第二道验证"),
         kinds.FACTOR_REMOVED.value: _("去掉了一个第二道验证"),
         kinds.FACTORS_RENEWED.value: _("清除了第二道验证，须重新设置"),
-        kinds.SESSIONS_ENDED.value: _("让它在各处退出了登录"),
+        kinds.SESSIONS_ENDED.value: _("让这个账号在各处退出了登录"),
     }
 
 
 def _side(side: dict[str, Any] | None, names: dict[str, str]) -> str:
-    """Return a standing of the log on one line, e.g. ``主管；浙江省 湖州市；看到 2027-01-01``."""
+    """Return a standing of the log on one line, e.g. ``主管；浙江省 湖州市；看到 2027-01-01 为止``."""
     if side is None:
         return ""
     parts = [role_words().get(side["role"], side["role"]), "、".join(names[code] for code in side["regions"])]

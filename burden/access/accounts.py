@@ -83,7 +83,7 @@ def add_account(*, email: str, role: Role, region_code: str | None) -> str:
         _new_account(email=email, grant=grant, is_demo=False, password=password, by="")
         return password
     if user.role != role.value or user.is_demo:
-        raise AccountRefusedError(Sentence("%(email)s 已有账号，角色不同，没有改动。", email=email))
+        raise AccountRefusedError(Sentence("%(email)s 已有账号，身份不同，没有改动。", email=email))
     _add_region(user, region_code)
     return ""
 

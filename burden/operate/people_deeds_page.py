@@ -62,7 +62,7 @@ DEEDS: dict[str, Deed] = {
         renew_second_factor,
     ),
     "end-sessions": Deed(
-        gettext_lazy("让它在各处退出登录"),
+        gettext_lazy("让这个账号在各处退出登录"),
         gettext_lazy("电脑忘了退出、手机丢了，就这样做。密码不变，对方可以重新登录。"),
         gettext_lazy("已在各处退出。"),
         end_sessions,

@@ -59,5 +59,5 @@ def test_what_cannot_be_is_refused_in_one_sentence(argv: list[str], sentence: st
 def test_an_account_keeps_its_role() -> None:
     add("a@example.cn", "supervisor", "--region", COUNTY)
 
-    with pytest.raises(CommandError, match="角色不同"):
+    with pytest.raises(CommandError, match="身份不同"):
         add("a@example.cn", "operator")

@@ -15,12 +15,12 @@ ROLES = [role.value for role in Role if role is not Role.PUBLIC]
 class Command(BaseCommand):
     """Thin door to :func:`burden.access.accounts.add_account`."""
 
-    help = "建一个账号，或给同角色的账号加一个地区。supervisor 主管，inspector 纪检，operator 运维。"
+    help = "建一个账号，或给同身份的账号加一个地区。supervisor 主管，inspector 纪检，operator 运维。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the address, the role and the region."""
         parser.add_argument("email", help="登录用的邮箱")
-        parser.add_argument("role", choices=ROLES, help="角色")
+        parser.add_argument("role", choices=ROLES, help="身份")
         parser.add_argument("--region", dest="region_code", help="12位地区代码，含其下全部地区；运维不写")
 
     def handle(self, **options: Any) -> None:  # Django's signature
