@@ -17,7 +17,7 @@ from burden.intake.places import Territory, find_place
 from burden.models import CatalogueItem, TreeVersion
 from burden.models.catalogue_item import NATION
 from burden.operate.catalogue_words import NAME_OF_NATION, audience_words, kind_words, level_words
-from burden.operate.listing_form import choices
+from burden.operate.form_choices import choices
 from burden.operate.region_text import region_meant
 
 if TYPE_CHECKING:

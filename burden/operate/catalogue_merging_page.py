@@ -26,6 +26,7 @@ from burden.operate.catalogue_merging import (
 from burden.operate.catalogue_page import BAD_REQUEST, around, found_item
 from burden.operate.catalogue_search import entries_of
 from burden.operate.catalogue_words import field_words, value_in_words
+from burden.operate.entry_text import entry_meant
 from burden.operate.views import operators_only
 
 THIS, OTHER = "this", "other"
@@ -53,13 +54,7 @@ class MergeForm(forms.Form):
         """Find the entry that is meant, by its code or its name."""
         text = str(self.cleaned_data["other"]).strip()
         known = entries_of(self.item.tree).filter(merged_into__isnull=True).exclude(pk=self.item.pk)
-        found = list(known.filter(app_code=text) or known.filter(name_zh=text))
-        if not found:
-            raise forms.ValidationError(_("目录里没有这一项，或它已并到别项。"))
-        if len(found) > 1:
-            codes = "、".join(item.app_code for item in found)
-            raise forms.ValidationError(_("有几个同名的，请填编号：%(codes)s") % {"codes": codes})
-        self.same = found[0]
+        self.same = entry_meant(text, known, nothing=_("目录里没有这一项，或它已并到别项。"))
         return self.same.app_code
 
     def pair(self) -> tuple[CatalogueItem, CatalogueItem]:

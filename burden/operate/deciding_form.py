@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from burden.models import CatalogueDecision, CatalogueItem
+from burden.operate.entry_text import entry_meant
+from burden.operate.form_choices import choices
 
 States = CatalogueDecision.State
 About = CatalogueDecision.About
@@ -36,17 +38,13 @@ def state_words() -> dict[str, str]:
     }
 
 
-def _choices(words: dict[str, str]) -> list[tuple[str, str]]:
-    return [("", _("请选择")), *words.items()]
-
-
 class DecisionForm(forms.Form):
     """Which lead, what was decided, when, by which body, into what it is merged, and why."""
 
-    about = forms.ChoiceField(label=gettext_lazy("针对哪种线索"), choices=lambda: _choices(about_words()))
+    about = forms.ChoiceField(label=gettext_lazy("针对哪种线索"), choices=lambda: choices(about_words()))
     state = forms.ChoiceField(
         label=gettext_lazy("决定"),
-        choices=lambda: _choices(state_words()),
+        choices=lambda: choices(state_words()),
         help_text=gettext_lazy("选“待核实”就是收回前一个决定，重新核实。"),
     )
     merge_into = forms.CharField(
@@ -88,15 +86,9 @@ class DecisionForm(forms.Form):
         if not text:
             return text
         known = CatalogueItem.objects.beside(self.item.tree_id).filter(is_retired=False)
-        found = list(known.filter(app_code=text) or known.filter(name_zh=text))
-        if not found:
-            raise forms.ValidationError(_("目录里没有这个应用，或它已停用。"))
-        if len(found) > 1:
-            codes = "、".join(item.app_code for item in found)
-            raise forms.ValidationError(_("有几个同名的，请填编号：%(codes)s") % {"codes": codes})
-        if found[0] == self.item:
+        self.target = entry_meant(text, known, nothing=_("目录里没有这个应用，或它已停用。"))
+        if self.target == self.item:
             raise forms.ValidationError(_("不能并到它自己。"))
-        self.target = found[0]
         return self.target.app_code
 
     def clean(self) -> dict[str, Any]:

@@ -9,12 +9,8 @@ from django.utils.translation import gettext_lazy
 from burden.intake.places import territory_of
 from burden.models import CatalogueItem, Region, Wave
 from burden.operate.catalogue_words import audience_words, kind_words, level_words
+from burden.operate.form_choices import choices
 from burden.operate.region_text import region_meant
-
-
-def choices(words: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the choices of a field, with none chosen first."""
-    return [("", _("请选择")), *words.items()]
 
 
 class ListingForm(forms.Form):
