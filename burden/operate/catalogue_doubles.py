@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from burden.access.scopes import path_of
 from burden.domain.likeness import ALIKE_FROM, alike, likeness
 from burden.intake.catalogue_store import Author, store_catalogue
 from burden.models import CatalogueChange, CatalogueItem, TreeVersion
 from burden.operate.catalogue_search import entries_of
+from burden.operate.named_apps import folded_name
 
 MOST_ALIKE = 10
 MOST_SUGGESTED = 50
@@ -36,14 +38,17 @@ class Group:
         return ",".join(item.app_code for item in self.items)
 
 
+def same_named(entry: CatalogueItem) -> list[CatalogueItem]:
+    """Return the other entries with the same name and the same home, in use or not, by code; one query."""
+    near = CatalogueItem.objects.beside(entry.tree_id).filter(region_code=entry.region_code)
+    name = folded_name(entry.name_zh)
+    return [other for other in near.exclude(app_code=entry.app_code) if folded_name(other.name_zh) == name]
+
+
 def like(item: CatalogueItem) -> list[CatalogueItem]:
     """Return entries in use that may be the same as this one, the most alike first; one query."""
     known = CatalogueItem.objects.beside(item.tree_id).filter(is_retired=False).exclude(pk=item.pk)
-    found = [
-        (likeness(item.name_zh, other.name_zh), other)
-        for other in known
-        if _same_way(item, other) and _nest(item, other)
-    ]
+    found = [(likeness(item.name_zh, other.name_zh), other) for other in known if _may_be_one(item, other)]
     near = sorted((pair for pair in found if pair[0] >= ALIKE_FROM), key=lambda pair: (-pair[0], pair[1].app_code))
     return [other for _likeness, other in near[:MOST_ALIKE]]
 
@@ -53,9 +58,8 @@ def twins_of(tree: TreeVersion) -> tuple[Twins, ...]:
     items = {item.app_code: item for item in entries_of(tree).filter(is_retired=False)}
     pairs = sorted(alike({code: item.name_zh for code, item in items.items()}))
     both = ((items[one], items[other]) for one, other in pairs)
-    return tuple(Twins(one=one, other=other) for one, other in both if _same_way(one, other) and _nest(one, other))[
-        :MOST_SUGGESTED
-    ]
+    found = (Twins(one=one, other=other) for one, other in both if _may_be_one(one, other))
+    return tuple(islice(found, MOST_SUGGESTED))
 
 
 def groups_of(tree: TreeVersion) -> tuple[Group, ...]:
@@ -86,28 +90,31 @@ def groups_to_propose(tree: TreeVersion) -> tuple[Group, ...]:
     return tuple(found[:MOST_SUGGESTED])
 
 
-def change_group(items: Sequence[CatalogueItem], *, name: str, chosen: Sequence[str], email: str) -> None:
-    """Put the entries with the ``chosen`` codes into the group ``name``, take the others out of it."""
+def change_group(items: Sequence[CatalogueItem], *, was: str, name: str, chosen: Sequence[str], email: str) -> None:
+    """Put the entries with the ``chosen`` codes into the group ``name``, take the others out of it.
+
+    ``was`` is the group's name so far, that of a group to come where there is none.
+    """
     store_catalogue(
-        regrouped(items, name=name, chosen=chosen),
+        regrouped(items, was=was, name=name, chosen=chosen),
         by=Author(door=CatalogueChange.Door.PAGE, email=email),
         fields=("duplicate_group",),
     )
 
 
-def regrouped(items: Sequence[CatalogueItem], *, name: str, chosen: Sequence[str]) -> list[CatalogueItem]:
+def regrouped(items: Sequence[CatalogueItem], *, was: str, name: str, chosen: Sequence[str]) -> list[CatalogueItem]:
     """Return these entries as they would stand then; one that is of another group and not chosen stays there."""
     for item in items:
         if item.app_code in chosen:
             item.duplicate_group = name
-        elif item.duplicate_group == name:
+        elif item.duplicate_group in (was, name):
             item.duplicate_group = ""
     return list(items)
 
 
-def _same_way(one: CatalogueItem, other: CatalogueItem) -> bool:
-    """Whether both are carried on phones or neither is: an account of the same name is something else."""
-    return (one.kind in CatalogueItem.ON_A_PHONE) == (other.kind in CatalogueItem.ON_A_PHONE)
+def _may_be_one(one: CatalogueItem, other: CatalogueItem) -> bool:
+    """Whether the same people have both, on phones or not on phones: an account of the same name is something else."""
+    return (one.kind in CatalogueItem.ON_A_PHONE) == (other.kind in CatalogueItem.ON_A_PHONE) and _nest(one, other)
 
 
 def _nest(one: CatalogueItem, other: CatalogueItem) -> bool:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from burden.intake.catalogue_plan import FIELDS, EntryProblem, begun_waves, open_wave_about, plan_of, text_of_value
 from burden.intake.catalogue_store import Author, lock_catalogue, next_own_code, store_catalogue
 from burden.models import CatalogueChange, CatalogueItem
+from burden.operate.catalogue_doubles import same_named
 from burden.operate.catalogue_history import last_change_of
 from burden.operate.catalogue_words import field_words, names_of_regions, value_in_words
-from burden.operate.named_apps import folded_name
 
 
 class OvertakenEditError(RuntimeError):
@@ -107,16 +107,9 @@ def _warnings(entry: CatalogueItem, stored: CatalogueItem | None, changed: set[s
         )
     if stored is not None and "region_code" in changed:
         found.append(_("以前各次调查的结果，也会改到新的地区下列出。"))
-    if twins := _twins(entry):
+    if twins := [other.app_code for other in same_named(entry) if not other.is_retired]:
         found.append(
             _("同一地区已有同名的：%(codes)s。如果是同一个，不必再加；已记了两次的，请到“同类与重复”里合并。")
             % {"codes": "、".join(twins)}
         )
     return found
-
-
-def _twins(entry: CatalogueItem) -> list[str]:
-    """Return the codes of others in use with the same name and home."""
-    near = CatalogueItem.objects.beside(entry.tree_id).filter(region_code=entry.region_code, is_retired=False)
-    name = folded_name(entry.name_zh)
-    return [other.app_code for other in near.exclude(app_code=entry.app_code) if folded_name(other.name_zh) == name]

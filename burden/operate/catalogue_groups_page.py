@@ -78,18 +78,18 @@ def catalogue_group(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     items = _asked_for(request, tree) if tree else []
     if not items:
         raise Http404
-    name = request.GET.get("name", "")[:LONGEST_GROUP]
-    initial = {"name": name, "chosen": [item.app_code for item in items]}
+    was = request.GET.get("name", "")[:LONGEST_GROUP]
+    initial = {"name": was, "chosen": [item.app_code for item in items]}
     form = GroupForm(request.POST if request.method == "POST" else None, items=items, initial=initial)
     # "back" returns to the form with what was chosen, "confirmed" stores it.
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         name, chosen = form.cleaned_data["name"], form.cleaned_data["chosen"]
         if "confirmed" in request.POST:
-            change_group(items, name=name, chosen=chosen, email=viewer.email)
+            change_group(items, was=was, name=name, chosen=chosen, email=viewer.email)
             messages.success(request, _("记下了：%(name)s。") % {"name": name})
             return redirect("operate:catalogue-groups")
         before = {item.app_code: item.duplicate_group for item in items}
-        after = regrouped(items, name=name, chosen=chosen)
+        after = regrouped(items, was=was, name=name, chosen=chosen)
         lines = [(item, before[item.app_code]) for item in after if before[item.app_code] != item.duplicate_group]
         if lines:
             context = around(tree) | {"name": name, "chosen": chosen, "lines": lines, "is_end": not chosen}

@@ -1,14 +1,21 @@
 """Taking a named app into the catalogue, or leaving it out."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from burden.intake.catalogue_store import Author, lock_catalogue, next_own_code, store_catalogue
 from burden.models import CatalogueChange, CatalogueItem, ModerationDecision, Wave
-from burden.operate.named_apps import folded_name, named_apps_of
+from burden.operate.catalogue_doubles import same_named
+from burden.operate.named_apps import named_apps_of
 
 
 class ListingRefusedError(ValueError):
-    """The name cannot be decided about, or there is such an entry already."""
+    """The catalogue has the name at that place already; ``codes`` are those of the entries, in use or not."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        super().__init__("、".join(codes))
+        self.codes = tuple(codes)
 
 
 class NoSuchNameError(LookupError):
@@ -27,16 +34,15 @@ def name_waiting(wave: Wave, subject: str) -> str:
 def list_app(*, wave: Wave, subject: str, entry: CatalogueItem, email: str) -> CatalogueItem:
     """Store the entry under a code of its own and remember who listed it.
 
-    ``entry`` carries name, kind, audience, sponsor level and region; whatever else the catalogue knows may follow by
-    file.  Raises NoSuchNameError, ListingRefusedError.
+    ``entry`` carries name, kind, audience, sponsor level and region; whatever else the catalogue knows may follow.
+    Raises NoSuchNameError, ListingRefusedError.
     """
     lock_catalogue()
     _lock(wave)
     name_waiting(wave, subject)
-    same_place = CatalogueItem.objects.beside(wave.tree_id).filter(region_code=entry.region_code)
-    if folded_name(entry.name_zh) in {folded_name(name) for name in same_place.values_list("name_zh", flat=True)}:
-        raise ListingRefusedError
     entry.tree_id = wave.tree_id
+    if twins := same_named(entry):
+        raise ListingRefusedError([item.app_code for item in twins])
     entry.app_code = next_own_code()
     store_catalogue([entry], by=Author(door=CatalogueChange.Door.MODERATION, email=email))
     _remember(wave, subject, ModerationDecision.Verdict.LISTED, email=email, app_code=entry.app_code)

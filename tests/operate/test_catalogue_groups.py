@@ -85,6 +85,15 @@ def test_an_empty_catalogue_says_how_doubles_come_to_be_seen(operator: Client) -
     assert "填了“做什么用”才看得出来" in page(operator)
 
 
-def test_an_address_with_a_null_byte_is_no_error(operator: Client) -> None:
-    assert operator.get("/operate/catalogue/group/?codes=%00").status_code < 500
+def test_a_group_is_renamed_and_who_is_left_out_is_not_left_behind_alone(operator: Client) -> None:
+    CatalogueItem.objects.filter(app_code__in=["A01", "A02", "A05"]).update(duplicate_group="巡查")
+    three, renamed = f"{ONE},A05", {"name": "巡护", "chosen": ["A01", "A02"]}
+
+    assert "从这一组拿出来" in operator.post(three, renamed).content.decode()
+    operator.post(three, renamed | {"confirmed": "yes"})
+    assert groups() == {"A01": "巡护", "A02": "巡护"}
+
+
+def test_an_address_with_a_null_byte_finds_nothing(operator: Client) -> None:
+    assert operator.get("/operate/catalogue/group/?codes=%00").status_code == 404
     assert operator.get("/operate/regions/file/%00/csv/").status_code == 404

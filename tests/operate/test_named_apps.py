@@ -154,7 +154,7 @@ def test_the_new_entry_stands_in_the_list_of_the_next_wave(operator: Client, wav
         ({"region": "没有的县"}, "这次调查的范围内没有这个地区"),
         ({"region": "李家巷"}, "是哪一个？请填代码："),
         ({"name_zh": ""}, "该字段是必填项"),
-        ({"name_zh": "应用a03"}, "这个地区的目录里已有同名的"),
+        ({"name_zh": "应用a03"}, "这个地区的目录里已有同名的：A03。"),
     ],
 )
 def test_an_incomplete_entry_is_not_made(operator: Client, wave: Wave, changes: dict[str, str], sentence: str) -> None:
@@ -167,6 +167,17 @@ def test_an_incomplete_entry_is_not_made(operator: Client, wave: Wave, changes: 
     assert sentence in answered.content.decode()
     assert not CatalogueItem.objects.filter(app_code__startswith="N").exists()
     assert not ModerationDecision.objects.exists()
+
+
+def test_a_name_that_went_out_of_use_is_pointed_at_not_made_twice(operator: Client, wave: Wave) -> None:
+    CatalogueItem.objects.filter(app_code="A03").update(is_retired=True, kind="app")
+    for _ in range(3):
+        answer(wave, "应用A03")
+
+    answered = operator.post(LIST, {"name": "应用a03", **ENTRY, "name_zh": "应用A03"})
+
+    assert "已有同名的：A03。如果已停用，到目录里恢复使用就行" in answered.content.decode()
+    assert CatalogueItem.objects.count() == 3
 
 
 def test_leaving_a_name_out_is_remembered_and_told_in_the_next_wave(operator: Client, wave: Wave) -> None:
