@@ -25,7 +25,7 @@ class CleanUpLine:
 
 
 def desk_tree() -> TreeVersion | None:
-    """Return the edition of the tree that clean-ups are entered by: the demo's beside a demo, else the newest real one.
+    """Return the edition of the tree that the desk works by: the demo's beside a demo, else the newest real one.
 
     None before any region was loaded.
     """

@@ -33,8 +33,7 @@ def clean_ups(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa:
     """List clean-ups, newest first."""
     tree = desk_tree()
     page, lines = page_of_clean_ups(tree, request.GET.get("page", "1")) if tree else (None, ())
-    pages = {"number": page.number, "pages": page.paginator.num_pages} if page else None
-    return render(request, "operate/clean_ups.html", _around(tree) | {"lines": lines, "page": pages})
+    return render(request, "operate/clean_ups.html", _around(tree) | {"lines": lines, "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -43,7 +44,14 @@ def decisions(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa:
     words = state_words()
     lines = [(line, words[line.decision.state] if line.decision else _("待核实")) for line in page]
     is_demo = any(line.item.tree.is_demo for line, _state in lines)
-    context = {"section": "operate", "is_demo": is_demo, "query": query, "lines": lines, "page": page}
+    context = {
+        "section": "operate",
+        "is_demo": is_demo,
+        "query": query,
+        "kept_query": urlencode({"q": query}) if query else "",
+        "lines": lines,
+        "page": page,
+    }
     return render(request, "operate/decisions.html", context)
 
 

@@ -151,7 +151,7 @@ def test_clean_ups_of_older_editions_are_listed_and_those_of_a_demo_are_not(oper
 def test_without_regions_the_desk_says_what_to_do_first(db: None) -> None:
     operator = client_of(Role.OPERATOR)
 
-    assert "请先装入（load_regions）" in operator.get(LIST).content.decode()
+    assert "还没有行政区划，请先装入。" in operator.get(LIST).content.decode()
     assert operator.get(NEW).status_code == 404
 
 

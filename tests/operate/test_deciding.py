@@ -49,7 +49,7 @@ def test_a_decision_is_shown_once_more_before_it_is_stored(operator: Client) -> 
     assert "请核对" in first.content.decode()
     assert "合并：应用A2" in first.content.decode()
     assert stored() == []
-    assert "确认" not in operator.post(PAGE, MERGE | {"back": "yes"}).content.decode()
+    assert "请核对" not in operator.post(PAGE, MERGE | {"back": "yes"}).content.decode()
     assert stored() == []
 
     answer = operator.post(PAGE, MERGE | {"confirmed": "yes"})
@@ -75,6 +75,18 @@ def test_the_list_shows_the_last_decision_of_each_app_and_finds_by_name_and_code
     assert "停用" in text
     assert "应用A1" not in operator.get(f"{LIST}?q=a2").content.decode()
     assert "目录里没有这样的应用" in operator.get(f"{LIST}?q=没有的").content.decode()
+
+
+def test_a_long_list_comes_in_pages_that_keep_the_search(operator: Client) -> None:
+    one = CatalogueItem.objects.get(app_code="A1")
+    for number in range(60):
+        one.pk, one.app_code = None, f"B{number:02}"
+        one.save(force_insert=True)
+
+    first = operator.get(f"{LIST}?q=应用").content.decode()
+    assert "?q=%E5%BA%94%E7%94%A8&amp;page=2" in first
+    assert "B59" not in first
+    assert "B59" in operator.get(f"{LIST}?q=应用&page=2").content.decode()
 
 
 def test_later_decisions_are_added_and_all_of_them_stand_in_the_history(operator: Client) -> None:
@@ -107,10 +119,10 @@ def test_what_somebody_else_recorded_meanwhile_is_read_first(operator: Client) -
         ({"state": "merge", "merge_into": "没有的"}, "目录里没有这个应用"),
         ({"state": "transfer", "note": ""}, "转交要写明转给谁。"),
         ({"decided_on": str(timezone.localdate() + timedelta(days=2))}, "还没到这一天。"),
-        ({"state": "delete"}, ""),
-        ({"about": ""}, ""),
-        ({"decided_by": ""}, ""),
-        ({"note": "长" * 201}, ""),
+        ({"state": "delete"}, "选择一个有效的选项"),
+        ({"about": ""}, "该字段是必填项"),
+        ({"decided_by": ""}, "该字段是必填项"),
+        ({"note": "长" * 201}, "201"),
         ({"seen": "-1"}, ""),
     ],
 )
