@@ -108,10 +108,14 @@ def _store(form: CatalogueItemForm, entry: CatalogueItem, item: Item, viewer: Vi
 
 
 def _as_of_now(request: HttpRequest, tree: TreeVersion, item: Item) -> CatalogueItemForm:
-    """Return the form as it was filled in, as if its writer had seen the last change: the next look shows both."""
+    """Return the form as it was filled in, as if its writer had seen the last change: the next look shows both.
+
+    Of a new entry the form says itself that its code was taken meanwhile.
+    """
     data = request.POST.copy()
     data["seen"] = str(last_change_of(item) if item else 0)
     form = CatalogueItemForm(data, tree=tree, item=item)
     form.full_clean()
-    form.add_error(None, _("刚才已有人改过这一项。您填的还在下面；再按一次，会列出与现在的不同。"))
+    if item is not None:
+        form.add_error(None, _("刚才已有人改过这一项。您填的还在下面；再按一次，会列出与现在的不同。"))
     return form

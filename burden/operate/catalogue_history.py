@@ -47,7 +47,7 @@ def history_of_item(item: CatalogueItem) -> tuple[DeedLine, ...]:
 
 
 def page_of_deeds(tree: TreeVersion, number: str) -> tuple[Page[dict[str, Any]], tuple[DeedLine, ...]]:
-    """Return one page of what was changed in the catalogue beside this edition, newest first.  Five queries."""
+    """Return one page of what was changed in the catalogue beside this edition, newest first.  Four queries."""
     changes = CatalogueChange.objects.filter(item__tree__is_demo=tree.is_demo)
     deeds = changes.order_by().values("deed").annotate(last=Max("pk"), rows=Count("pk")).order_by("-last")
     page = Paginator(deeds, A_PAGE).get_page(number)

@@ -82,7 +82,7 @@ def plan_merge(*, goes: CatalogueItem, stays: CatalogueItem) -> MergePlan:
 
 
 @transaction.atomic
-def merge(*, goes: str, stays: str, email: str) -> MergePlan:
+def merge(*, goes: str, stays: str, email: str) -> None:
     """Merge the entry with the code ``goes`` into the one with the code ``stays``.  Raises MergeImpossibleError."""
     lock_catalogue()
     both = {
@@ -90,7 +90,6 @@ def merge(*, goes: str, stays: str, email: str) -> MergePlan:
     }
     plan = plan_merge(goes=both[goes], stays=both[stays])
     store_catalogue(plan.entries, by=Author(door=CatalogueChange.Door.MERGE, email=email), fields=CHANGED)
-    return plan
 
 
 def refusal_to_part(item: CatalogueItem) -> Sentence | None:

@@ -24,7 +24,6 @@ from burden.operate.named_apps import names_waiting
 from burden.operate.views import operators_only
 
 BAD_REQUEST = 400
-CONFLICT = 409
 
 
 @require_safe

@@ -57,7 +57,7 @@ class ItemLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """One page of what was found, how many of each kind, and how many of them lack something.
+    """One page of what was found, how many of each kind, and how many in use lack something.
 
     ``lost`` is how many entries in use, found or not, have a home that the desk's edition of the tree lacks.
     """
@@ -70,7 +70,7 @@ class Found:
 
 
 def conditions() -> dict[str, Q]:
-    """Return what each choice of ``show`` asks for.
+    """Return what each choice of ``show`` asks for, but that of a home which an edition lacks.
 
     Accounts are neither filed nor do they take complaints in the sense of the rules; a day that is not known is no
     proof that an entry is stale.
@@ -95,16 +95,14 @@ def entries_of(tree: TreeVersion) -> CatalogueItemQuerySet:
 
 
 def find_entries(tree: TreeVersion, question: CatalogueQuestion, *, page: str) -> Found:
-    """Return one page of entries by code; six queries, however many entries there are."""
+    """Return one page of entries by code; seven queries, however many entries there are."""
     matching = _matching(entries_of(tree), question)
-    wanted = conditions()
-    lacks = matching.aggregate(
-        **{name: Count("pk", filter=wanted[name]) for name in (UNFILED, NO_COMPLAINTS, EXEMPT, STALE, GROUPED)}
-    )
     lost = lost_entries(tree)
-    if question.show == LOST:
-        matching = matching.filter(pk__in=lost.values("pk"))
-    shown = matching.filter(wanted.get(question.show, wanted[IN_USE])).select_related("merged_into")
+    wanted = conditions() | {LOST: Q(pk__in=lost.values("pk"))}
+    lacks = matching.aggregate(
+        **{name: Count("pk", filter=wanted[name]) for name in (UNFILED, NO_COMPLAINTS, EXEMPT, STALE)}
+    )
+    shown = matching.filter(wanted[question.show]).select_related("merged_into")
     kinds = dict(shown.order_by("kind").values_list("kind").annotate(Count("pk")))
     found = Paginator(shown.order_by("app_code"), A_PAGE).get_page(page)
     names = names_of_regions(item.region_code for item in found)

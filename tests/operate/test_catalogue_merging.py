@@ -55,7 +55,7 @@ def test_a_merge_is_looked_at_done_and_undone(operator: Client) -> None:
     assert "平安发布" not in page
     look = text(operator.post(MERGE, INTO_A01))
     assert "平安通APP A02</strong> → <strong>平安通 A01" in look
-    assert "右边空着的“备案编号”，补上：备1号" in look
+    assert "后一项空着的“备案编号”，补上：备1号" in look
     assert standing()["A02"] == (False, "")
 
     operator.post(MERGE, INTO_A01 | {"confirmed": "yes"})

@@ -89,8 +89,8 @@ def test_an_entry_is_shown_once_more_and_then_added_with_its_history(operator: C
         ({"exempt_basis": "某文件"}, "也要勾上"),
         ({"launched_on": "2026-08-02"}, "更新不会早于上线"),
         ({"launched_on": "2099-01-01"}, "还没到这一天"),
-        ({"active_users_3m": "-1"}, ""),
-        ({"sponsor_level": "10"}, ""),
+        ({"active_users_3m": "-1"}, "确保该值大于或等于0"),
+        ({"sponsor_level": "10"}, "选择一个有效的选项"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_beside_its_field_and_nothing_is_lost(
@@ -244,7 +244,7 @@ def test_a_long_list_comes_in_pages_that_keep_the_search(operator: Client) -> No
 
 def test_a_site_without_regions_sends_there_first(db: None) -> None:
     operator = client_of(Role.OPERATOR)
-    assert "还没有地区名录" in read(operator, LIST)
+    assert "还没有行政区划，请先装入" in read(operator, LIST)
     assert operator.get(NEW)["Location"] == LIST
     assert operator.get("/operate/catalogue/A01/").status_code == 404
 
