@@ -46,7 +46,7 @@ def facts_table(item: CatalogueItem, *, home: str) -> Table:
         title_en=f"{item.name_zh}: as the catalogue says",
         columns=COLUMNS,
         rows=tuple(Row(label_zh=zh, label_en=en, cells=(value,)) for zh, en, value in rows),
-        notes_zh=("目录由操作员维护，以今天的为准。",),
+        notes_zh=("目录由运维人员维护，以今天的为准。",),
         notes_en=("Operators keep the catalogue; it stands as of today.",),
         head_zh="项目",
         head_en="Item",

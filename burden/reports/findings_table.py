@@ -65,7 +65,7 @@ def findings_table(frame: Frame, findings: Sequence[Finding], *, rules_version: 
     return Table(
         key="findings",
         title_zh=f"{frame.region.name}：线索",
-        title_en=f"{frame.region.name}: findings",
+        title_en=f"{frame.region.name}: leads",
         columns=COLUMNS,
         rows=tuple(_row(finding, around) for finding in findings),
         notes_zh=notes_zh,
