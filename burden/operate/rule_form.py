@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from burden.domain.rules_in_force import RuleInForce, Threshold, Where, thresholds_of
 from burden.operate.rule_revisions import RuleState, state_of
+from burden.operate.two_wordings import in_words
 
 MOST_SOURCES = 4
 
@@ -84,7 +85,7 @@ def initial_of(rule: RuleInForce) -> dict[str, Any]:
 
 def _number(threshold: Threshold) -> forms.FloatField:
     return forms.FloatField(
-        label=threshold.zh,
+        label=in_words(threshold.zh, threshold.en),
         min_value=threshold.smallest,
         max_value=threshold.largest,
         help_text=_("%(smallest)s到%(largest)s；程序自带的是%(default)s。")

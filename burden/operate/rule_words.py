@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from burden.domain.rules_in_force import RuleInForce, thresholds_of
 from burden.operate.rule_form import where_words
 from burden.operate.rule_revisions import RuleState, state_of
+from burden.operate.two_wordings import in_words
 
 
 def change_lines(rule: RuleInForce, wanted: RuleState, names: Mapping[str, str]) -> Iterator[str]:
@@ -22,7 +23,8 @@ def change_lines(rule: RuleInForce, wanted: RuleState, names: Mapping[str, str])
     for threshold in thresholds_of(rule.rule):
         before, after = now.bars[threshold.name], wanted.bars[threshold.name]
         if before != after:
-            words = {"name": threshold.zh, "before": f"{before:g}", "after": f"{after:g}"}
+            name = in_words(threshold.zh, threshold.en)
+            words = {"name": name, "before": f"{before:g}", "after": f"{after:g}"}
             yield _("%(name)s：从%(before)s改到%(after)s。") % words + _effect(rule, threshold.name, after > before)
     if (wanted.where, wanted.provinces) != (now.where, now.provinces):
         yield _("适用：从“%(before)s”改到“%(after)s”。") % {

@@ -25,6 +25,7 @@ from burden.operate.rule_revisions import (
     state_of,
 )
 from burden.operate.rule_words import change_lines, place_words
+from burden.operate.two_wordings import in_words
 from burden.operate.views import operators_only
 from burden.reports.rules import rules_in_force
 
@@ -40,7 +41,8 @@ def rules(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG
     lines = [
         {
             "rule": rule,
-            "class": RULE_CLASS_NAMES[rule.rule_class][0],
+            "text": in_words(rule.zh, rule.en),
+            "class": in_words(*RULE_CLASS_NAMES[rule.rule_class]),
             "where": place_words(rule.where.value, rule.provinces, names),
             "is_changed": state_of(rule) != state_of(as_in_the_book(rule.rule)),
         }
@@ -73,7 +75,7 @@ def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
             kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
             kept = [(name, value) for name, value in kept if name in form.fields]
             return render(request, "operate/rule_confirm.html", context | {"changes": lines, "kept": kept})
-    bars = {threshold.name: threshold.zh for threshold in thresholds_of(current.rule)}
+    bars = {threshold.name: in_words(threshold.zh, threshold.en) for threshold in thresholds_of(current.rule)}
     context["history"] = [
         (row, place_words(row.where, tuple(row.provinces), names), _bars(row, bars)) for row in history_of_rule(code)
     ]
@@ -135,6 +137,7 @@ def _context(current: RuleInForce, names: dict[str, str]) -> dict[str, Any]:
     return {
         "section": "operate",
         "rule": current,
-        "class": RULE_CLASS_NAMES[current.rule_class][0],
+        "text": in_words(current.zh, current.en),
+        "class": in_words(*RULE_CLASS_NAMES[current.rule_class]),
         "where": place_words(current.where.value, current.provinces, names),
     }

@@ -2,10 +2,11 @@
 
 from django import forms
 from django.core.validators import URLValidator
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from burden.models import SiteFactChange
+from burden.operate.two_wordings import in_words
 from burden.reports.own_rules_entered import SPONSOR_LEVELS
 from burden.reports.site_facts import site_facts
 
@@ -14,8 +15,7 @@ Fact = SiteFactChange.Fact
 
 def sponsor_level_words() -> dict[str, str]:
     """Return the levels that a sponsor may have, by their code, in the language of the request."""
-    place = 0 if (get_language() or "zh").startswith("zh") else 1
-    return {code: words[place] for code, words in SPONSOR_LEVELS.items()}
+    return {code: in_words(*words) for code, words in SPONSOR_LEVELS.items()}
 
 
 def fact_words() -> dict[str, str]:

@@ -111,5 +111,16 @@ def test_whoever_was_overtaken_loses_nothing_and_may_save_after_reading(operator
     assert rules_in_force().by_code["R03"].zh == "不得打卡"
 
 
+def test_rules_are_read_in_the_language_of_the_operator(operator: Client) -> None:
+    listed, one, script = (
+        operator.get(address, headers={"accept-language": language}).content.decode()
+        for address, language in (("/operate/rules/", "en"), (PAGE, "en"), (PAGE, "zh-hant"))
+    )
+
+    assert "no check-in functions but in scenes such as security and emergencies" in listed
+    assert "lead: lower end from (%)" in one
+    assert "線索：區間下限到多少（%）" in script
+
+
 def test_there_is_no_other_rule(operator: Client) -> None:
     assert operator.get("/operate/rules/R99/").status_code == 404
