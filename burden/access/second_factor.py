@@ -8,11 +8,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
-from burden.access.scopes import Role
 from burden.models import User
 from burden.models.sealing import UnreadableError, seal, unseal
 
-NEED_ONE = frozenset({Role.INSPECTOR.value, Role.OPERATOR.value})
 _FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -22,8 +20,8 @@ def has_second_factor(user: User) -> bool:
 
 
 def lacks_second_factor(user: User) -> bool:
-    """Whether the account must set one up before anything else: inspectors and operators, not those of the demo."""
-    return user.role in NEED_ONE and not user.is_demo and not has_second_factor(user)
+    """Whether the account must set one up before anything else."""
+    return user.needs_second_factor and not has_second_factor(user)
 
 
 def with_second_factor() -> frozenset[int]:

@@ -48,6 +48,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.email
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether it does nothing here without one: inspectors and operators; accounts of the demo are shared."""
+        return self.role in {self.Role.INSPECTOR, self.Role.OPERATOR} and not self.is_demo
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the account, its last sign-in to the minute, though Django writes the microsecond."""
         if self.last_login is not None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from burden.access.account_log import standing_of
 from burden.access.account_words import GrantWords, words_of
 from burden.access.region_names import names_of
-from burden.access.second_factor import NEED_ONE, with_second_factor
+from burden.access.second_factor import with_second_factor
 from burden.models import AccountLink, User
 
 
@@ -22,7 +22,6 @@ class AccountLine:
     user: User
     words: GrantWords
     has_second_factor: bool
-    needs_second_factor: bool
     link_until: datetime | None
     is_own: bool
 
@@ -54,7 +53,6 @@ def account_lines(operator: User) -> list[AccountLine]:
             user=user,
             words=words_of(standing, names=names),
             has_second_factor=user.pk in secured,
-            needs_second_factor=user.role in NEED_ONE and not user.is_demo,
             link_until=links.get(user.pk),
             is_own=user.pk == operator.pk,
         )

@@ -78,6 +78,12 @@ def test_what_an_account_does_with_itself_stays_open(address: str) -> None:
     assert signed_in(account()).get(address).status_code == 200
 
 
+def test_the_page_of_the_second_factor_says_who_must_have_one() -> None:
+    pages = {role: signed_in(account(role)).get(SET_UP).content.decode() for role in User.Role.values}
+
+    assert {role for role, page in pages.items() if "您的身份必须先设好一种" in page} == {"operator", "inspector"}
+
+
 def test_supervisors_and_the_demo_may_do_without() -> None:
     store_small_tree()
     store_wave(is_demo=True)

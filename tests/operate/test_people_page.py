@@ -75,6 +75,17 @@ def test_the_link_is_shown_once(operator: Client) -> None:
     assert "链接待用" in text(operator, "/operate/people/")
 
 
+def test_the_list_says_who_has_to_set_up_a_second_factor_yet(operator: Client) -> None:
+    def said_so() -> int:
+        return text(operator, "/operate/people/").count("还没有，登录后必须先设")
+
+    already = said_so()
+    invited(operator, email="zhuguan@site.example", role="supervisor")
+    assert said_so() == already
+    invited(operator)
+    assert said_so() == already + 1
+
+
 @pytest.mark.parametrize(
     ("other", "sentence"),
     [
