@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from burden.domain.app_rows import APP_CODE, LONGEST_APP_CODE
-from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.domain.raw_values import RefusedValueError
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
 from burden.intake.catalogue_plan import plan_of
 from burden.intake.row_files import (
+    LEVEL_WORDS,
     Column,
     Row,
     RowProblem,
     day,
+    offered_words,
     one_of,
     read_rows,
     region_code,
@@ -30,9 +31,6 @@ from burden.models import CatalogueItem, Region, TreeVersion
 
 PACKAGE = re.compile(r"[A-Za-z]\w*(\.[A-Za-z]\w*)+", re.ASCII)
 LONGEST_PACKAGES = 200
-SPONSOR_WORDS = {LEVEL_NAMES[level][0]: str(int(level)) for level in RESPONDENT_LEVELS} | {
-    str(int(level)): str(int(level)) for level in RESPONDENT_LEVELS
-}
 
 
 def _words(choices: type[TextChoices]) -> dict[str, str]:
@@ -59,11 +57,6 @@ def _app_code(raw: str) -> str | None:
     return code
 
 
-def _names(words: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the words of a choice that a person would write."""
-    return tuple(word for word in words if not (word.isascii() and (word.islower() or word.isdigit())))
-
-
 KIND_WORDS, AUDIENCE_WORDS = _words(CatalogueItem.Kind), _words(CatalogueItem.Audience)
 YES_NO = ("是", "否")
 COLUMNS = (
@@ -72,7 +65,7 @@ COLUMNS = (
         note="字母、数字、-和_，最多12个，例如A001。编号相同的更新，其余新增。",
     ),
     Column(name="name_zh", title=_("名称"), read=text_of(40), is_required=True),
-    Column(name="kind", title=_("类型"), read=one_of(KIND_WORDS), is_required=True, words=_names(KIND_WORDS)),
+    Column(name="kind", title=_("类型"), read=one_of(KIND_WORDS), is_required=True, words=offered_words(KIND_WORDS)),
     Column(
         name="region_code", title=_("地区代码"), read=region_code, is_required=True,
         note="12位数字：这个地区和它以下的人都会在列表里看到。",
@@ -81,12 +74,13 @@ COLUMNS = (
         name="function_category", title=_("用途"), read=text_of(20), note="例如：综合办公。用途相同的放在一起比较。"
     ),
     Column(
-        name="sponsor_level", title=_("主办层级"), read=one_of(SPONSOR_WORDS), is_required=True,
-        words=_names(SPONSOR_WORDS),
+        name="sponsor_level", title=_("主办层级"), read=one_of(LEVEL_WORDS), is_required=True,
+        words=offered_words(LEVEL_WORDS),
     ),
     Column(name="sponsor_dept", title=_("主办部门"), read=text_of(40)),
     Column(
-        name="audience", title=_("给谁用"), read=one_of(AUDIENCE_WORDS), is_required=True, words=_names(AUDIENCE_WORDS)
+        name="audience", title=_("给谁用"), read=one_of(AUDIENCE_WORDS), is_required=True,
+        words=offered_words(AUDIENCE_WORDS),
     ),
     Column(name="platform", title=_("账号平台"), read=text_of(20), note="公众账号在哪个平台。"),
     Column(name="launched_on", title=_("上线日期"), read=day, note="例如：2024-05-01。"),

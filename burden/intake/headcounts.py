@@ -6,15 +6,17 @@ from datetime import date
 
 from django.db import transaction
 
-from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS, Level, RegionKind, may_name
+from burden.domain.levels import Level, RegionKind, may_name
 from burden.domain.sentences import Sentence
 from burden.intake.places import territory_of
 from burden.intake.row_files import (
+    LEVEL_WORDS,
     Column,
     Row,
     RowFileError,
     RowProblem,
     day,
+    offered_words,
     one_of,
     read_rows,
     region_code,
@@ -27,10 +29,6 @@ from burden.intake.sheets import Tell, tell_nobody
 from burden.models import Headcount, Wave
 
 MOST_PEOPLE = 99_999
-# A level may be written as its number or its Chinese name.
-LEVEL_WORDS = {LEVEL_NAMES[level][0]: str(int(level)) for level in RESPONDENT_LEVELS} | {
-    str(int(level)): str(int(level)) for level in RESPONDENT_LEVELS
-}
 COLUMNS = (
     Column(
         name="region_code", title="地区代码", read=region_code, is_required=True, note="12位数字，样表里已列好。"
@@ -40,7 +38,7 @@ COLUMNS = (
     ),
     Column(
         name="level", title="层级", read=one_of(LEVEL_WORDS), is_required=True,
-        words=tuple(LEVEL_NAMES[level][0] for level in RESPONDENT_LEVELS), note="这些人的单位是哪一级。",
+        words=offered_words(LEVEL_WORDS), note="这些人的单位是哪一级。",
     ),
     Column(
         name="people", title="人数", read=whole_number(1, MOST_PEOPLE), is_expected=True,
@@ -74,6 +72,10 @@ class HeadcountFile:
 
 class HeadcountsFrozenError(ValueError):
     """The wave is closed: its head counts belong to its release."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def read_headcounts(content: bytes, *, wave: Wave, tell: Tell = tell_nobody) -> HeadcountFile:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from burden.domain.levels import KIND_DEPTH, RegionKind, code_of, prefix_of
 from burden.domain.sentences import Sentence
-from burden.intake.row_files import Column, Row, RowProblem, one_of, read_rows, region_code, text_as_written
+from burden.intake.row_files import (
+    Column,
+    Row,
+    RowProblem,
+    offered_words,
+    one_of,
+    read_rows,
+    region_code,
+    text_as_written,
+)
 from burden.intake.sheets import Tell, tell_nobody
 from burden.models import Region
 
@@ -20,7 +29,7 @@ COLUMNS = (
     Column(name="code", title="地区代码", read=region_code, is_required=True, note="12位数字，下级以上级的开头。"),
     Column(
         name="kind", title="级别", read=one_of(KIND_WORDS), is_required=True,
-        words=tuple(str(kind.label) for kind in Region.Kind), note="地级市、州、盟写市；县级市、区、旗写县。",
+        words=offered_words(KIND_WORDS), note="地级市、州、盟写市；县级市、区、旗写县。",
     ),
     Column(name="parent_code", title="上级代码", read=region_code, is_expected=True, note="全国一行空着，其余都要填。"),
     Column(name="name", title="名称", read=text_as_written(LONGEST_NAME), is_required=True),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from burden.domain.formulas import unguarded
-from burden.domain.levels import CODE_DIGITS, code_of
+from burden.domain.levels import CODE_DIGITS, LEVEL_NAMES, RESPONDENT_LEVELS, code_of
 from burden.domain.raw_values import RefusedValueError, folded, read_flag, read_text, read_whole_number
 from burden.domain.sentences import Sentence
 from burden.intake.sheets import Formula, SheetError, SheetRow, Tell, rows_of_sheet, tell_nobody
@@ -17,6 +17,10 @@ MOST_ROWS = 50_000
 MOST_PROBLEMS = 5_000  # of a file with more the first ones are named
 MOST_SAID = 50  # in one sentence, as a command prints it
 LONGEST_CODE_CELL = 40
+# A level may be written as its Chinese name or its number.
+LEVEL_WORDS = {LEVEL_NAMES[level][0]: str(int(level)) for level in RESPONDENT_LEVELS} | {
+    str(int(level)): str(int(level)) for level in RESPONDENT_LEVELS
+}
 DIGITS_OF_A_CODE = (6, 9, CODE_DIGITS)  # of a county, of a township, in full
 
 
@@ -156,17 +160,23 @@ def whole_number(low: int, high: int) -> Reader:
     return lambda raw: read_whole_number(raw, low=low, high=high)
 
 
-def one_of(words: Mapping[str, str]) -> Reader:
-    """Return a reader of one of several words; the mapping leads from word to value.
+def offered_words(words: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the words that people use, of words and the values that may stand for themselves among them.
 
-    A value may stand for itself among the words; what is offered where nothing fits are the words that people use.
+    >>> offered_words({"县": "county", "county": "county"})
+    ('县',)
     """
-    offered = [word for word, value in words.items() if word != value]
+    return tuple(word for word, value in words.items() if word != value)
+
+
+def one_of(words: Mapping[str, str]) -> Reader:
+    """Return a reader of one of several words; the mapping leads from word to value."""
+    offered = offered_words(words)
 
     def read(raw: str) -> str | None:
         word = folded(raw)
         if word and word not in words:
-            raise RefusedValueError(Sentence("应为：%(words)s。", words="、".join(offered or words)))
+            raise RefusedValueError(Sentence("应为：%(words)s。", words="、".join(offered)))
         return words.get(word)
 
     return read

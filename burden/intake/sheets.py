@@ -152,8 +152,6 @@ def _records_of_workbook(content: bytes, tell: Tell) -> Iterator[tuple[str, ...]
             tell(min(1, number / total))
             yield tuple(_text_of(cell) for cell in cells[: _filled(cells)])
     except BROKEN as error:
-        if isinstance(error, SheetError):
-            raise
         raise SheetError(Sentence("这个xlsx文件打不开，可能损坏了。请用表格软件打开，另存后再传一次。")) from error
 
 
