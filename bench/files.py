@@ -42,14 +42,14 @@ def _measure(
     kind: "FileImport.Kind",
     columns: Sequence["Column"],
     rows: Sequence[Mapping[str, Any]],
-    **about: object,
+    **about: Any,
 ) -> None:
     from burden.intake.sheet_files import sheet_file  # noqa: PLC0415  # Django must be set up first
     from burden.operate.files import machine  # noqa: PLC0415  # likewise
 
     for form in ("csv", "xlsx"):
         content = sheet_file(form, columns=columns, rows=rows)
-        record = machine.bring(kind=kind, content=content, file_name=f"x.{form}", email="bench@x", **about)  # type: ignore[arg-type]
+        record = machine.bring(kind=kind, content=content, file_name=f"x.{form}", email="bench@x", **about)
         checking = _work(record)
         record.refresh_from_db()
         machine.confirm(record.pk, seen=record.beneath, email="bench@x")

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from burden.domain.sentences import gettext_noop as _
 from burden.models.region import TreeVersion
 from burden.models.wave import Wave
 
@@ -15,25 +16,27 @@ class FileImport(models.Model):
     ``content`` is kept only until the file is stored, refused or given up; ``before`` holds what undoing needs, as
     packed JSON, as long as undoing is possible.  ``beneath`` is a mark of the stored rows that the preview compared the
     file with, ``left`` of those that storing left.  A file that is given up leaves no row here.
+    ``parameters`` hold beside what was typed the ``tries`` of a step that is not done, and ``compared_again`` where the
+    stored rows changed before the file could be stored.
     """
 
     class Kind(models.TextChoices):
         """What the rows of the file are."""
 
-        REGIONS = "regions", "行政区划"
-        HEADCOUNTS = "headcounts", "人数"
-        CATALOGUE = "catalogue", "应用目录"
+        REGIONS = "regions", _("行政区划")
+        HEADCOUNTS = "headcounts", _("人数")
+        CATALOGUE = "catalogue", _("应用目录")
 
     class State(models.TextChoices):
         """The life of a file; ``READY`` waits for the operator, ``STORING`` for the worker."""
 
-        WAITING = "waiting", "等待核对"
-        CHECKING = "checking", "正在核对"
-        READY = "ready", "核对好了，等您确认"
-        REFUSED = "refused", "有问题，没有装入"
-        STORING = "storing", "正在装入"
-        STORED = "stored", "已装入"
-        UNDONE = "undone", "已撤销"
+        WAITING = "waiting", _("等待核对")
+        CHECKING = "checking", _("正在核对")
+        READY = "ready", _("核对好了，等您确认")
+        REFUSED = "refused", _("有问题，没有装入")
+        STORING = "storing", _("正在装入")
+        STORED = "stored", _("已装入")
+        UNDONE = "undone", _("已撤销")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField("kind", max_length=10, choices=Kind)

@@ -46,7 +46,7 @@ def test_what_changes_is_shown_field_by_field_and_stored_with_who_did_it(operato
     address = upload(operator, FILE.encode("gb18030"))
     page = words_of(operator.get(address).content)
     assert "新增1项，修改1项，1项没有变化。 另有1项文件里没有，照旧不动。" in page
-    assert "应用A01 A01 名称 应用A01 应用一 应用A01 A01 备案编号 – 备1号" in page
+    assert "应用A01 A01 名称 应用A01 应用一 应用A01 A01 备案编号 空着 备1号" in page
     assert "应用A01 A01 有投诉建议渠道 是 否" in page
     assert "新增的 新的 B01" in page
     assert stored() == BEFORE
@@ -79,6 +79,18 @@ def test_a_stored_file_is_taken_back_until_a_wave_asks_about_it(operator: Client
     assert "调查 2026Q4 已用着这份目录，不能再撤销" in words_of(operator.get(f"{again}undo/").content)
     assert "不能再撤销" in words_of(operator.post(f"{again}undo/", follow=True).content)
     assert len(stored()) == 4
+
+
+def test_undoing_restores_days_numbers_and_what_was_blank(operator: Client) -> None:
+    CatalogueItem.objects.filter(app_code="A01").update(launched_on=date(2024, 5, 1), active_users_3m=1200)
+    before = list(CatalogueItem.objects.order_by("pk").values())
+    head = "编号,名称,类型,地区代码,主办层级,给谁用,上线日期,最近更新日期,近三个月用户数,已停用\n"
+    rows = f"{head}A01,应用A01,小程序,{CITY},县直部门,内部,,2026-01-01,,是\n"
+    address = upload(operator, rows.encode())
+    press(operator, address, "confirm")
+    assert CatalogueItem.objects.get(app_code="A01").launched_on is None
+    operator.post(f"{address}undo/")
+    assert list(CatalogueItem.objects.order_by("pk").values()) == before
 
 
 def test_what_people_are_choosing_just_now_is_refused_by_row(operator: Client) -> None:

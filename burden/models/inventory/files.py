@@ -16,7 +16,11 @@ FILE_TABLES: tuple[TableEntry, ...] = (
             ("kind", "行政区划、人数还是应用目录", "Regions, head counts or the list of apps"),
             WAVE,
             ("tree_id", "哪一版地区表", "Which edition of the regions"),
-            ("parameters", "与文件一起填的：版本、来源、日期", "What was typed beside it: edition, source, day"),
+            (
+                "parameters",
+                "与文件一起填的：版本、来源、日期；没做完的一步试过几次",
+                "What was typed beside it: edition, source, day; tries of a step that is not done",
+            ),
             ("file_name", "文件名", "Name of the file"),
             ("content", "文件，装入后清空", "The file, emptied once it is stored"),
             ("state", "核对、等确认、装入还是撤销", "Being checked, waiting, stored or undone"),

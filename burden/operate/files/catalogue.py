@@ -1,15 +1,14 @@
 """Files of the catalogue, as the machine for importing files takes them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
-from django.db.models import Field, Q
+from django.db.models import Q
 from django.db.models.deletion import ProtectedError, RestrictedError
 
 from burden.domain.sentences import Sentence
 from burden.intake.catalogue import CatalogueFile, read_catalogue
-from burden.intake.catalogue_plan import FIELDS, plan_of
+from burden.intake.catalogue_plan import FIELDS, plan_of, text_of_value, value_of_text
 from burden.intake.catalogue_store import Author, ChangeRefusedError, lock_catalogue, store_catalogue
 from burden.intake.sheets import Tell
 from burden.models import CatalogueChange, CatalogueDecision, CatalogueItem, FileImport, TreeVersion, Wave
@@ -71,7 +70,7 @@ class CatalogueImport(ImportKind):
         stored = {item.app_code: item for item in CatalogueItem.objects.filter(app_code__in=before["items"])}
         for code, values in before["items"].items():
             for field, value in values.items():
-                setattr(stored[code], field, _value(field, value))
+                setattr(stored[code], field, value_of_text(field, value))
         _store(list(stored.values()), by=by, fields=before["fields"])
         _take_away(before["added"])
 
@@ -84,7 +83,7 @@ def _before(record: FileImport, rows: CatalogueFile) -> dict[str, Any]:
     """Return what undoing needs, as JSON."""
     codes = [item.app_code for item in rows.items]
     stored = CatalogueItem.objects.filter(app_code__in=codes)
-    items = {item.app_code: {field: _plain(getattr(item, field)) for field in rows.fields} for item in stored}
+    items = {item.app_code: {field: text_of_value(getattr(item, field)) for field in rows.fields} for item in stored}
     waves = Wave.objects.filter(tree__is_demo=_tree_of(record).is_demo).exclude(state=Wave.State.DRAFT)
     return {
         "fields": list(rows.fields),
@@ -92,15 +91,6 @@ def _before(record: FileImport, rows: CatalogueFile) -> dict[str, Any]:
         "added": [code for code in codes if code not in items],
         "waves": list(waves.values_list("code", flat=True)),
     }
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def _value(name: str, plain: object) -> Any:  # noqa: ANN401  # each field has values of its own
-    field = CatalogueItem._meta.get_field(name)  # noqa: SLF001  # Django's documented interface
-    return field.to_python(plain) if isinstance(field, Field) else plain
 
 
 def _store(items: Sequence[CatalogueItem], *, by: str, fields: Sequence[str]) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.intake.catalogue import COLUMNS
-from burden.intake.catalogue_plan import NO, YES
-from burden.models import CatalogueItem, FileImport
+from burden.models import FileImport
+from burden.operate.catalogue_words import value_in_words
 
 MOST_FILES = 10
 
@@ -29,16 +29,7 @@ def file_lines(records: Iterable[FileImport]) -> tuple[FileLine, ...]:
 
 def state_in_words(record: FileImport) -> str:
     """Return how far a file is."""
-    states = FileImport.State
-    return {
-        states.WAITING.value: _("等待核对"),
-        states.CHECKING.value: _("正在核对"),
-        states.READY.value: _("核对好了，等您确认"),
-        states.REFUSED.value: _("有问题，没有装入"),
-        states.STORING.value: _("正在装入"),
-        states.STORED.value: _("已装入"),
-        states.UNDONE.value: _("已撤销"),
-    }[record.state]
+    return _(record.get_state_display())
 
 
 def preview_in_words(record: FileImport) -> dict[str, Any]:
@@ -58,8 +49,8 @@ def _of_catalogue(preview: dict[str, Any], _record: FileImport) -> dict[str, Any
             "code": code,
             "name": name,
             "field": titles[field],
-            "before": _value(field, before),
-            "after": _value(field, after),
+            "before": value_in_words(field, before, places={}),
+            "after": value_in_words(field, after, places={}),
         }
         for code, name, field, before, after in preview.get("changes", ())
     ]
@@ -95,18 +86,6 @@ def _region_line(part: str, line: list[str]) -> str:
     if part == "moved":
         return f"{line[0]} {line[1]}：{line[2]} → {line[3]}"
     return f"{line[0]} {line[1]}"
-
-
-def _value(field: str, text: str) -> str:
-    """Return a value of the catalogue as people write it."""
-    if field == "sponsor_level" and text:
-        return _(LEVEL_NAMES[Level(int(text))][0])
-    words: dict[str, str] = {YES: _("是"), NO: _("否")}
-    if field == "kind":
-        words = {kind.value: _(str(kind.label)) for kind in CatalogueItem.Kind}
-    if field == "audience":
-        words = {audience.value: _(str(audience.label)) for audience in CatalogueItem.Audience}
-    return words.get(text, text)
 
 
 WORDS = {
