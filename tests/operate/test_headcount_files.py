@@ -181,7 +181,7 @@ def test_a_wave_that_is_closed_takes_no_file(operator: Client, wave: Wave) -> No
     assert "人数不能再改" in page
     assert "上传并核对" not in page
     assert operator.post(PAGE, {"file": SimpleUploadedFile("x.csv", GOOD.encode())}).status_code == 200
-    assert "调查已截止，人数不能再改" in press(operator, address, "confirm")
+    assert "调查 2026Q4 已截止，人数不能再改" in press(operator, address, "confirm")
     assert stored() == []
 
 
@@ -208,6 +208,35 @@ def test_a_large_file_waits_for_a_worker_and_shows_how_far_it_is(operator: Clien
         machine.work_on(key)
     assert len(stored()) == 2
     assert machine.unfinished_imports() == []
+
+
+def test_the_list_says_how_many_problems_stand_in_it_and_how_many_do_not(
+    operator: Client, wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("burden.intake.row_files.MOST_PROBLEMS", 205)
+    address = upload(operator, HEAD + "1,,县直部门,1,编制统计,2026-09-30\n" * 210)
+    page = words_of(operator.get(address).content)
+    assert "210处有问题，什么都没有装入" in page
+    assert "这里列出前面的，另有5处，请下载看。 问题太多，还有5处没有列出；" in page
+    assert len(operator.get(f"{address}problems/").content.splitlines()) == 1 + 205
+
+
+@pytest.mark.parametrize("step", ["preview", "store"])
+def test_what_nobody_foresaw_is_told_on_the_page_and_logged_with_its_cause(
+    operator: Client, wave: Wave, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, step: str
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(f"burden.operate.files.headcounts.HeadcountImport.{step}", broken)
+    address = upload(operator, GOOD)
+    page = words_of(operator.get(address).content) if step == "preview" else press(operator, address, "confirm")
+    assert "没有做完：出了意外" in page
+    assert stored() == []
+    [logged] = [line for line in caplog.records if line.name == "burden.operate.files.machine"]
+    assert str(FileImport.objects.get().pk) in logged.getMessage()
+    assert logged.exc_info is not None
+    assert logged.exc_info[0] is ZeroDivisionError
 
 
 class WorkerEndedError(BaseException):

@@ -56,7 +56,7 @@ class HeadcountImport(ImportKind):
         try:
             store_headcounts(wave=wave_of(record), rows=rows.rows)
         except HeadcountsFrozenError as error:
-            raise ImportRefusedError(Sentence("调查已截止，人数不能再改。")) from error
+            raise ImportRefusedError(error.sentence) from error
         return before
 
     def why_no_undo(self, record: FileImport) -> Sentence | None:

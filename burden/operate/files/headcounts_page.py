@@ -74,7 +74,6 @@ def _around(wave: Wave) -> dict[str, Any]:
         "place": place.full_name if place else "",
         "lines": lines,
         "people": sum(line["people"] for line in lines),
-        "units": sum(line["units"] for line in lines),
         "days": wave.headcounts.aggregate(first=Min("as_of_on"), last=Max("as_of_on")),
         "files": file_lines(wave.file_imports.defer("content", "before")[:MOST_FILES]),
     }

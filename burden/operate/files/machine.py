@@ -69,7 +69,6 @@ def work_on(key: uuid.UUID | str) -> None:
             _check(record)
 
 
-@transaction.atomic
 def confirm(key: uuid.UUID, *, seen: str, email: str) -> bool:
     """Let a file be stored whose preview was seen; False where there is nothing to confirm, as after a second press.
 
@@ -116,7 +115,7 @@ def undo(key: uuid.UUID, *, email: str) -> bool:
 def why_no_undo(record: FileImport) -> Sentence | None:
     """Return why a stored file cannot be taken back, None where it can."""
     if record.before is None:
-        return Sentence("时间太久，不能再撤销了。")
+        return Sentence("装入以后已经用上了，不能再撤销；有改动请另传一份。")
     return kind_of(record).why_no_undo(record)
 
 
@@ -129,7 +128,8 @@ def unfinished_imports() -> list[str]:
 def drop_old_imports() -> None:
     """Forget files that nobody confirmed, and what undoing needed where it is no longer possible."""
     last = timezone.now() - timedelta(days=DAYS_UNFINISHED)
-    FileImport.objects.filter(brought_at__lt=last, content__isnull=False).delete()
+    # One that was confirmed is being stored, or is stored or refused by whoever goes on with it.
+    FileImport.objects.filter(brought_at__lt=last, content__isnull=False).exclude(state=State.STORING).delete()
     for record in FileImport.objects.filter(before__isnull=False).defer("content"):
         if why_no_undo(record) is not None:
             FileImport.objects.filter(pk=record.pk).update(before=None)
@@ -154,7 +154,7 @@ def _begun(record: FileImport) -> bool:
     """Count a try before it begins, so that one which ends the worker counts; False where the file is given up."""
     tries = record.parameters.get("tries", 0)
     if tries >= MOST_TRIES:
-        logger.error("A file was given up after %s tries.", tries)
+        logger.error("The %s file %s was given up after %s tries.", record.kind, record.pk, tries)
         _refuse(record, ImportRefusedError(WENT_WRONG))
         return False
     record.parameters |= {"tries": tries + 1}
@@ -178,7 +178,7 @@ def _check(record: FileImport) -> None:
     except (RowFileError, ImportRefusedError) as error:
         _refuse(record, error)
     except Exception:
-        logger.exception("A file could not be checked.")
+        logger.exception("The %s file %s could not be checked.", record.kind, record.pk)
         _refuse(record, ImportRefusedError(WENT_WRONG))
     else:
         FileImport.objects.filter(pk=record.pk).update(
@@ -210,7 +210,7 @@ def _store(record: FileImport) -> None:
     except (RowFileError, ImportRefusedError) as error:
         _refuse(record, error)
     except Exception:
-        logger.exception("A file could not be stored.")
+        logger.exception("The %s file %s could not be stored.", record.kind, record.pk)
         _refuse(record, ImportRefusedError(WENT_WRONG))
 
 

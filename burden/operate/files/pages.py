@@ -29,18 +29,11 @@ from burden.operate.files.preview_words import preview_in_words, state_in_words
 from burden.operate.views import operators_only
 
 State = FileImport.State
-MOST_SHOWN = 200  # problems on the page; the file has more
-
-
+MOST_SHOWN = 200  # problems on the page; the list to download has more
 PREVIEWS = {
     FileImport.Kind.HEADCOUNTS.value: "operate/files/_headcounts_preview.html",
     FileImport.Kind.CATALOGUE.value: "operate/files/_catalogue_preview.html",
     FileImport.Kind.REGIONS.value: "operate/files/_regions_preview.html",
-}
-HOME_TITLES: dict[str, Callable[[], str]] = {
-    FileImport.Kind.HEADCOUNTS.value: lambda: _("人数"),
-    FileImport.Kind.CATALOGUE.value: lambda: _("应用目录"),
-    FileImport.Kind.REGIONS.value: lambda: _("行政区划"),
 }
 
 
@@ -51,7 +44,8 @@ def of_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
     @operators_only
     @wraps(view)
     def found(request: HttpRequest, key: uuid.UUID, *, viewer: Viewer) -> HttpResponse:
-        record = FileImport.objects.select_related("wave", "tree").filter(pk=key).first()
+        # The file itself is megabytes, and a page that follows its progress asks again every few seconds.
+        record = FileImport.objects.select_related("wave", "tree").defer("content").filter(pk=key).first()
         if record is None:
             raise Http404
         return view(request, record, viewer=viewer)
@@ -64,14 +58,15 @@ def of_file(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase
 def file_import(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
     """Show how far a file is, what is wrong with it, or what it would change."""
     problems = list(_problems(record))
-    can_undo = record.state == State.STORED and machine.why_no_undo(record) is None
+    why_no_undo = _why_no_undo(record)
     context = {
         "problems": problems[:MOST_SHOWN],
-        "more_problems": max(0, record.problem_count - MOST_SHOWN),
+        "more_problems": max(0, len(problems) - MOST_SHOWN),
+        "unkept_problems": record.problem_count - len(problems),
         "preview": preview_in_words(record) if record.summary else None,
         "is_under_way": record.state in (State.WAITING, State.CHECKING, State.STORING),
-        "can_undo": can_undo,
-        "why_no_undo": _why_no_undo(record),
+        "can_undo": record.state == State.STORED and not why_no_undo,
+        "why_no_undo": why_no_undo,
     }
     return _page(request, "operate/files/file_import.html", record, context)
 
@@ -94,7 +89,7 @@ def give_up(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> Http
     """Forget a file that is not stored."""
     home = home_of(record)
     if not machine.give_up(record.pk):
-        messages.error(request, _("这个文件已经装入，不能放弃；可以撤销。"))
+        messages.error(request, _("这个文件已经确认装入，不能放弃了。"))
         return redirect("operate:file-import", key=record.pk)
     messages.success(request, _("没有装入，文件已删除。"))
     return redirect(home)
@@ -104,14 +99,14 @@ def give_up(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> Http
 @of_file
 def undo(request: HttpRequest, record: FileImport, *, viewer: Viewer) -> HttpResponse:
     """Say what undoing means, or put back what the file replaced."""
-    if request.method != "POST" and record.state == State.STORED:
-        context = {"why_no_undo": _why_no_undo(record), "preview": preview_in_words(record)}
-        return _page(request, "operate/files/undo.html", record, context)
-    try:
-        if machine.undo(record.pk, email=viewer.email):
-            messages.success(request, _("已撤销，恢复成装入以前的样子。"))
-    except ImportRefusedError as refusal:
-        messages.error(request, said(refusal.sentence, _))
+    if request.method == "POST":
+        try:
+            if machine.undo(record.pk, email=viewer.email):
+                messages.success(request, _("已撤销，恢复成装入以前的样子。"))
+        except ImportRefusedError as refusal:
+            messages.error(request, said(refusal.sentence, _))
+    elif record.state == State.STORED:
+        return _page(request, "operate/files/undo.html", record, {"why_no_undo": _why_no_undo(record)})
     return redirect("operate:file-import", key=record.pk)
 
 
@@ -169,6 +164,7 @@ def _why_no_undo(record: FileImport) -> str:
 
 def _page(request: HttpRequest, template: str, record: FileImport, more: dict[str, Any]) -> HttpResponse:
     is_demo = bool((record.wave and record.wave.is_demo) or (record.tree and record.tree.is_demo))
+    home_title = _(record.get_kind_display())
     context = {
         "section": "operate",
         "record": record,
@@ -176,8 +172,8 @@ def _page(request: HttpRequest, template: str, record: FileImport, more: dict[st
         "home": home_of(record),
         "again": again_of(record),
         "is_demo": is_demo,
-        "home_title": HOME_TITLES[record.kind](),
-        "title": _("%(what)s：%(file)s") % {"what": HOME_TITLES[record.kind](), "file": record.file_name},
+        "home_title": home_title,
+        "title": _("%(what)s：%(file)s") % {"what": home_title, "file": record.file_name},
         "state": state_in_words(record),
         "preview_template": PREVIEWS[record.kind],
     }
