@@ -82,7 +82,9 @@ def test_a_stored_file_is_taken_back_until_a_wave_asks_about_it(operator: Client
 
 
 def test_undoing_restores_days_numbers_and_what_was_blank(operator: Client) -> None:
-    CatalogueItem.objects.filter(app_code="A01").update(launched_on=date(2024, 5, 1), active_users_3m=1200)
+    CatalogueItem.objects.filter(app_code="A01").update(
+        initials="yya01", launched_on=date(2024, 5, 1), active_users_3m=1200
+    )
     before = list(CatalogueItem.objects.order_by("pk").values())
     head = "编号,名称,类型,地区代码,主办层级,给谁用,上线日期,最近更新日期,近三个月用户数,已停用\n"
     rows = f"{head}A01,应用A01,小程序,{CITY},县直部门,内部,,2026-01-01,,是\n"
