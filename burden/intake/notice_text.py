@@ -26,7 +26,6 @@ class NoticeText:
     points: tuple[tuple[str, str], ...]
     header: tuple[tuple[str, str], ...]
     short: str
-    is_demo: bool
 
 
 def notice_text(*, wave: Wave, site: str, place: str) -> NoticeText:
@@ -42,7 +41,6 @@ def notice_text(*, wave: Wave, site: str, place: str) -> NoticeText:
         points=tuple(_points(wave, place=place, until=until, how=how)),
         header=_header(wave),
         short=_short(wave, address=address, place=place),
-        is_demo=wave.is_demo,
     )
 
 
