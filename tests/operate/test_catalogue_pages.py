@@ -226,7 +226,7 @@ def test_a_wrong_region_is_said_beside_its_field(operator: Client) -> None:
 def test_found_entries_are_counted_in_words(operator: Client) -> None:
     store_catalogue()
     page = read(operator, LIST)
-    assert "找到3项 · APP 2· 公众账号 1 " in page
+    assert "找到3项 · APP 2 · 公众账号 1" in page
     assert "没有备案编号2项" in page
 
 
