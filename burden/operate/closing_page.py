@@ -19,7 +19,13 @@ from burden.operate.closing import CloseRefusedError, choose_publication, stop_t
 from burden.operate.closing_preview import preview_of
 from burden.operate.closing_state import Closing, Stage, closing_of
 from burden.operate.held_words import reasons_of
-from burden.operate.publishing import PublishRefusedError, alone_in_words, people_behind, publish_release
+from burden.operate.publishing import (
+    IS_ALONE,
+    PublishRefusedError,
+    lacks_second_person,
+    people_behind,
+    publish_release,
+)
 from burden.operate.views import deed, operators_only
 from burden.operate.waves import WaveLine, wave_line
 
@@ -81,7 +87,7 @@ def publish(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse
         if release.state == Release.State.HELD:
             messages.error(request, _("没有发布：检查以后，有的数被改动过。"))
         else:
-            messages.success(request, _("您同意发布，已经记下。还要另一位操作员同意。"))
+            messages.success(request, _("您同意发布，已经记下。还要另一位运维同意。"))
     return redirect("operate:closing", code=wave.code)
 
 
@@ -94,7 +100,7 @@ def _page(request: HttpRequest, wave: Wave, line: WaveLine, viewer: Viewer, *, p
         "line": line,
         "closing": at,
         "problem": problem,
-        "alone": alone_in_words() if wave.needs_second_person else "",
+        "alone": _(IS_ALONE) if at.stage is not Stage.RELEASED and lacks_second_person(wave) else "",
         **_of_stage(wave, at, viewer),
     }
     return render(request, "operate/closing.html", context, status=BAD_REQUEST if problem else 200)

@@ -16,7 +16,7 @@ from burden.domain.sentences import gettext_noop as _
 from burden.domain.thresholds import DAYS_BETWEEN_WAVES, POINT_BUDGET
 from burden.models import CatalogueItem, Headcount, InvitationCode, Region, Wave
 from burden.operate.preparing import TOO_MANY_POINTS, newest_tree
-from burden.operate.publishing import FEWEST_OPERATORS, number_of_operators
+from burden.operate.publishing import IS_ALONE, lacks_second_person
 
 TOO_SOON = _(
     "与同一地区的调查 %(code)s（%(day)s开始）间隔不足%(days)s天，最早%(first_day)s才能开始；问得太勤也是负担。"
@@ -105,9 +105,8 @@ def _of_people(wave: Wave) -> Iterator[Guard]:
         yield Guard(sentence=Sentence(words), place="headcounts")
     if takes_codes and not InvitationCode.objects.filter(wave=wave).exists():
         yield Guard(sentence=Sentence(_("还没有发码：没有码的人交不了答卷。")), place="codes")
-    if wave.needs_second_person and number_of_operators() < FEWEST_OPERATORS:
-        words = _("发布要另一人同意，但运维账号不到两个：到时候发布不了。请先再请一位运维。")
-        yield Guard(sentence=Sentence(words), place="people")
+    if lacks_second_person(wave):
+        yield Guard(sentence=Sentence(IS_ALONE), place="people")
 
 
 def _of_catalogue(wave: Wave) -> Iterator[Guard]:

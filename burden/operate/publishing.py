@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from burden.access.scopes import Role
 from burden.aggregation.publication import changes_since_ready, hold, publish
@@ -16,12 +15,12 @@ FEWEST_OPERATORS = 2
 
 NOTHING_READY = gettext_noop("调查 %(code)s 还没有算好，或者没有通过检查，现在不能发布。")
 SEEN_ANOTHER = gettext_noop("刚才重新汇总过，请把本页再看一遍，然后发布。")
-NEEDS_A_PERSON = gettext_noop("调查 %(code)s 要两个人同意才发布。请另一位操作员登录操作台，看过以后发布。")
+NEEDS_A_PERSON = gettext_noop("调查 %(code)s 要两个人同意才发布。请另一位运维登录操作台，看过以后发布。")
 IS_THE_FIRST = gettext_noop(
-    "调查 %(code)s 要两个人同意才发布，您已经是其中一位。请另一位操作员用自己的账号登录，看过以后发布。"
+    "调查 %(code)s 要两个人同意才发布，您已经是其中一位。请另一位运维用自己的账号登录，看过以后发布。"
 )
 IS_IN_HAND = gettext_noop(
-    "您的账号是这次调查开始以后由已经同意的那位开通或重设的，不能算第二个人。请再请一位操作员来看。"
+    "您的账号是这次调查开始以后由已经同意的那位开通或重设的，不能算第二个人。请再请一位运维来看。"
 )
 # After these whoever did them may hold the account.
 HANDED_OVER = (
@@ -31,9 +30,7 @@ HANDED_OVER = (
     AccountChange.Kind.LINK_MADE,
     AccountChange.Kind.FACTORS_RENEWED,
 )
-IS_ALONE = gettext_noop(
-    "本站只有一个操作员账号。要两个人同意才发布的调查，请先邀请另一位操作员，否则收口以后发布不了。"
-)
+IS_ALONE = gettext_noop("要两个人同意才发布，但运维账号不到两个，这样发布不了。请先再请一位运维。")
 
 
 class PublishRefusedError(RuntimeError):
@@ -80,14 +77,10 @@ def people_behind(wave: Wave) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *agreed.values_list("done_by", flat=True))))
 
 
-def alone_in_words() -> str:
-    """Return what to do before a second person is asked for, "" where there are two operators."""
-    return _(IS_ALONE) if number_of_operators() < FEWEST_OPERATORS else ""
-
-
-def number_of_operators() -> int:
-    """Return how many people may publish: operators in use, the demo's left out."""
-    return User.objects.filter(role=Role.OPERATOR, is_active=True, is_demo=False).count()
+def lacks_second_person(wave: Wave) -> bool:
+    """Whether the wave asks for two people and fewer may publish: operators in use, the demo's left out."""
+    operators = User.objects.filter(role=Role.OPERATOR, is_active=True, is_demo=False)
+    return wave.needs_second_person and operators.count() < FEWEST_OPERATORS
 
 
 def _has_everybody_agreed(wave: Wave, *, by: str) -> bool:

@@ -42,7 +42,7 @@ def test_one_operator_closes_and_another_publishes(
     close_wave(wave=wave, wait=True)
     # The page looks by itself and shows what came of it.
     expect(page.get_by_role("heading", name="已经算好，还没有公布")).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text("请另一位操作员用自己的账号登录")
+    expect(page.get_by_role("main")).to_contain_text("请另一位运维用自己的账号登录")
     check(page)
     sign_in(page, live_server.url, ben)
     page.goto(live_server.url + PAGE)
