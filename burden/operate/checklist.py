@@ -6,7 +6,8 @@ Read from the tables at every look and stored nowhere, so the list cannot be wro
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from burden.models import TreeVersion, Wave
+from burden.models import Wave
+from burden.operate.preparing import newest_tree
 from burden.operate.site_steps import catalogue_step, regions_step
 from burden.operate.steps import Step
 from burden.operate.wave_steps import (
@@ -41,7 +42,7 @@ def checklist_of(lines: Sequence[WaveLine], *, code: str = "") -> Checklist:
     """
     line = next((line for line in lines if line.wave.code == code), None) or wave_at_hand(lines)
     wave = Wave.objects.select_related("tree").get(code=line.wave.code) if line else None
-    tree = wave.tree if wave else TreeVersion.objects.filter(is_demo=False).order_by("-as_of_on").first()
+    tree = wave.tree if wave else newest_tree()
     steps = (
         regions_step(tree),
         catalogue_step(tree, is_past=is_past(wave)),

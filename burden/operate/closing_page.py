@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -37,9 +37,9 @@ BAD_REQUEST = 400
 @operators_only
 def closing(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show how far the closing is, and what can be done next."""
-    wave = Wave.objects.filter(code=code).first()
+    wave = get_object_or_404(Wave, code=code)
     line = wave_line(viewer, code)
-    if wave is None or line is None:
+    if line is None:
         raise Http404
     return _page(request, wave, line, viewer)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,7 +29,7 @@ PRINTERS: dict[str, Callable[..., bytes]] = {"poster": print_poster, "notice": p
 @operators_only
 def notices(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
     """Show the words of the notice, with the files to print."""
-    wave = _found(code)
+    wave = get_object_or_404(Wave, code=code)
     place = place_in_words(wave)
     notice = notice_text(wave=wave, site=site_of(request), place=place)
     texts = (place, wave.contact, *(value for _name, value in notice.header))
@@ -47,7 +47,7 @@ def notices(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
 @operators_only
 def paper(request: HttpRequest, code: str, kind: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # likewise
     """Send the poster or the page of notice as PDF."""
-    wave = _found(code)
+    wave = get_object_or_404(Wave, code=code)
     if kind not in PRINTERS:
         raise Http404
     try:
@@ -57,10 +57,3 @@ def paper(request: HttpRequest, code: str, kind: str, *, viewer: Viewer) -> Http
         return redirect("operate:wave-notices", code=code)
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{code}-{kind}.pdf")}
     return HttpResponse(made, content_type=PDF, headers=headers)
-
-
-def _found(code: str) -> Wave:
-    wave = Wave.objects.filter(code=code).first()
-    if wave is None:
-        raise Http404
-    return wave

@@ -3,7 +3,7 @@
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -26,7 +26,7 @@ LANGUAGE_NAMES = {"zh-hans": "简体中文", "zh-hant": "繁體中文", "en": "E
 @operators_only
 def preview(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
     """Show one form of the wave in its frame, with the way to the others."""
-    wave = _found(code)
+    wave = get_object_or_404(Wave, code=code)
     form, language = _form(wave, request.GET.get("form", "")), _language(wave, request.GET.get("language", ""))
     context = around(wave) | {
         "form_name": form.value,
@@ -44,7 +44,7 @@ def preview(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
 @operators_only
 def preview_form(request: HttpRequest, code: str, form: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # likewise
     """Draw the form itself; what is posted to it comes back on the page and goes nowhere."""
-    wave = _found(code)
+    wave = get_object_or_404(Wave, code=code)
     if form not in tuple(Form) or not _is_asked(wave, Form(form)):
         raise Http404
     return rehearse(request, wave=wave, form=Form(form), language=_language(wave, request.GET.get("language", "")))
@@ -65,10 +65,3 @@ def _form(wave: Wave, name: str) -> Form:
 
 def _language(wave: Wave, name: str) -> str:
     return name if name in wave.languages else FIRST_LANGUAGE
-
-
-def _found(code: str) -> Wave:
-    wave = Wave.objects.filter(code=code).first()
-    if wave is None:
-        raise Http404
-    return wave

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -43,10 +43,7 @@ def deed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
     @operators_only
     @wraps(view)
     def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
-        wave = Wave.objects.filter(code=code).first()
-        if wave is None:
-            raise Http404
-        return view(request, wave, **kwargs)
+        return view(request, get_object_or_404(Wave, code=code), **kwargs)
 
     return guarded
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -53,7 +53,7 @@ def new_wave(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @operators_only
 def edit_wave(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show the form of a draft, or change it; a wave that has begun leads back to its page."""
-    wave = _found(code)
+    wave = get_object_or_404(Wave, code=code)
     tree = newest_tree()
     if wave.state != Wave.State.DRAFT or wave.is_demo or tree is None:
         messages.error(request, _("调查 %(code)s 已经开始，不能再改。") % {"code": code})
@@ -69,7 +69,7 @@ def edit_wave(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRespons
 @operators_only
 def delete_wave(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Say what deleting a draft means, or delete it."""
-    wave = _found(code)
+    wave = get_object_or_404(Wave, code=code)
     if request.method == "POST":
         try:
             delete_draft(wave=wave, by=viewer.email)
@@ -97,7 +97,7 @@ class LastDayForm(forms.Form):
 @operators_only
 def extend(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Say what more days mean, or give them."""
-    wave = _found(code)
+    wave = get_object_or_404(Wave, code=code)
     usual = {"closes_on": wave.closes_on + timedelta(days=7)}
     form = LastDayForm(request.POST if request.method == "POST" else None, initial=usual)
     form.fields["closes_on"].label = _("新的截止日期")
@@ -158,10 +158,3 @@ def _form_page(request: HttpRequest, form: WaveForm, wave: Wave | None, *, is_lo
     }
     is_refused = context["shows_errors"] and bool(form.errors)
     return render(request, "operate/wave_form.html", context, status=BAD_REQUEST if is_refused else 200)
-
-
-def _found(code: str) -> Wave:
-    wave = Wave.objects.filter(code=code).first()
-    if wave is None:
-        raise Http404
-    return wave

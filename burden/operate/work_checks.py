@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from burden.aggregation.progress import progress_of
 from burden.intake.tasks import PROMOTION
-from burden.models import InboxItem, Release, TaskRun, TreeVersion, Wave
+from burden.models import InboxItem, Release, TaskRun, Wave
 from burden.operate.ages import age_in_words
 from burden.operate.closing_words import what_goes_on
 from burden.operate.observation import Observation, problem, well
+from burden.operate.preparing import newest_tree
 
 # Every six hours, and a call that nobody fetched within the hour is dropped (config/timetable.py).
 LONGEST_WITHOUT_PROMOTION = timedelta(hours=8)
@@ -26,7 +27,7 @@ class _TakenBackError(Exception):
 def regions() -> Observation:
     """Look for a register to choose regions from."""
     subject = _("行政区划")
-    tree = TreeVersion.objects.filter(is_demo=False).order_by("-as_of_on").first()
+    tree = newest_tree()
     if tree is None:
         return problem(
             subject,
