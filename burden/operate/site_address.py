@@ -1,8 +1,10 @@
 """The address at which the site was asked for: what stands on slips, posters and in notices."""
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest
 
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 def site_of(request: HttpRequest) -> str:
@@ -12,4 +14,4 @@ def site_of(request: HttpRequest) -> str:
 
 def is_local(request: HttpRequest) -> bool:
     """Whether nobody but this machine can open the address."""
-    return request.get_host().rsplit(":", 1)[0] in LOCAL_HOSTS
+    return urlsplit(site_of(request)).hostname in LOCAL_HOSTS

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils.html import escape
+from pytest_django import Settings
 
 from burden.access.scopes import Role
 from burden.domain.survey_items import HEADER_ZH
@@ -126,3 +127,15 @@ def test_text_is_never_taken_for_markup(operator: Client) -> None:
 
     assert "#pagebreak()*数据局*$x$" in text
     assert "#pagebreak()*数据局*$x$" in notice
+
+
+@pytest.mark.parametrize(
+    ("host", "is_said"),
+    [("localhost:8000", True), ("127.0.0.1", True), ("[::1]", True), ("[::1]:8000", True), ("10.0.0.7:8000", False)],
+)
+def test_an_address_that_only_this_machine_can_open_is_named(
+    operator: Client, settings: Settings, host: str, *, is_said: bool
+) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+
+    assert ("只有本机打得开" in operator.get(PAGE, headers={"host": host}).content.decode()) is is_said
