@@ -32,8 +32,8 @@ class ClearDemoForm(forms.Form):
     )
 
     def clean_confirmation(self) -> str:
-        """Take nothing but the words shown, blanks and case aside."""
-        typed: str = self.cleaned_data["confirmation"].strip()
+        """Take nothing but the words shown, case aside."""
+        typed: str = self.cleaned_data["confirmation"]
         if typed.lower() != str(CONFIRMATION).lower():
             raise forms.ValidationError(_("和要输入的字不一样。"))
         return typed
@@ -50,7 +50,7 @@ def clear(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     is_guest = User.objects.filter(email=viewer.email, is_demo=True).exists()
     form = ClearDemoForm(request.POST or None)
     if request.method == "POST" and not is_guest and form.is_valid():
-        count = clear_demo()
+        count = clear_demo(by=viewer.email)
         messages.success(request, _("演示已删除，共%(count)s次调查。现在可以办正式的调查了。") % {"count": count})
         return redirect("operate:home")
     return render(request, "operate/demo_clear.html", _around(form, is_guest=is_guest), status=_status(request))

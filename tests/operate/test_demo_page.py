@@ -127,6 +127,7 @@ def test_drafts_that_guests_made_and_all_codes_from_before_go_with_the_demo(oper
 
     assert list(Wave.objects.values_list("code", flat=True)) == ["2026Q4"]
     assert not InvitationCode.objects.exists()
+    assert WaveEvent.objects.get(wave_code="2027Q1", kind=WaveEvent.Kind.DELETED).done_by == "operator@example.org"
 
 
 def test_guests_work_at_the_desk_until_a_real_operator_keeps_the_site() -> None:

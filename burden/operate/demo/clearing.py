@@ -54,9 +54,10 @@ def demo_stock() -> DemoStock:
 
 
 @transaction.atomic
-def clear_demo() -> int:
+def clear_demo(*, by: str = WaveEvent.BY_COMMAND) -> int:
     """Remove everything of the demo and return how many waves there were; safe to repeat.
 
+    ``by`` is written down: the e-mail address of who did it, or one of ``WaveEvent.BY_…``.
     Register entries of demo downloads go too: they speak of files that hold nothing real.  So do drafts of real waves
     that demo accounts prepared or changed, with the codes of which their guests may have a copy.
     """
@@ -77,7 +78,7 @@ def clear_demo() -> int:
         record.objects.filter(wave_code__in=codes).delete()
     waves.delete()
     for draft in _drafts_of_guests():
-        delete_draft(wave=draft, by=WaveEvent.BY_COMMAND)
+        delete_draft(wave=draft, by=by)
     # No real wave is open beside a demo; whoever was a guest of its desk may have taken codes of those to come.
     InvitationCode.objects.all().delete()
     Scope.objects.filter(is_demo=True).delete()
