@@ -77,10 +77,6 @@ class WaveForm(forms.Form):
         """Find what the region's field may mean, whatever else was filled in so far."""
         self.choice = region_choice(self.data, self.tree)
 
-    def clean_code(self) -> str:
-        """Return the code without blanks around it."""
-        return str(self.cleaned_data["code"]).strip()
-
     def clean_region(self) -> str:
         """Return the code of the one region that was meant."""
         self.look_for_region()
@@ -93,11 +89,11 @@ class WaveForm(forms.Form):
     def plan(self) -> WavePlan:
         """Return what a valid form asks for."""
         data = self.cleaned_data
-        taken = ("code", "opens_on", "closes_on", "assurance", "asks_for_text", "needs_second_person", "valid_until")
+        dates = ("opens_on", "closes_on", "valid_until")
+        taken = ("code", *dates, "assurance", "asks_for_text", "needs_second_person", "contact")
         return WavePlan(
             **{name: data[name] for name in taken},
-            **{name: data[name].strip() for name, _label in HEADER},
-            contact=data["contact"].strip(),
+            **{name: data[name] for name, _label in HEADER},
             region_code=data["region"],
             further_fields=_fields(data["page_two"], data["questions"]),
             languages=tuple(name for name in LANGUAGES if name in (FIRST_LANGUAGE, *data["languages"])),
