@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from config import messages, wording
 from config.celery import TASK_MODULES, app
 from config.timetable import TIMETABLE
 
@@ -140,11 +139,6 @@ def test_nothing_points_outside_the_repository() -> None:
     # Written in pieces so that this file does not find itself.
     places = re.compile("|".join(["/work" + "/", r"shared/" + r"(design|reference|data)", "design" + r"\.md"]))
     assert [name for name, text in readable() if places.search(text)] == []
-
-
-def test_the_list_of_sentences_is_current() -> None:
-    known = messages.english(messages.collect())
-    assert wording.PAGE.read_text() == messages.wording_page(known), "type make messages"
 
 
 def test_nobody_is_accused() -> None:

@@ -68,6 +68,7 @@ def test_pages_at_a_desk_draw_under_the_strict_policy_and_have_no_barrier(visit:
     assert visit.foreign == []
 
 
+@pytest.mark.long
 def test_pages_on_a_phone_in_the_dark_are_read_and_touched_at_any_text_size(visit: Visit) -> None:
     visit.page.set_viewport_size(PHONE)
     visit.page.emulate_media(color_scheme="dark")
