@@ -146,9 +146,9 @@ def _print_warm(  # noqa: PLR0913  # two sides, their pace, and whose processor 
 
 
 def _print_charts(address: tuple[str, int], accounts: list[Supervisor]) -> None:
-    _say("\nfirst chart, processor slowed down four times, milliseconds (first visit, next page)")
+    _say("\nfirst chart, processor slowed down four times, milliseconds: seen, answering; on the next page likewise")
     for name, first, again in first_charts(f"http://localhost:{address[1]}", accounts):
-        _say(f"{name:24}{first:8.0f}{again:8.0f}")
+        _say(f"{name:24}" + "".join(f"{time:8.0f}" for time in (*first, *again)))
 
 
 def _print_sql(accounts: list[Supervisor]) -> None:

@@ -9,6 +9,7 @@ from burden.dashboards.charts.caterpillar import caterpillar_figure
 from burden.dashboards.charts.distribution import distribution_figure
 from burden.dashboards.charts.heatmap import heatmap_figure, scale_text
 from burden.dashboards.charts.levels import levels_figure
+from burden.dashboards.drawing.picture import Drawing, drawing_of
 from burden.dashboards.figure_style import Figure
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
@@ -40,6 +41,11 @@ class Card:
     is_self_reported: bool = True
     definition: str = ""
     table_key: str = ""
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The chart as SVG, which stands until Plotly has drawn it."""
+        return drawing_of(self.figure) if self.figure else None
 
 
 def level_card(*, table: Table, indicator: Indicator, language: Language) -> Card:

@@ -92,6 +92,7 @@ def name_axis(names: Sequence[str]) -> dict[str, Any]:
         "gridcolor": GRID,
         "zeroline": False,
         "automargin": True,
+        "ticklabeloverflow": "allow",  # names have the room they need: Plotly need not measure each once more
         "fixedrange": True,
         "ticks": "",
     }

@@ -1,7 +1,9 @@
-// Draws the charts of a page, in light or dark as the reader's device is, and opens them to the keyboard.  Everything a chart says stands in its sentence and
-// table already; without this file the page is complete.
+// Draws the charts of a page by Plotly, in light or dark as the reader's device is, and opens them to touch and keyboard.
+// The server has drawn each of them already, and what a chart says stands in its sentence and table; without this file
+// the page is complete.  So Plotly is loaded once the page stands, and draws what comes near the screen.
 //
-// <div data-figure="ID of a json_script">          drawn once the page stands, one after the other
+// <script src="figures.js" data-plotly="address">
+// <div data-figure="ID of a json_script">          takes the place of the .drawing before it
 // <button data-save-figure="png|svg" hidden>       beside it inside the same <figure>; shown once there is a picture
 
 (function () {
@@ -10,6 +12,8 @@
   // No base map is ever fetched from Plotly's server: there are no shapes to draw, whatever a figure asks for.
   window.PlotlyGeoAssets = window.PlotlyGeoAssets || { topojson: {} };
 
+  var PLOTLY = document.currentScript.dataset.plotly;
+  var NEAR = '50% 0px'; // above and below the screen, of its height
   var LOCALES = { 'zh-hans': 'zh-CN', 'zh-hant': 'zh-TW', en: 'en' };
 
   // The one place that configures Plotly.  Nothing in it may send a chart anywhere.
@@ -113,6 +117,9 @@
     var id = place.closest('figure').id;
     var marks = marksOf(figure);
     var at = -1;
+    function isDrawn() {
+      return place.dataset.drawn === 'yes';
+    }
     slot.removeAttribute('aria-hidden');
     slot.setAttribute('role', 'img');
     slot.setAttribute('aria-labelledby', id + '-title');
@@ -123,6 +130,9 @@
     slot.tabIndex = 0;
     slot.addEventListener('keydown', function (event) {
       var step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (!isDrawn()) {
+        return;
+      }
       if (step && marks.length) {
         event.preventDefault();
         at = (at + step + marks.length) % marks.length;
@@ -134,7 +144,9 @@
       }
     });
     slot.addEventListener('blur', function () {
-      window.Plotly.Fx.unhover(place);
+      if (isDrawn()) {
+        window.Plotly.Fx.unhover(place);
+      }
     });
   }
 
@@ -190,55 +202,87 @@
     });
   }
 
+  // Plotly writes into what it draws; each drawing gets a figure of its own.
+  function figureOf(place) {
+    return JSON.parse(document.getElementById(place.dataset.figure).textContent);
+  }
+
   function draw(place) {
-    var text = document.getElementById(place.dataset.figure).textContent;
-    // Plotly writes into what it draws; each drawing gets a figure of its own.
-    function fresh() {
-      return JSON.parse(text);
-    }
     function again() {
-      show(place, fresh(), darkScheme.matches);
+      show(place, figureOf(place), darkScheme.matches);
     }
     place.classList.add('is-drawn');
-    var drawn = show(place, fresh(), darkScheme.matches).then(function () {
+    return show(place, figureOf(place), darkScheme.matches).then(function () {
+      place.previousElementSibling.remove();
       place.on('plotly_click', follow);
-      openToKeyboard(place, fresh());
       place.dataset.drawn = 'yes';
-      showButtons(place, fresh());
+      showButtons(place, figureOf(place));
+      darkScheme.addEventListener('change', again);
+      window.addEventListener('beforeprint', function () {
+        show(place, figureOf(place), false);
+      });
+      window.addEventListener('afterprint', again);
     });
-    darkScheme.addEventListener('change', again);
-    window.addEventListener('beforeprint', function () {
-      show(place, fresh(), false);
-    });
-    window.addEventListener('afterprint', again);
-    return drawn;
+  }
+
+  // ── When ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  var loading = null;
+
+  function loadPlotly() {
+    loading =
+      loading ||
+      new Promise(function (resolve, reject) {
+        var script = document.createElement('script');
+        script.src = PLOTLY;
+        script.onload = resolve;
+        script.onerror = reject;
+        document.head.appendChild(script);
+      });
+    return loading;
   }
 
   // After the browser has painted; in a tab that nobody looks at it paints nothing, so not much later.
-  function oncePainted(then) {
-    var timer = window.setTimeout(go, 250);
-    function go() {
-      window.clearTimeout(timer);
-      window.setTimeout(then, 0);
-      then = function () {};
-    }
-    window.requestAnimationFrame(go);
+  function oncePainted() {
+    return new Promise(function (resolve) {
+      var timer = window.setTimeout(resolve, 250);
+      window.requestAnimationFrame(function () {
+        window.clearTimeout(timer);
+        window.setTimeout(resolve, 0);
+      });
+    });
   }
 
-  // One after the other, each painted before the next is begun: on a slow phone the first stands while others are to come.
-  function drawInTurn(places) {
-    function next() {
-      oncePainted(function () {
-        drawInTurn(places.slice(1));
-      });
+  // One after the other, each painted before the next is begun: between two of them the page scrolls and answers.
+  var lastDrawn = Promise.resolve();
+
+  function drawInTurn(place) {
+    function drawNow() {
+      return draw(place);
     }
-    if (places.length) {
-      Promise.resolve(places[0]).then(draw).then(next, function (error) {
-        next();
+    // What goes wrong with one is told, and the next is drawn all the same.
+    function tell(error) {
+      window.setTimeout(function () {
         throw error;
       });
     }
+    lastDrawn = lastDrawn.then(oncePainted).then(loadPlotly).then(drawNow).catch(tell);
   }
 
-  drawInTurn(Array.from(document.querySelectorAll('[data-figure]')));
+  var nearing = new IntersectionObserver(
+    function (entries) {
+      entries.forEach(function (entry) {
+        if (entry.isIntersecting) {
+          nearing.unobserve(entry.target);
+          drawInTurn(entry.target.querySelector('[data-figure]'));
+        }
+      });
+    },
+    { rootMargin: NEAR }
+  );
+
+  document.querySelectorAll('[data-figure]').forEach(function (place) {
+    openToKeyboard(place, figureOf(place));
+    nearing.observe(place.parentElement);
+  });
 })();

@@ -25,7 +25,7 @@ Grid = list[list[Any]]
 
 
 class _Words(HTMLParser):
-    """The words of a page, and the charts that it carries as JSON."""
+    """The words of a page, and the charts that it carries as JSON; what only marks an axis is neither."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,10 +33,14 @@ class _Words(HTMLParser):
         self.charts: list[Any] = []
         self._is_chart = False
         self._is_silent = False
+        self._is_tick = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._is_chart = tag == "script" and ("type", "application/json") in attrs
         self._is_silent = tag in NO_WORDS or (tag == "script" and not self._is_chart)
+        self._is_tick = (
+            ("class", "tick") in attrs or ("class", "tick wide") in attrs or (self._is_tick and tag == "tspan")
+        )
         # What is read aloud or filled in is shown as well.
         self.words += [value for name, value in attrs if name in {"aria-label", "title", "alt"} and value]
 
@@ -47,7 +51,7 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._is_chart:
             self.charts.append(json.loads(data))
-        elif not self._is_silent:
+        elif not self._is_silent and not self._is_tick:
             self.words.append(data)
 
 

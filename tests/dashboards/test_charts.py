@@ -8,61 +8,14 @@ import plotly.graph_objects as go
 import pytest
 
 from burden.dashboards import figure_style
-from burden.dashboards.charts import app_balance, app_weights, apps, caterpillar, distribution, heatmap, levels
+from burden.dashboards.charts import caterpillar, distribution, levels
 from burden.dashboards.figure_style import Figure
-from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
 from burden.domain.indicators import I03, I07
 from burden.reports.types import SUPPRESSED
 from tests.dashboards import handmade
-
-ZH = Language.SIMPLIFIED
-HREFS = {county.code: f"/d/regions/{county.code}/" for county in handmade.COUNTIES}
-
-
-def _levels() -> Figure:
-    figure = levels.levels_figure(table=handmade.LEVELS, measure=measure_of(I03), language=ZH)
-    assert figure is not None
-    return figure
-
-
-def _heatmap() -> Figure:
-    figure = heatmap.heatmap_figure(report=handmade.OVERVIEW, language=ZH, hrefs=list(HREFS.values()))
-    assert figure is not None
-    return figure
-
-
-def _caterpillar() -> Figure:
-    figure = caterpillar.caterpillar_figure(report=handmade.REGION, language=ZH, hrefs=HREFS)
-    assert figure is not None
-    return figure
-
-
-def _distribution() -> Figure:
-    figure = distribution.distribution_figure(bars=handmade.REGION.distribution, measure=measure_of(I07), language=ZH)
-    assert figure is not None
-    return figure
-
-
-def _apps() -> Figure:
-    figure = apps.active_figure(report=handmade.APPS, language=ZH)
-    assert figure is not None
-    return figure
-
-
-def _weights() -> Figure:
-    figure = app_weights.weights_figure(table=handmade.APPS.weights, language=ZH)
-    assert figure
-    return figure
-
-
-def _balance() -> Figure:
-    figure = app_balance.balance_figure(table=handmade.APPS.balance, language=ZH)
-    assert figure
-    return figure
-
-
-EVERY = [_levels, _heatmap, _caterpillar, _distribution, _apps, _weights, _balance]
+from tests.dashboards import handmade_figures as figures
+from tests.dashboards.handmade_figures import EVERY, HREFS, ZH
 
 
 @pytest.mark.parametrize("make", EVERY)
@@ -72,7 +25,7 @@ def test_every_figure_is_one_that_plotly_knows(make: Callable[[], Figure]) -> No
 
 
 def test_levels_are_drawn_with_their_intervals_and_sums_apart() -> None:
-    plain, group, total = _levels()["data"]
+    plain, group, total = figures.levels_figure()["data"]
     assert plain["x"] == [6.5, 6.9, 10.8]
     assert plain["error_x"]["array"] == [0.5, 0.4, 0.4]
     assert plain["error_x"]["arrayminus"] == [0.4, 0.3, 0.4]
@@ -80,7 +33,7 @@ def test_levels_are_drawn_with_their_intervals_and_sums_apart() -> None:
 
 
 def test_a_level_that_may_not_be_shown_has_no_dot_but_a_hatched_row_with_words() -> None:
-    figure = _levels()
+    figure = figures.levels_figure()
     place = figure["layout"]["yaxis"]["ticktext"].index("村社区")
     assert place not in {row for trace in figure["data"] for row in trace["y"]}
     [words] = figure["layout"]["annotations"]
@@ -90,12 +43,12 @@ def test_a_level_that_may_not_be_shown_has_no_dot_but_a_hatched_row_with_words()
 
 
 def test_published_numbers_of_others_are_dotted_lines() -> None:
-    lines = [shape for shape in _levels()["layout"]["shapes"] if shape["type"] == "line"]
+    lines = [shape for shape in figures.levels_figure()["layout"]["shapes"] if shape["type"] == "line"]
     assert [line["x0"] for line in lines] == [6.8, 10.8]
 
 
 def test_suppressed_cells_of_the_heatmap_are_hatched_and_say_so() -> None:
-    figure = _heatmap()
+    figure = figures.heatmap_figure()
     assert figure["data"][0]["z"] == [[55, 82], [48, 71], [None, 64], [None, None]]
     texts = [label["text"] for label in figure["layout"]["annotations"]]
     few = "样本<br>不足"
@@ -112,24 +65,24 @@ def _middle(path: str) -> tuple[int, int]:
 
 
 def test_a_cell_of_the_heatmap_leads_to_its_region() -> None:
-    assert _heatmap()["data"][0]["customdata"][1][0]["href"] == "/d/regions/990402000000/"
+    assert figures.heatmap_figure()["data"][0]["customdata"][1][0]["href"] == "/d/regions/990402000000/"
 
 
 def test_bands_differ_by_shape_and_word_as_well_as_colour() -> None:
-    traces = _caterpillar()["data"]
+    traces = figures.caterpillar_figure()["data"]
     assert [trace["marker"]["symbol"] for trace in traces] == ["triangle-up", "circle", "triangle-down"]
     assert [trace["name"] for trace in traces] == ["▲ 高于同级", "● 无明显差异", "▼ 低于同级"]
     assert len({trace["marker"]["color"] for trace in traces}) == 3
 
 
 def test_children_stand_in_the_order_of_their_values_and_the_rest_is_left_to_the_table() -> None:
-    figure = _caterpillar()
+    figure = figures.caterpillar_figure()
     assert figure["layout"]["yaxis"]["ticktext"] == ["听荻区", "临溆县", "青浦洲县"]
     assert [trace["y"] for trace in figure["data"]] == [[0], [1], [2]]
 
 
 def test_the_peer_mean_is_a_line_in_the_band_of_chance() -> None:
-    band, line = _caterpillar()["layout"]["shapes"]
+    band, line = figures.caterpillar_figure()["layout"]["shapes"]
     assert (band["x0"], line["x0"], band["x1"]) == (58.0, 68, 80.0)
 
 
@@ -144,16 +97,16 @@ def test_a_band_far_wider_than_the_values_does_not_stretch_the_axis() -> None:
 
 
 def test_estimates_of_grade_c_are_drawn_faint() -> None:
-    lower = _caterpillar()["data"][2]
+    lower = figures.caterpillar_figure()["data"][2]
     assert lower["marker"]["opacity"] == [figure_style.FAINT]
 
 
 def test_hovering_tells_interval_and_number_of_people() -> None:
-    assert "95%区间80–97，210人" in _caterpillar()["data"][0]["text"][0]
+    assert "95%区间80–97，210人" in figures.caterpillar_figure()["data"][0]["text"][0]
 
 
 def test_bars_are_whole_percents() -> None:
-    assert _distribution()["data"][0]["y"] == [21, 29, 50]
+    assert figures.distribution_figure()["data"][0]["y"] == [21, 29, 50]
 
 
 def test_without_any_value_there_is_no_chart() -> None:
@@ -177,17 +130,17 @@ def test_two_places_of_one_name_keep_a_row_each() -> None:
 
 
 def test_an_app_that_takes_more_time_and_is_useful_to_fewer_has_a_mark_of_its_own() -> None:
-    others, look = _balance()["data"]
+    others, look = figures.balance_figure()["data"]
 
     # Middles of the printed values: 11 minutes, 40 %.
     assert (look["x"], look["y"]) == ([22], [20])
     assert "云汀办公" in look["text"][0]
     assert look["marker"]["symbol"] != others["marker"]["symbol"]
-    assert [shape["x0"] for shape in _balance()["layout"]["shapes"]] == [11, 0]
+    assert [shape["x0"] for shape in figures.balance_figure()["layout"]["shapes"]] == [11, 0]
 
 
 def test_shares_of_time_and_shares_so_far_stand_on_one_scale_with_their_intervals() -> None:
-    bars, line = _weights()["data"]
+    bars, line = figures.weights_figure()["data"]
 
     assert (bars["x"], line["x"]) == ([70, 30], [70, 100])
     assert (bars["error_x"]["array"], line["error_x"]["arrayminus"]) == ([10, 50], [10, 40])

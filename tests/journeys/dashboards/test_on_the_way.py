@@ -34,6 +34,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 def test_no_button_sends_a_chart_away(visit: Visit) -> None:
     page = visit.open_drawn("/d/")
+    assert page.locator(".drawing").count() == 0  # Plotly's has taken its place
     assert page.locator(".modebar, .modebar-btn, [data-title*='hare'], [data-title*='loud']").count() == 0
     assert page.locator("a[href*='plotly']").count() == 0
 
@@ -55,6 +56,7 @@ def test_the_page_is_complete_without_javascript(scriptless: Page, live_server: 
     page.goto(f"{live_server.url}/d/regions/{PROVINCE}/")
     expect(page.locator("#children table")).to_be_visible()
     expect(page.locator("#children .figure-sentence")).to_contain_text("能显示的")
+    expect(page.locator("#children .drawing circle").first).to_be_visible()
     expect(page.locator("[data-save-figure]").first).to_be_hidden()
     page.locator("#children table a").first.click()
     expect(page.locator("h1")).not_to_have_text(PROVINCE)

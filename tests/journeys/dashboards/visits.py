@@ -24,5 +24,6 @@ class Visit:
     def open_drawn(self, path: str) -> Page:
         page = self.open(path)
         for chart in page.locator("[data-figure]").all():
+            chart.locator("..").scroll_into_view_if_needed()  # drawn by Plotly as it comes near
             expect(chart).to_have_attribute("data-drawn", "yes")
         return page

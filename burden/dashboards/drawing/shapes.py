@@ -1,0 +1,76 @@
+"""What a figure's layout puts over and under its traces: lines, bands, hatching, words."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from burden.dashboards import figure_style as style
+from burden.dashboards.drawing.elements import Plane, line, percent, rectangle, words
+
+STROKE = re.compile(r"M([-\d.e]+),([-\d.e]+) L([-\d.e]+),([-\d.e]+)")
+ANCHORS = {"left": "start", "right": "end", "center": "middle"}
+HALO = 8  # pixels of ground around words that stand on hatching
+
+Layout = Mapping[str, Any]
+
+
+def draw_shape(ground: Element, shape: Layout, plane: Plane) -> None:
+    """Draw a line, a band, or the straight strokes of a path."""
+    if shape["type"] == "path":
+        strokes = [tuple(map(float, stroke)) for stroke in STROKE.findall(shape["path"])]
+    else:
+        ends = [shape[name] for name in ("x0", "y0", "x1", "y1")]
+        strokes = [tuple(_number(end, shape, "xy"[place % 2], plane) for place, end in enumerate(ends))]
+    for x0, y0, x1, y1 in strokes:
+        x = _across(x0, shape, plane), _across(x1, shape, plane)
+        y = _down(y0, shape, plane), _down(y1, shape, plane)
+        if shape["type"] == "rect":
+            rectangle(ground, x=x, y=y, fill=shape["fillcolor"])
+        else:
+            line(ground, x=x, y=y, look=shape["line"])
+
+
+def draw_words(ground: Element, annotation: Layout, plane: Plane) -> None:
+    """Write what an annotation says at its place."""
+    font = annotation.get("font", {})
+    x = _own_number(annotation["x"], plane.x.kind)
+    y = _own_number(annotation["y"], plane.y.kind)
+    upright = annotation.get("yanchor", "middle")
+    written = words(
+        ground,
+        annotation["text"],
+        x=percent(_across(x, annotation, plane)),
+        y=_down(y, annotation, plane) - annotation.get("yshift", 0),
+        anchor=ANCHORS[annotation.get("xanchor", "center")],
+        upright=upright,
+        colour=font.get("color", style.INK),
+        size=font.get("size"),
+        dx=annotation.get("xshift"),
+    )
+    if "bgcolor" in annotation:
+        written.set("stroke", annotation["bgcolor"])
+        written.set("stroke-width", str(HALO))
+        written.set("paint-order", "stroke")
+
+
+def _number(value: Any, shape: Layout, along: str, plane: Plane) -> float:  # noqa: ANN401  # a number or a day
+    if shape.get(f"{along}ref", along) == "paper":
+        return float(value)
+    return plane.x.number(value) if along == "x" else plane.y.number(value)
+
+
+def _own_number(value: float | str, kind: str) -> float:
+    """Return the axis' own number of an annotation's place: Plotly takes logarithms there, and days as they are."""
+    return float(date.fromisoformat(value).toordinal()) if isinstance(value, str) and kind == "date" else float(value)
+
+
+def _across(number: float, part: Layout, plane: Plane) -> float:
+    return 100 * number if part.get("xref", "x") == "paper" else plane.across(number)
+
+
+def _down(number: float, part: Layout, plane: Plane) -> float:
+    if part.get("yref", "y") == "paper":
+        return plane.bottom - number * (plane.bottom - plane.top)
+    return plane.down(number)
