@@ -25,7 +25,8 @@ from burden.reports.pages import APP
 def app(request: HttpRequest, code: str, *, viewer: Viewer, filters: Filters) -> HttpResponse:
     """Show everything that may be read about one app in one region."""
     report = build_app_report(**filters.place(viewer), app=code)
-    context = page_context(report.frame, page=APP, filters=replace(filters, more=(("app", code),)))
+    named = replace(filters, more=(("app", code),))
+    context = page_context(report.frame, page=APP, filters=named, own=report.people)
     context |= {"filters": filters, "keep": filters.query()}
     context["app"] = report.app
     context["cards"] = portrait_cards(report=report, language=current_language())

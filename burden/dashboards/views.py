@@ -155,7 +155,9 @@ def page_context(
 ) -> dict[str, Any]:
     """Return what the template of a page of figures needs around its charts.
 
-    ``own`` is the number of the region itself, where the page is about one: its people and grade head the page.
+    ``own`` is the number of the region itself, where the page is about one: its people and grade head the page.  There
+    is none where each row has people of its own: profile, quality, page 2, board, what-if, notices and leads; before
+    and after, where a clean-up may be of a region below and of other waves.
     ``taken`` is what the page took by default of the filters that it alone knows.
     """
     return {

@@ -9,13 +9,15 @@ from burden.reports.app_evidence import blocks_of
 from burden.reports.app_facts import facts_table
 from burden.reports.app_leads import leads_in
 from burden.reports.app_spread import levels_table, regions_below, regions_table, waves_table
+from burden.reports.apps_page import usage_block_of
 from burden.reports.board_page import board_table
 from burden.reports.catalogue import AppRef, item_of
 from burden.reports.decisions import AppDecision, histories_of
-from burden.reports.figures import read_figures
+from burden.reports.estimates import people_estimate
+from burden.reports.figures import Figures, read_figures
 from burden.reports.lead_words import kind_words
 from burden.reports.selection import Selection, frame_of, select
-from burden.reports.types import Column, Frame, Row, Table
+from burden.reports.types import Column, Estimate, Frame, Row, Table
 
 HISTORY_COLUMNS = (
     Column(key="decision", title_zh="决定", title_en="Decision", kind="text"),
@@ -28,10 +30,14 @@ HISTORY_COLUMNS = (
 
 @dataclass(frozen=True, kw_only=True)
 class AppReport:
-    """Everything about one app that may be read where the viewer stands; ``regions`` is empty where none lie below."""
+    """Everything about one app that may be read where the viewer stands; ``regions`` is empty where none lie below.
+
+    ``people`` are those who sent a usage report.
+    """
 
     frame: Frame
     app: AppRef
+    people: Estimate
     facts: Table
     leads: Table
     history: Table
@@ -76,6 +82,7 @@ def build_app_report(
     return AppReport(
         frame=frame_of(selection),
         app=AppRef(code=app, name=item.name_zh),
+        people=_people(selection, figures),
         facts=facts_table(item, home=_name_of_home(selection, item.region_code)),
         leads=board_table(selection, leads_in(selection), {app: history} if history else {}, only=app),
         history=_history_table(item.name_zh, history),
@@ -85,6 +92,11 @@ def build_app_report(
         regions=regions_table(item, selection, figures, children),
         waves=waves_table(item, selection),
     )
+
+
+def _people(selection: Selection, figures: Figures) -> Estimate:
+    reported = figures.tally(usage_block_of(selection.release), selection.region.code, selection.levels).n
+    return people_estimate(reported, showing=selection.showing(selection.region))
 
 
 def _name_of_home(selection: Selection, code: str) -> str:

@@ -61,6 +61,15 @@ def test_nothing_of_another_region_or_app_shows(client: Client, release: Release
     assert client.get("/api/v1/apps/A1/?region=990200000000").status_code == 404
 
 
+def test_the_head_of_a_portrait_says_how_many_reported_as_the_list_of_apps_does(supervisor: Client) -> None:
+    heads = [
+        re.search(r"<dt>人数</dt>\s*<dd>\s*([\d,]+)\s*</dd>", supervisor.get(address).content.decode())
+        for address in ("/d/apps/A1/", "/d/apps/")
+    ]
+    [portrait, every] = [head[1] for head in heads if head]
+    assert portrait == every
+
+
 def test_at_most_six_charts_stand_on_a_page_of_apps(supervisor: Client) -> None:
     for address in ("/d/apps/", "/d/apps/A1/", "/d/board/"):
         assert supervisor.get(address).content.decode().count("data-figure=") <= 6
