@@ -17,6 +17,9 @@ from tests.attacks.on_surfaces import told_anew, without_answers
 from tests.attacks.presence_on_pages import answers_of_a_township, with_township
 from tests.attacks.second_opinion import PYTHON, tau_argus
 from tests.attacks.stage import publish, reader
+from tests.attacks.told_apps import random_apps
+from tests.attacks.told_over_waves import random_times, two_waves
+from tests.attacks.told_practices import random_practices
 from tests.attacks.truth import Truth
 from tests.attacks.whole_waves import read, retold, whole_wave
 from tests.attacks.worlds import PROVINCE, SHAPES, make_up
@@ -38,6 +41,7 @@ def attacks(size: int) -> Iterator[tuple[str, Attack]]:
         yield f"T1-T3, T6 pages: {shape}", partial(pages, shape=shape, rounds=FILTERS * size)
     yield "T6 every surface", lambda chance: surfaces(chance, 6 * size)
     yield "T5 waves over changing trees", lambda chance: waves(chance, 6 * size)
+    yield "T6 trends and clean-ups", lambda chance: trends(chance, 4 * size)
     yield "T7 presence", lambda chance: presence(chance, 4 * size)
     if PYTHON.exists():
         yield "T9 tau-Argus", lambda chance: tau_argus(chance, 12 * size)
@@ -72,7 +76,7 @@ def pages(chance: Random, shape: str, rounds: int) -> Finding:
             on_pages.random_filters(stage, chance, rounds),
             on_pages.random_pages(stage, chance, rounds),
             on_pages.every_cell(stage),
-            on_pages.practices(stage),
+            random_practices(stage, chance, rounds // 4),
             on_pages.files(stage, stage.regions[:6]),
         ]
         transaction.set_rollback(True)
@@ -90,14 +94,15 @@ def surfaces(chance: Random, rounds: int) -> Finding:
     for _ in range(rounds):
         with transaction.atomic():
             world = whole_wave(seed=chance.randrange(10**6), people=chance.choice((300, 900, 2000)))
-            viewer = read(world)
-            rows, mistakes = told_anew(viewer, retold(world))
+            viewer, right = read(world), retold(world)
+            rows, mistakes = told_anew(viewer, right)
+            of_apps = random_apps(viewer.client, right, chance, wave=viewer.wave, rounds=100)
             silent = without_answers(viewer)
             compared += rows
-            wrong += [*mistakes, *silent.breaches]
+            wrong += [*mistakes, *of_apps.breaches, *silent.breaches]
             transaction.set_rollback(True)
     return Finding(
-        tried=f"{rounds} waves: {compared} rows of page 2 and apps; {silent.tried}",
+        tried=f"{rounds} waves: {compared} rows of page 2 and apps; {of_apps.tried} each; {silent.tried}",
         best="all equal; the same bytes without the answers",
         breaches=tuple(wrong),
     )
@@ -121,6 +126,21 @@ def waves(chance: Random, rounds: int) -> Finding:
         transaction.set_rollback(True)
     return Finding(
         tried=f"{rounds} waves, each over another tree", best="no wave changed another", breaches=tuple(breaches)
+    )
+
+
+def trends(chance: Random, rounds: int) -> Finding:
+    """T6 on pairs of waves with clean-ups between them."""
+    found = []
+    for number in range(rounds):
+        with transaction.atomic():
+            times = two_waves(chance, shape=sorted(SHAPES)[number % len(SHAPES)])
+            found.append(random_times(times, chance, 500))
+            transaction.set_rollback(True)
+    return Finding(
+        tried="; ".join(one.tried for one in found),
+        best="all equal",
+        breaches=tuple(breach for one in found for breach in one.breaches),
     )
 
 

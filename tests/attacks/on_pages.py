@@ -20,7 +20,6 @@ from tests.attacks.published import (
     numbers_of_csv,
     rows_of_json,
     rows_of_page,
-    wrong_practices,
 )
 from tests.attacks.stage import WAVE
 from tests.attacks.truth import K, Truth
@@ -105,16 +104,6 @@ def every_cell(stage: Stage, *, blocks: Collection[str] = ("apps", "groups", "mi
         best=f"smallest class or difference {min(sizes, default=0)} people",
         breaches=tuple(breaches),
     )
-
-
-def practices(stage: Stage) -> Finding:
-    """T6: the practices of every region."""
-    wrong = [
-        mistake
-        for region in stage.regions
-        for mistake in wrong_practices(stage.client, stage.truth, region=region, wave=stage.wave)
-    ]
-    return Finding(tried=f"practices of {len(stage.regions)} regions", best="all equal", breaches=tuple(wrong))
 
 
 def files(stage: Stage, regions: Iterable[str]) -> Finding:

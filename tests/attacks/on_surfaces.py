@@ -26,7 +26,8 @@ from tests.attacks.readings import (
     numbers_within,
     tables_of_csv,
 )
-from tests.attacks.retold import Retold, wrong_apps, wrong_further
+from tests.attacks.retold import Retold, wrong_further
+from tests.attacks.told_apps import Asked, wrong_apps
 
 Seen = dict[tuple[str, str, str], tuple[set[float], set[float]]]
 
@@ -139,7 +140,7 @@ def told_anew(reader: Reader, retold: Retold) -> tuple[int, list[str]]:
         for table in tables_of_csv(reader.file("table-csv", further, region)):
             compared += len(table) - 1
             wrong += wrong_further(table, retold, region)
-        rows, of_apps = wrong_apps(reader.client, retold, region=region, wave=reader.wave)
+        rows, of_apps = wrong_apps(Asked(client=reader.client, wave=reader.wave, region=region), retold)
         compared += rows
         wrong += of_apps
     return compared, wrong

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.attackers import Cell
 from tests.attacks.truth import K, Truth
 from tests.attacks.worlds import Person
-from tests.oracles import ORACLES, OracleEstimate, practice_share
+from tests.oracles import ORACLES, OracleEstimate
 
 BLOCK_OF = {
     "I01": "apps",
@@ -147,13 +147,7 @@ def _differences(shown: Shown, right: OracleEstimate, persons: list[Person]) -> 
     value = _value(right.value, shown.asked.indicator, decimals=decimals)
     if said["value"] != value:
         yield f"{said['value']} instead of {value} of {len(persons)}"
-    if shown.is_below_county and said["n"] is not None:
-        yield f"an exact n of {said['n']} below county"
-    elif not shown.is_below_county and said["n"] != right.n:
-        yield f"n {said['n']} instead of {right.n}"
-    band = next(text for bar, text in reversed(BANDS) if right.n >= bar)
-    if said["n_text"] != (band if shown.is_below_county else str(right.n)):
-        yield f"{said['n_text']} instead of {right.n}"
+    yield from _wrong_people(said, right.n, is_below_county=shown.is_below_county)
     if shown.asked.indicator not in SHARES:
         median = said["quantiles"]["median"]
         if median != right.median:
@@ -167,32 +161,30 @@ def _value(exact: Fraction, indicator: str, *, decimals: int) -> float:
     return float(round(exact, decimals))
 
 
-def wrong_practices(client: Client, truth: Truth, *, region: str, wave: str) -> Iterator[str]:
-    """Yield practices of a region that are not what the answers say."""
-    answer = client.get("/api/v1/practices/", {"wave": wave, "region": region})
-    cell = truth.cell("practices", region)
-    persons = truth.persons("practices", cell)
-    chosen = answer.json()["tables"][0]["rows"]
-    for row, code in zip(chosen, PRACTICE_ORDER, strict=False):
-        right = practice_share(persons, [code])
-        said = row["estimate"]
-        if said["state"] == "suppressed":
-            if right.n >= SHARES_FROM:
-                yield f"{region} {code}: {right.n} people are not shown"
-        elif right.value is None or said["value"] != _value(right.value, "I09", decimals=1):
-            yield f"{region} {code}: {said['value']} instead of {right.value}"
+def wrong_share(said: dict[str, Any], right: OracleEstimate, *, is_below_county: bool) -> Iterator[str]:
+    """Yield what a share of people says that the answers do not."""
+    if said["state"] == "suppressed":
+        if right.n >= SHARES_FROM:
+            yield f"{right.n} people are not shown"
+        if any(said[name] is not None for name in ("value", "low", "high", "n")):
+            yield "a suppressed share tells something"
+    elif right.n < SHARES_FROM or right.value is None:
+        yield f"shown of {right.n} people"
+    else:
+        if said["value"] != _value(right.value, "I09", decimals=1):
+            yield f"{said['value']} instead of {right.value}"
+        yield from _wrong_people(said, right.n, is_below_county=is_below_county)
 
 
-PRACTICE_ORDER = (
-    "p_checkin",
-    "p_points_rank",
-    "p_rate_notice",
-    "p_location_track",
-    "p_photo_upload",
-    "p_duplicate_entry",
-    "p_like_recruit",
-    "p_instant_reply",
-)
+def _wrong_people(said: dict[str, Any], n: int, *, is_below_county: bool) -> Iterator[str]:
+    """Yield where a number of people is another, or exact where it must be a band."""
+    if is_below_county and said["n"] is not None:
+        yield f"an exact n of {said['n']} below county"
+    elif not is_below_county and said["n"] != n:
+        yield f"n {said['n']} instead of {n}"
+    band = next(text for bar, text in reversed(BANDS) if n >= bar)
+    if said["n_text"] != (band if is_below_county else str(n)):
+        yield f"{said['n_text']} instead of {n}"
 
 
 def numbers_of_csv(content: bytes) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Tables of page 2 and of apps, told anew from the answers by loops and fractions.
+"""Tables of page 2, told anew from the answers by loops and fractions, and what those of apps need for it.
 
 The slow oracle (tests/aggregation/oracle.py) makes sums of the answers; here they become the numbers that a reader must
 find, by definitions written down a second time.
@@ -9,16 +9,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import Any
-
-from django.test import Client
 
 from tests.aggregation.world import APPS
 from tests.attacks.readings import Grid
 from tests.further_oracles import EDGES
 
 Figures = Mapping[tuple[str, str, int], Counter[str]]
-K, SHARES_FROM, ROUNDED_FROM, HOLDERS_FROM = 10, 20, 50, 30
+K, SHARES_FROM = 10, 20
 TOO_FEW = "样本不足或无数据"
 LEVEL_TITLES = {"省直部门": 20, "市直部门": 40, "县直部门": 50, "乡镇街道": 60, "村社区": 70, "其他": 90}
 
@@ -68,15 +65,6 @@ SHARES = {
 }
 PAGE_ONE = ("apps", "groups", "minutes", "attitude", "practices")
 LARGE_PLACES_ONLY = {"citizen_push", "seen_proxy", "seen_boosting", "seen_padding"}
-SAYINGS = {
-    "较有用或很有用": ("useful", "usefulness_5", ("4", "5")),
-    "没用或用处不大": ("useful", "usefulness_5", ("1", "2")),
-    "功能很少用到或没有用到": ("modules", "modules_used", ("few", "none")),
-    "该保留": ("keep", "keep_choice", ("keep",)),
-    "该合并": ("keep", "keep_choice", ("merge",)),
-    "该停用": ("keep", "keep_choice", ("stop",)),
-    "要的个人信息过多": ("overcollect", "overcollect", ("yes",)),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +108,7 @@ class Retold:
             sums = self.sums(block, region, levels)
             n = sums["n"]
             value = factor * sums[f"sum:{magnitude}"] / n if n else Fraction(0)
-            return Told(text=_plain(value, decimals), n=self.people(n, region)) if n >= K else Told(text=TOO_FEW)
+            return Told(text=plain(value, decimals), n=self.people(n, region)) if n >= K else Told(text=TOO_FEW)
         block, counted, base = SHARES[code]
         if block in LARGE_PLACES_ONLY and self.kinds[region] in {"county", "township"}:
             return Told(text=TOO_FEW)
@@ -134,7 +122,7 @@ class Retold:
         if n < bar:
             return Told(text=TOO_FEW)
         percent = Fraction(100 * count, n)
-        text = "<5%" if percent < 5 else ">95%" if percent > 95 else _plain(percent, decimals)  # as said
+        text = "<5%" if percent < 5 else ">95%" if percent > 95 else plain(percent, decimals)  # as said
         return Told(text=text, n=self.people(n, region))
 
     def beside(self, page: str, region: str) -> set[float]:
@@ -187,65 +175,25 @@ def wrong_further(table: Grid, retold: Retold, region: str) -> Iterator[str]:
     for row in rows:
         said = dict(zip(titles, row, strict=True))
         right = retold.indicator(said["代码"], region)
-        yield from _differences(f"{region} {said['代码']}", (row[3], right.text), (said["人数"], right.n))
+        yield from differences(f"{region} {said['代码']}", (row[3], right.text), (said["人数"], right.n))
         for title, level in LEVEL_TITLES.items():
             if title in said:
                 of_level = retold.indicator(said["代码"], region, (level,))
-                yield from _differences(f"{region} {said['代码']} {title}", (said[title], of_level.text))
+                yield from differences(f"{region} {said['代码']} {title}", (said[title], of_level.text))
 
 
-def wrong_apps(client: Client, retold: Retold, *, region: str, wave: str) -> tuple[int, list[str]]:
-    """Return the rows of apps in JSON, and what they say of holders, users, minutes, opinions that answers do not."""
-    tables = client.get("/api/v1/apps/", {"wave": wave, "region": region}).json()["tables"]
-    apps, opinions = (next(table for table in tables if table["key"] == key) for key in ("apps", "opinions"))
-    wrong = [*_wrong_numbers(apps, retold, region), *_wrong_opinions(opinions, retold, region)]
-    return len(apps["rows"]) + len(opinions["rows"]), wrong
-
-
-def _wrong_numbers(apps: dict[str, Any], retold: Retold, region: str) -> Iterator[str]:
-    for row in apps["rows"]:
-        cells = dict(zip((column["key"] for column in apps["columns"]), row["cells"], strict=True))
-        for name, right in _app(retold, cells["code"], region).items():
-            yield from _differences(f"{region} {cells['code']} {name}", (_said(cells[name]), right.text))
-        yield from _differences(
-            f"{region} {cells['code']} n", (_said(cells["minutes_n"]), _app(retold, cells["code"], region)["minutes"].n)
-        )
-
-
-def _wrong_opinions(opinions: dict[str, Any], retold: Retold, region: str) -> Iterator[str]:
-    for row in opinions["rows"]:
-        app, n, value, *_ = row["cells"]
-        prefix, field, answers = SAYINGS[row["label_zh"].partition("：")[2]]
-        sums = retold.sums(f"{prefix}:{app}", region)
-        count = sum(sums[f"count:{field}_{answer}"] for answer in answers)
-        right = retold.share(count, sums["n"], region, decimals=0)
-        yield from _differences(f"{region} {row['label_zh']}", (_said(value), right.text), (_said(n), right.n))
-
-
-def _app(retold: Retold, app: str, region: str) -> dict[str, Told]:
-    usage, use = retold.sums("usage", region), retold.sums(f"use:{app}", region)
-    n, holders, users = usage["n"], usage[f"count:holders:{app}"], usage[f"count:users:{app}"]
-    active = retold.share(min(users, holders), holders, region, decimals=0, bar=HOLDERS_FROM)
-    mean = Fraction(use["sum:minutes_per_day"], max(1, use["n"]))
-    return {
-        "holders": retold.share(min(holders, n), n, region, decimals=0, bar=ROUNDED_FROM),
-        "users": retold.share(min(users, n), n, region, decimals=0, bar=ROUNDED_FROM),
-        "active": active if n >= ROUNDED_FROM else Told(text=TOO_FEW),
-        "minutes": Told(text=_plain(mean, 0), n=retold.people(use["n"], region))
-        if use["n"] >= K
-        else Told(text=TOO_FEW),
-    }
-
-
-def _plain(value: Fraction, decimals: int) -> str:
+def plain(value: Fraction, decimals: int) -> str:
+    """Return a number as a cell says it."""
     return f"{float(round(value, decimals)):g}"
 
 
-def _said(cell: object) -> str:
+def said_in(cell: object) -> str:
+    """Return what a cell of JSON says; nothing is ''."""
     return "" if cell is None else f"{cell:g}" if isinstance(cell, int | float) else str(cell)
 
 
-def _differences(where: str, *pairs: tuple[str, str]) -> Iterator[str]:
+def differences(where: str, *pairs: tuple[str, str]) -> Iterator[str]:
+    """Yield the pairs of what is said and what is right that are not the same number or words."""
     for said, right in pairs:
         if _comparable(said) != _comparable(right):
             yield f"{where}: {said or 'nothing'} instead of {right or 'nothing'}"

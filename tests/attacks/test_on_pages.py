@@ -19,6 +19,8 @@ from tests.attacks.on_pages import Stage
 from tests.attacks.presence_on_pages import answers_of_a_township, with_township
 from tests.attacks.published import Asked, mistakes
 from tests.attacks.stage import publish, reader
+from tests.attacks.told_over_waves import random_times, two_waves
+from tests.attacks.told_practices import random_practices
 from tests.attacks.truth import Truth
 from tests.attacks.worlds import PROVINCE, MadeUp, make_up
 
@@ -44,8 +46,13 @@ def test_random_filters_give_what_the_answers_give_and_no_combination_isolates_a
     assert_nothing_in(on_pages.random_filters(stage, Random(5), 50))
     assert_nothing_in(on_pages.random_pages(stage, Random(6), 24))
     assert_nothing_in(on_pages.every_cell(stage, blocks=("groups",)))
-    assert_nothing_in(on_pages.practices(stage))
+    assert_nothing_in(random_practices(stage, Random(7), 8))
     assert_nothing_in(on_pages.files(stage, [PROVINCE]))
+
+
+def test_trends_and_clean_ups_say_what_the_answers_of_both_waves_give() -> None:
+    chance = Random(9)
+    assert_nothing_in(random_times(two_waves(chance, shape="even"), chance, 24))
 
 
 def nine_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """T6 on pages, charts, workbooks, page 2, apps, trends, what-if and public results of a released wave."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.db import transaction
@@ -8,6 +9,7 @@ from pytest_django import Settings
 
 from tests.attacks import on_surfaces
 from tests.attacks.readings import numbers_of_page
+from tests.attacks.told_apps import random_apps
 from tests.attacks.whole_waves import read, retold, whole_wave
 from tests.attacks.worlds import PROVINCE
 
@@ -21,9 +23,11 @@ def folder(settings: Settings, tmp_path: Path) -> None:
 
 def test_page_two_and_apps_say_what_the_answers_give() -> None:
     world = whole_wave(seed=1)
-    compared, wrong = on_surfaces.told_anew(read(world), retold(world))
+    viewer, right = read(world), retold(world)
+    compared, wrong = on_surfaces.told_anew(viewer, right)
     assert wrong == []
     assert compared > 500
+    assert random_apps(viewer.client, right, Random(8), wave=viewer.wave, rounds=12).breaches == ()
 
 
 def test_a_number_that_is_in_no_table_is_in_the_words_of_every_release() -> None:
