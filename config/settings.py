@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "burden.dashboards.context.site",
             ],
+            "builtins": ["config.scrolling"],
         },
     },
 ]
