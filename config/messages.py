@@ -99,7 +99,7 @@ def english(sentences: list[Sentence]) -> polib.POFile:
     for sentence in sentences:
         entry = _entry(sentence)
         old = before.get((sentence.context, sentence.id))
-        if sentence.id in beside:
+        if sentence.id in beside and not sentence.context:
             entry.msgstr = beside[sentence.id]
         elif old is not None:
             entry.msgstr = old.msgstr

@@ -111,7 +111,7 @@ def _side(side: dict[str, Any] | None, names: dict[str, str]) -> str:
     """Return a standing of the log on one line, e.g. ``主管；浙江省 湖州市；看到 2027-01-01 为止``."""
     if side is None:
         return ""
-    parts = [role_words().get(side["role"], side["role"]), "、".join(names[code] for code in side["regions"])]
+    parts = [role_words().get(side["role"], side["role"]), _("、").join(names[code] for code in side["regions"])]
     if side["expires_on"]:
         parts.append(_("看到 %(day)s 为止") % {"day": side["expires_on"]})
-    return "；".join(part for part in parts if part)
+    return _("；").join(part for part in parts if part)

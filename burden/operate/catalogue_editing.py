@@ -110,6 +110,6 @@ def _warnings(entry: CatalogueItem, stored: CatalogueItem | None, changed: set[s
     if twins := [other.app_code for other in same_named(entry) if not other.is_retired]:
         found.append(
             _("同一地区已有同名的：%(codes)s。如果是同一个，不必再加；已记了两次的，请到“同类与重复”里合并。")
-            % {"codes": "、".join(twins)}
+            % {"codes": _("、").join(twins)}
         )
     return found

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
+from burden.domain.levels import RESPONDENT_LEVELS
 from burden.intake.catalogue_plan import MERGED_INTO, NO, YES
 from burden.models import CatalogueChange, CatalogueItem, Region
 from burden.models.catalogue_item import NATION
+from burden.operate.two_wordings import level_name
 
 NAME_OF_NATION = "全国"
 Kinds, Audiences, Doors = CatalogueItem.Kind, CatalogueItem.Audience, CatalogueChange.Door
@@ -36,8 +36,7 @@ def audience_words() -> dict[str, str]:
 
 def level_words() -> dict[str, str]:
     """Return the levels of sponsors by their number."""
-    place = 0 if (get_language() or "zh").startswith("zh") else 1
-    return {str(int(level)): LEVEL_NAMES[level][place] for level in RESPONDENT_LEVELS}
+    return {str(int(level)): level_name(level) for level in RESPONDENT_LEVELS}
 
 
 def door_words() -> dict[str, str]:

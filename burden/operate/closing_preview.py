@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from burden.domain.blocks import APP_PREFIXES, family_of
-from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS, Level
+from burden.domain.levels import RESPONDENT_LEVELS, Level
 from burden.domain.sentences import said
 from burden.models import FigurePack, Release
-from burden.operate.two_wordings import in_words
+from burden.operate.two_wordings import in_words, level_name
 from burden.reports.balance import BLOCK_WORDS, NOT_TOLD, accounts_of
 from burden.reports.types import BlockAccount
 from burden.reports.waves import count_in_words
@@ -101,4 +101,4 @@ def _name(block: str) -> str:
 
 
 def _level_name(level: Level) -> str:
-    return _("不分层级的部分") if level is Level.POOLED else in_words(*LEVEL_NAMES[level])
+    return _("不分层级的部分") if level is Level.POOLED else level_name(level)

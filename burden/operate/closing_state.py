@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from burden.aggregation.progress import Progress, progress_of
 from burden.models import Release, Wave
@@ -70,7 +71,13 @@ def _stage(wave: Wave, release: Release | None) -> Stage:
 
 
 def _steps(stage: Stage, progress: Progress | None) -> tuple[ClosingStep, ...]:
-    titles = (_("收口"), _("收齐答卷"), _("汇总"), _("检查"), _("发布"))
+    titles = (
+        pgettext("stage", "收口"),
+        _("收齐答卷"),
+        pgettext("stage", "汇总"),
+        _("检查"),
+        pgettext("stage", "发布"),
+    )
     now = {Stage.DRAFT: 0, Stage.OPEN: 0, Stage.HELD: 3, Stage.READY: 4, Stage.RELEASED: len(titles)}.get(stage)
     if now is None:
         now = 1 if progress is None else 2 + (progress.done == progress.shards)

@@ -10,7 +10,7 @@ MOST_NAMED = 3
 def what_goes_on(progress: Progress) -> str:
     """Say who is at what in a release that is not out yet, trouble first."""
     if progress.troubled:
-        values = {"pieces": len(progress.troubled), "codes": "、".join(progress.troubled[:MOST_NAMED])}
+        values = {"pieces": len(progress.troubled), "codes": _("、").join(progress.troubled[:MOST_NAMED])}
         return _("有%(pieces)s片几次都没有算成（%(codes)s），过一会儿自动再试；原因在后台进程的日志里。") % values
     if progress.is_finishing:
         return _("各片都算完了，正在合并和检查。")

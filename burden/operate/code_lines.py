@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS, Level
+from burden.domain.levels import RESPONDENT_LEVELS, Level
 from burden.intake.codes import MOST_AT_ONCE
 from burden.intake.issuing import CodePlan
 from burden.intake.slip_files import is_one_pdf
 from burden.intake.slips import SLIPS_A_SHEET
+from burden.operate.two_wordings import level_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,7 @@ def level_lines(plan: CodePlan) -> Sequence[LevelLine]:
     levels = [level for level in RESPONDENT_LEVELS if people[level] or level in plan.issued]
     lines = [
         LevelLine(
-            name=_(LEVEL_NAMES[level][0]),
+            name=level_name(level),
             people=people[level],
             units=units[level],
             pooled=pooled[level],

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from burden.access.scopes import Viewer
 from burden.models import CatalogueDecision, CatalogueItem
 from burden.operate.catalogue_words import names_of_regions
+from burden.operate.clean_ups import desk_tree
 from burden.operate.deciding import MergeRefusedError, OvertakenError, app_lines, history_of_app, record_decision
 from burden.operate.deciding_form import DecisionForm, about_words, state_words
 from burden.operate.views import operators_only
@@ -43,10 +44,10 @@ def decisions(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa:
     page = Paginator(app_lines(query=query), A_PAGE).get_page(request.GET.get("page", "1"))
     words = state_words()
     lines = [(line, words[line.decision.state] if line.decision else _("待核实")) for line in page]
-    is_demo = any(line.item.tree.is_demo for line, _state in lines)
+    tree = desk_tree()
     context = {
         "section": "operate",
-        "is_demo": is_demo,
+        "is_demo": tree is not None and tree.is_demo,
         "query": query,
         "kept_query": urlencode({"q": query}) if query else "",
         "lines": lines,

@@ -16,6 +16,6 @@ def entry_meant(text: str, known: CatalogueItemQuerySet, *, nothing: str) -> Cat
     if not found:
         raise forms.ValidationError(nothing)
     if len(found) > 1:
-        codes = "、".join(item.app_code for item in found)
+        codes = _("、").join(item.app_code for item in found)
         raise forms.ValidationError(_("有几个同名的，请填编号：%(codes)s") % {"codes": codes})
     return found[0]

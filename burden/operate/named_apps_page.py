@@ -53,7 +53,7 @@ def list_named_app(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRe
     except NoSuchNameError:
         raise Http404 from None
     except ListingRefusedError as refusal:
-        codes = "、".join(refusal.codes)
+        codes = _("、").join(refusal.codes)
         words = _("这个地区的目录里已有同名的：%(codes)s。如果已停用，到目录里恢复使用就行。")
         form.add_error("name_zh", words % {"codes": codes})
     context = {"section": "operate", "is_demo": wave.is_demo, "wave": wave, "form": form, "subject": subject}

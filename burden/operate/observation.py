@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from burden.operate.two_wordings import in_words
+
 
 @dataclass(frozen=True, kw_only=True)
 class Observation:
@@ -16,6 +18,11 @@ class Observation:
     sentence: str
     by_command: str = ""
     by_desk: str = ""
+
+    @property
+    def told(self) -> str:
+        """How it is and what to do about it, as the desk says it: between two sentences English has a blank."""
+        return in_words("", " ").join(part for part in (self.sentence, self.by_desk) if part)
 
 
 def well(subject: str, sentence: str) -> Observation:

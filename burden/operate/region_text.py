@@ -22,7 +22,7 @@ def region_meant(text: str, territory: Territory, *, nothing: str) -> str:
         named = [place for place in places if place.name == last_word]
         found = [place.code for place in named]
         if len(found) != 1 and places:
-            offered = "；".join(f"{place.full_name} {place.code}" for place in (named or places)[:MOST_OFFERED])
+            offered = _("；").join(f"{place.full_name} {place.code}" for place in (named or places)[:MOST_OFFERED])
             raise forms.ValidationError(_("是哪一个？请填代码：%(places)s") % {"places": offered})
     if not found:
         raise forms.ValidationError(nothing)

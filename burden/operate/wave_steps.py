@@ -2,6 +2,7 @@
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from burden.domain.sentences import said
 from burden.models import Headcount, InvitationCode, Release, TreeVersion, Wave
@@ -155,7 +156,7 @@ def release_step(wave: Wave | None, line: WaveLine | None) -> Step:
     """Say whether the numbers are out, how far they are, or what holds them."""
     release = Release.objects.filter(wave=wave, is_current=True).first() if wave else None
     return Step(
-        title=_("发布"),
+        title=pgettext("heading", "发布"),
         is_done=release is not None,
         is_due=wave is not None and wave.state == Wave.State.CLOSED,
         there=_("已于%(day)s发布。") % {"day": release.published_on} if release else "",

@@ -85,7 +85,7 @@ def inbox() -> Observation:
         return well(subject, _("没有截止后还留着的答卷。"))
     return problem(
         subject,
-        _("%(codes)s 已截止，答卷还没有转存。") % {"codes": "、".join(codes)},
+        _("%(codes)s 已截止，答卷还没有转存。") % {"codes": _("、").join(codes)},
         by_command=f"请运行 manage.py close_wave {codes[0]} --wait。",
         by_desk=_("后台会自动再试；过十分钟还是这样，请让管机器的人把本站停下再启动一次，已收的答卷不会丢。"),
     )
@@ -99,7 +99,13 @@ def releases() -> Observation:
         if progress.troubled or progress.is_idle:
             return problem(
                 subject,
-                f"{release.wave.code}（{progress.done}/{progress.shards}）：{what_goes_on(progress)}",
+                _("%(code)s（%(done)s/%(pieces)s）：%(words)s")
+                % {
+                    "code": release.wave.code,
+                    "done": progress.done,
+                    "pieces": progress.shards,
+                    "words": what_goes_on(progress),
+                },
                 by_command=f"请运行 manage.py close_wave {release.wave.code} --wait。",
                 by_desk=_("后台恢复后会从停下的地方接着算；过十分钟还是这样，请让管机器的人把本站停下再启动一次。"),
             )

@@ -5,12 +5,11 @@ from typing import Any
 from django.db.models import Count, Max, Min, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from burden.access.scopes import Viewer
-from burden.domain.levels import LEVEL_NAMES, Level
+from burden.domain.levels import Level
 from burden.intake.headcount_files import headcounts_file, headcounts_template
 from burden.intake.places import find_place, territory_of
 from burden.intake.sheet_files import CONTENT_TYPES
@@ -20,6 +19,7 @@ from burden.operate.files.larger import say_too_large, takes_files
 from burden.operate.files.machine import bring
 from burden.operate.files.pages import attachment, brought
 from burden.operate.files.preview_words import MOST_FILES, file_lines
+from burden.operate.two_wordings import level_name
 from burden.operate.views import operators_only
 
 BAD_REQUEST = 400
@@ -66,7 +66,7 @@ def _wave(code: str) -> Wave:
 def _around(wave: Wave) -> dict[str, Any]:
     place = find_place(territory_of(wave), wave.region_code)
     levels = wave.headcounts.order_by("level").values("level").annotate(people=Sum("people"), units=Count("pk"))
-    lines = [line | {"name": _(LEVEL_NAMES[Level(line["level"])][0])} for line in levels]
+    lines = [line | {"name": level_name(Level(line["level"]))} for line in levels]
     return {
         "section": "operate",
         "wave": wave,

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from burden.domain.levels import LEVEL_NAMES, Level
+from burden.domain.levels import Level
 from burden.intake.catalogue import COLUMNS
 from burden.models import FileImport
 from burden.operate.catalogue_words import value_in_words
+from burden.operate.two_wordings import level_name
 
 MOST_FILES = 10
 
@@ -38,7 +39,7 @@ def preview_in_words(record: FileImport) -> dict[str, Any]:
 
 
 def _of_headcounts(preview: dict[str, Any], _record: FileImport) -> dict[str, Any]:
-    named = [line | {"name": _(LEVEL_NAMES[Level(int(line["key"]))][0])} for line in preview.get("by_level", ())]
+    named = [line | {"name": level_name(Level(int(line["key"])))} for line in preview.get("by_level", ())]
     return {"by_level": named}
 
 
