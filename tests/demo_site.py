@@ -37,10 +37,17 @@ def demo_site(demo_database: str, db: None) -> Iterator[None]:
 def demo_copy(demo_database: str, django_db_blocker: DjangoDbBlocker, broker: Redis) -> Iterator[dict[str, str]]:
     """Environment for processes of the site on a copy of the demo that they may change as they like."""
     broker.flushdb()
-    copy = f"{demo_database}_copy"
-    with django_db_blocker.unblock(), connections["default"]._nodb_cursor() as cursor:  # noqa: SLF001  # likewise
+    with django_db_blocker.unblock(), copied_demo(demo_database) as environment:
+        yield environment
+
+
+@contextmanager
+def copied_demo(demo: str) -> Iterator[dict[str, str]]:
+    """Give the environment of processes on a copy of this demo, which is gone afterwards."""
+    copy = f"{demo}_copy"
+    with connections["default"]._nodb_cursor() as cursor:  # noqa: SLF001  # as Django's own test databases are made
         cursor.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{demo_database}"')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{demo}"')
         yield environment_for({**connections["default"].settings_dict, "NAME": copy})
         cursor.execute(f'DROP DATABASE "{copy}" WITH (FORCE)')
 

