@@ -46,12 +46,17 @@ class Threshold:
 
 
 PEOPLE_FROM = Threshold(
-    name="people_from", zh="至少多少人答", en="answers needed", default=LEAD_FROM, smallest=LEAD_FROM, largest=500
+    name="people_from",
+    zh="至少多少人答",
+    en="People who answered, at least",
+    default=LEAD_FROM,
+    smallest=LEAD_FROM,
+    largest=500,
 )
 LOW = Threshold(
     name="low",
     zh="线索：区间下限到多少（%）",
-    en="lead: lower end from (%)",
+    en="Lead: lower end of the interval, at least (%)",
     default=FINDING_LOW_PERCENT,
     smallest=5,
     largest=90,
@@ -59,7 +64,7 @@ LOW = Threshold(
 STRONG = Threshold(
     name="strong",
     zh="较强线索：区间下限到多少（%）",
-    en="strong lead: lower end from (%)",
+    en="Strong lead: lower end of the interval, at least (%)",
     default=FINDING_STRONG_LOW_PERCENT,
     smallest=10,
     largest=95,
@@ -67,7 +72,7 @@ STRONG = Threshold(
 STALE_DAYS = Threshold(
     name="stale_days",
     zh="多少天没有更新",
-    en="days without anything new",
+    en="Days without anything new",
     default=ACCOUNT_STALE_DAYS,
     smallest=14,
     largest=730,
@@ -103,13 +108,13 @@ def _thresholds(rule: Rule, piece: object) -> tuple[Threshold, ...]:
 
 def _of_warning(piece: Answered) -> Threshold:
     if piece.at_most is not None:
-        words = ("区间上限不超过多少（%）", "upper end at most (%)")
+        words = ("区间上限不超过多少（%）", "Upper end of the interval, at most (%)")
         return Threshold(name="warn", zh=words[0], en=words[1], default=piece.at_most, smallest=5, largest=95)
     at_least = piece.at_least or 0
     if BY_CODE[piece.indicator].statistic is Statistic.MEAN:
-        words = ("中位数的区间下限到多少（个）", "lower end of the median from")
+        words = ("中位数的区间下限到多少（个）", "Lower end of the interval of the median, at least")
         return Threshold(name="warn", zh=words[0], en=words[1], default=at_least, smallest=1, largest=MOST_GROUPS)
-    words = ("区间下限到多少（%）", "lower end from (%)")
+    words = ("区间下限到多少（%）", "Lower end of the interval, at least (%)")
     return Threshold(name="warn", zh=words[0], en=words[1], default=at_least, smallest=5, largest=95)
 
 

@@ -118,7 +118,7 @@ def test_rules_are_read_in_the_language_of_the_operator(operator: Client) -> Non
     )
 
     assert "no check-in functions but in scenes such as security and emergencies" in listed
-    assert "lead: lower end from (%)" in one
+    assert "Lead: lower end of the interval, at least (%)" in one
     assert "線索：區間下限到多少（%）" in script
 
 

@@ -1,7 +1,7 @@
 """The demo with something on every page of the desk, served by a process of its own."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import pytest
@@ -12,18 +12,9 @@ from redis import Redis
 from burden.models import User
 from tests.demo_site import connected_to, copied_demo
 from tests.journeys.desk.furnished import Furnished, furnish
-from tests.journeys.desk.ways import FIRST_BUTTON, Way
+from tests.journeys.desk.ways import Way
+from tests.journeys.test_people_in_browser import FINGERPRINT
 from tests.journeys.web_process import WebProcess
-
-# A phone with a fingerprint that always fits, as Chromium plays it.
-FINGERPRINT = {
-    "protocol": "ctap2",
-    "transport": "internal",
-    "hasResidentKey": True,
-    "hasUserVerification": True,
-    "isUserVerified": True,
-    "automaticPresenceSimulation": True,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +31,7 @@ class Desk:
         page.context.clear_cookies(name="sessionid")
         if role:
             page.context.add_cookies([{"name": "sessionid", "value": role, "url": self.address}])
-        with self._without_operators() if "{first}" in way.path else _as_it_is():
+        with self._without_operators() if "{first}" in way.path else nullcontext():
             answer = page.goto(self.address + way.path.format(**self.things.places))
         assert answer is not None
         assert answer.status == way.status
@@ -49,7 +40,7 @@ class Desk:
         if way.fill is not None:
             page.evaluate("document.querySelectorAll('form').forEach(form => { form.noValidate = true; })")
             with page.expect_navigation():
-                page.locator(way.press[0] if way.press else FIRST_BUTTON).first.click()
+                page.locator(way.press).first.click()
 
     def _fill(self, page: Page, name: str, value: str) -> None:
         field = page.locator(f"main [name={name}]").first
@@ -69,11 +60,6 @@ class Desk:
             operators.update(is_active=False)
             yield
             operators.update(is_active=True)
-
-
-@contextmanager
-def _as_it_is() -> Iterator[None]:
-    yield
 
 
 @pytest.fixture(scope="module")

@@ -97,7 +97,7 @@ def furnish() -> Furnished:
         "named": folded_name(NAMED),
         "clean_up": str(CleanupEvent.objects.earliest("pk").pk),
         "release": str(Release.objects.get(wave__code="2026Q3", is_current=True).pk),
-        **_guest(operator),
+        **_guests(operator),
         **_files(operator),
     }
     return Furnished(places=PLACES | places, sessions={"operator": _fresh(operator), "secured": _fresh(secured)})
@@ -181,18 +181,16 @@ def _leave_words() -> None:
     store(wave, "response", [_answer(Random(number)) | named for number in range(4)])
 
 
-def _guest(operator: Client) -> dict[str, str]:
-    entry = {
-        "email": GUEST,
-        "role": "inspector",
-        "regions": "青禾县",
-        "expires_on": "",
-        "days": "3",
-        "confirmed": "yes",
-    }
+def _guests(operator: Client) -> dict[str, str]:
+    """Invite one whose account is looked at, and one whose link waits to be used."""
+    _invited(operator, GUEST)
+    return {"link": _invited(operator, "new@site.example"), "person": str(User.objects.get(email=GUEST).pk)}
+
+
+def _invited(operator: Client, email: str) -> str:
+    entry = {"email": email, "role": "inspector", "regions": "青禾县", "days": "3", "confirmed": "yes"}
     page = operator.post("/operate/people/new/", entry).content.decode()
-    link = re.findall(r"/accounts/link/([\w-]{43})/", page)[0]
-    return {"link": link, "person": str(User.objects.get(email=GUEST).pk)}
+    return str(re.findall(r"/accounts/link/([\w-]{43})/", page)[0])
 
 
 def _files(operator: Client) -> dict[str, str]:

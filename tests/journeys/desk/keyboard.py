@@ -36,7 +36,8 @@ FOCUS: Final = """
   const free = !!top && (e.contains(top) || top.contains(e) || (e.closest('label') || e).contains(top));
   const within = box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
   return {
-    place: stops.indexOf(stopOf(e)), shown, free: free && within, skips: e.matches('.skip'),
+    place: stops.indexOf(stopOf(e)), shown, free: free && within,
+    skips: e.matches('.skip') || !document.querySelector('nav'),
     what: e.outerHTML.slice(0, 120), over: top ? top.outerHTML.slice(0, 80) : '',
   };
 }
@@ -50,8 +51,8 @@ PRESSES_WITHIN: Final = 300  # in a page within the page
 def walk(page: Page) -> list[str]:
     """Press Tab from the beginning of the page until it is left; return what went wrong on the way.
 
-    That is what was not reached, was reached without being seen, lay under something else, or came out of order, and
-    a page that does not begin with a way round its head.
+    That is what was not reached in its turn, was reached without being seen, or lay under something else, and a page
+    with a navigation that does not begin with a way round it.
     """
     page.evaluate(BEGIN)
     stops = page.evaluate(STOPS)
@@ -66,8 +67,6 @@ def walk(page: Page) -> list[str]:
             continue
         if not met and not focus["skips"]:
             wrong.append("no way round")
-        if met and focus["place"] < met[-1]:
-            wrong.append(f"out of order: {focus['what']}")
         met.append(focus["place"])
         if not focus["shown"]:
             wrong.append(f"unseen: {focus['what']}")

@@ -18,19 +18,19 @@ class Way(NamedTuple):
     """An address, what is filled in there by the names of fields, what is pressed, and who goes.
 
     ``role`` is ``operator``, ``secured`` (an operator with a second factor) or ``nobody``; ``end`` is the address that
-    it leads to, where one comes there by no other way.
+    it leads to, where one comes there by no other way, and ``status`` what the server answers with.
     """
 
     path: str
     fill: Mapping[str, str] | None = None
-    press: tuple[str, ...] = ()
+    press: str = FIRST_BUTTON
     role: str = "operator"
     end: str = ""
     status: int = 200
 
     def __str__(self) -> str:
         """Name the way in the list of tests."""
-        return " ".join((self.path, *(self.fill or {}), *self.press))
+        return " ".join((self.role, self.path, *(() if self.fill is None else ("sent", *self.fill))))
 
     @property
     def name(self) -> str:
@@ -38,9 +38,9 @@ class Way(NamedTuple):
         return resolve((self.end or self.path).format(**PLACES).partition("?")[0]).view_name
 
 
-def sent(path: str, *press: str, **fill: str) -> Way:
+def sent(path: str, **fill: str) -> Way:
     """Fill in and press, without what the browser itself would say about fields left empty."""
-    return Way(path, fill, press or (FIRST_BUTTON,))
+    return Way(path, fill)
 
 
 OPEN, DRAFT, OUT = "/operate/waves/2026Q4/", "/operate/waves/2027Q1/", "/operate/waves/2026Q3/"
@@ -111,8 +111,8 @@ OF_FILES: Final = (
 )
 OF_WAVES: Final = (
     Way("/operate/waves/new/"),
-    sent("/operate/waves/new/", "main .buttons [type=submit]"),
-    Way("/operate/waves/new/", {"region": "李家巷"}, ("[name=look]",)),
+    Way("/operate/waves/new/", {}, "main .buttons [type=submit]"),
+    Way("/operate/waves/new/", {"region": "李家巷"}, "[name=look]"),
     Way(DRAFT),
     Way(OPEN),
     Way(OUT),
@@ -140,7 +140,7 @@ OF_PEOPLE: Final = (
     Way("/operate/people/"),
     Way("/operate/people/new/"),
     sent("/operate/people/new/"),
-    sent("/operate/people/new/", email="new@site.example", role="inspector", regions="青禾县"),
+    sent("/operate/people/new/", email="other@site.example", role="inspector", regions="青禾县"),
     Way(PERSON),
     Way(f"{PERSON}change/"),
     sent(f"{PERSON}change/", role="supervisor"),
@@ -174,7 +174,7 @@ OF_ACCOUNTS: Final = (
     Way(
         "/accounts/login/",
         {"login": SECURED, "password": PASSWORD},
-        ("main form .button",),
+        "main form .button",
         role="nobody",
         end=f"{TWO}authenticate/",
     ),
