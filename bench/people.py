@@ -7,13 +7,16 @@ gamma-Poisson and minutes log-normal and heaped, with the means of the demo; cou
 import sys
 from pathlib import Path
 
+import django
 import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.packs import fill
-from burden.domain.levels import Level, RegionKind
-from burden.operate.demo.answers import MEANS, heaped
+django.setup()
+
+from bench.packs import fill  # noqa: E402  # Django must be set up first
+from burden.domain.levels import Level, RegionKind  # noqa: E402  # likewise
+from burden.operate.demo.answers import MEANS, heaped  # noqa: E402  # likewise
 
 IntArray = NDArray[np.int64]
 SEED = 20_260_901
@@ -141,7 +144,4 @@ def _places() -> dict[str, list[str]]:
 
 
 if __name__ == "__main__":
-    import django
-
-    django.setup()
     main(Path(sys.argv[1]), rows=int(sys.argv[2]), wave_id=int(sys.argv[3]))
