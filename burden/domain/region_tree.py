@@ -34,12 +34,13 @@ class RegionTree:
         A node whose parent is not among the rows is a top.  Raises ValueError for a code that stands twice.
         """
         ordered = sorted(rows)
-        codes = tuple(code for code, _, _ in ordered)
-        position = {code: i for i, code in enumerate(codes)}
+        codes, above, named = zip(*ordered, strict=True) if ordered else ((), (), ())
+        position = dict(zip(codes, range(len(codes)), strict=True))
         if len(position) != len(codes):
             raise ValueError("A region code stands twice in the tree.")
-        kinds = tuple(RegionKind(kind) for _, _, kind in ordered)
-        parents = tuple(position.get(parent, NO_PARENT) for _, parent, _ in ordered)
+        kind_of = {name: RegionKind(name) for name in set(named)}
+        kinds = tuple(map(kind_of.__getitem__, named))
+        parents = tuple(position.get(code, NO_PARENT) for code in above)
         return cls(codes=codes, kinds=kinds, parent=parents, deepest=_deepest(kinds, parents))
 
     def __len__(self) -> int:
@@ -65,8 +66,8 @@ class RegionTree:
         last = list(range(len(self.codes)))
         for node in range(len(self.codes) - 1, -1, -1):
             parent = self.parent[node]
-            if parent != NO_PARENT:
-                last[parent] = max(last[parent], last[node])
+            if parent != NO_PARENT and last[parent] < last[node]:
+                last[parent] = last[node]
         return tuple(last)
 
     def index(self, code: str) -> int:
@@ -126,6 +127,7 @@ def _deepest(kinds: Sequence[RegionKind], parent: Sequence[int]) -> tuple[int, .
     """Return the depth of the deepest kind in each subtree."""
     deepest = [KIND_DEPTH[kind] for kind in kinds]
     for node in range(len(kinds) - 1, 0, -1):
-        if parent[node] != NO_PARENT:
-            deepest[parent[node]] = max(deepest[parent[node]], deepest[node])
+        above = parent[node]
+        if above != NO_PARENT and deepest[above] < deepest[node]:
+            deepest[above] = deepest[node]
     return tuple(deepest)
