@@ -115,9 +115,9 @@ def end_if_silent(seconds: int) -> None:
     What an unfinished transaction wrote makes everybody wait who writes the same.  Holds for this transaction only.
     """
     values = _KEEP_ALIVE | {"idle_in_transaction_session_timeout": f"{seconds}s"}
+    calls = ", ".join(["set_config(%s, %s, true)"] * len(values))
     with connection.cursor() as cursor:
-        for name, value in values.items():
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+        cursor.execute(f"SELECT {calls}", [part for pair in values.items() for part in pair])
 
 
 def _own(row: Row) -> QuerySet[Row]:
