@@ -38,6 +38,8 @@ class FamilyRecount:
 
     def of(self, wanted: IntArray) -> IntArray:
         """Return the numbers of some groups, zeros for those without people."""
+        if np.array_equal(wanted, self.key):
+            return self.numbers
         none = np.zeros((1, self.numbers.shape[1]), dtype=np.int64)
         found: IntArray = np.concatenate([self.numbers, none])[look_up(self.key, wanted)]
         return found
@@ -46,10 +48,9 @@ class FamilyRecount:
 def recount_of(family: Family, counts: Recounts, tree: TreeIndex) -> FamilyRecount:
     """Return the recount of one family by the units of the part's tree."""
     found = counts.families[family.key]
-    code, level = unit_parts(found.unit)
-    return FamilyRecount(
-        key=found.block * (tree.size * len(LEVELS)) + unit_of(tree.positions(code), level), numbers=found.numbers
-    )
+    code, level = unit_parts(found.units)
+    unit = unit_of(tree.positions(code), level)
+    return FamilyRecount(key=found.block * (tree.size * len(LEVELS)) + unit[found.place], numbers=found.numbers)
 
 
 def evidence_of(
@@ -80,7 +81,7 @@ def evidence_of(
 
 def findings_of(evidence: Mapping[str, Evidence], counts: Recounts) -> list[str]:
     """Return all findings, also that somebody was forgotten in families that nobody was thought to be in."""
-    forgotten = [key for key, found in counts.families.items() if len(found.unit) and key not in evidence]
+    forgotten = [key for key, found in counts.families.items() if len(found.place) and key not in evidence]
     return [
         *(finding for of_family in evidence.values() for finding in of_family.findings),
         *(f"区块 {key}：有人作答，却全部被漏掉。" for key in forgotten),

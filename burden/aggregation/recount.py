@@ -32,12 +32,13 @@ _FLAGS = ("ok", "speeder", "straight", "contradiction", "outlier")
 class Recount:
     """The groups with people of one family of blocks, by block, then unit.
 
-    ``block`` is 0, or the app's place in the catalogue; ``unit`` as in burden.aggregation.units; ``numbers`` holds the
-    people and the sum of each magnitude.
+    ``block`` is 0, or the app's place in the catalogue; ``place`` is that of the unit among ``units``, which are
+    those of burden.aggregation.units and ascend; ``numbers`` holds the people and the sum of each magnitude.
     """
 
     block: IntArray
-    unit: IntArray
+    units: IntArray
+    place: IntArray
     numbers: IntArray
 
 
@@ -143,4 +144,5 @@ class _Counted:
             there = np.flatnonzero(people)
             found.append((there + first, np.stack([one[there] for one in sums], axis=1)))
         keys, counted = (np.concatenate(column) for column in zip(*found, strict=True))
-        return Recount(block=keys // size, unit=self.units[keys % size], numbers=counted)
+        block = keys // size
+        return Recount(block=block, units=self.units, place=keys - block * size, numbers=counted)
