@@ -1,5 +1,6 @@
 """Numbers that are mostly zero, by target and place: kept as cells, added up by counting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,16 +62,31 @@ def add_up(target: IntArray, place: IntArray, count: IntArray | None, *, targets
 
     Numbers are at least 1.
     """
-    key = target * width + place
+    return _added(target * width + place, count, targets=targets, width=width)
+
+
+def count_up(target: IntArray, places: Sequence[IntArray], *, targets: int, width: int) -> Cells:
+    """Count at the same target and place; each of ``places`` gives every target one more place."""
+    first = target * width
+    return _added(np.concatenate([first + place for place in places]), None, targets=targets, width=width)
+
+
+def _added(key: IntArray, count: IntArray | None, *, targets: int, width: int) -> Cells:
+    """Add numbers at the same key, which is target * width + place."""
     if targets * width <= _DENSE * len(key):
-        sums = np.zeros(targets * width, dtype=np.int64)
-        np.add.at(sums, key, 1 if count is None else count)
+        sums = np.bincount(key, minlength=targets * width) if count is None else _placed(key, count, targets * width)
         known = np.flatnonzero(sums)
         counted = sums[known]
     else:
         known, counted = _sorted(key, count, places=targets * width)
-    of, at = np.divmod(known, width)
-    return Cells(target=of, place=at, count=counted)
+    of = known // width
+    return Cells(target=of, place=known - of * width, count=counted)
+
+
+def _placed(key: IntArray, count: IntArray, places: int) -> IntArray:
+    sums = np.zeros(places, dtype=np.int64)
+    np.add.at(sums, key, count)
+    return sums
 
 
 def _sorted(key: IntArray, count: IntArray | None, *, places: int) -> tuple[IntArray, IntArray]:

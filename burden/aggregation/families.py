@@ -61,12 +61,12 @@ class Family:
         """Whether counts are rounded over the whole wave before anything is written."""
         return self.key == USAGE_PREFIX
 
-    @property
+    @cached_property
     def node(self) -> IntArray:
         """The region of each group, as a position in the part's tree."""
         return self.unit // len(LEVELS)
 
-    @property
+    @cached_property
     def level(self) -> IntArray:
         """The level of each group."""
         return LEVELS[self.unit % len(LEVELS)]

@@ -118,7 +118,7 @@ class _Standing:
             magnitudes=family.largest,
         )
         self.groups = _joined([own, *sets])
-        self.node = np.concatenate([family.node, *tops])
+        self.node = np.concatenate([family.node, *tops]) if tops else family.node
         self.has_climbed = np.arange(len(self.node)) >= len(family.n)
         told = [self.groups.block, *(carry.settled_block for _, carry in self.carries)]
         self.blocks = np.flatnonzero(np.bincount(np.concatenate(told), minlength=len(family.names)))
@@ -148,6 +148,8 @@ class _Standing:
 
 
 def _joined(parts: list[Climbed]) -> Climbed:
+    if len(parts) == 1:
+        return parts[0]
     return Climbed(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in vars(parts[0])})
 
 

@@ -75,7 +75,7 @@ def _behind(family: Family, target: IntArray, of_line: IntArray, *, targets: int
         bins_of(value, magnitude=magnitude) + start
         for magnitude, value, start in zip(family.layout.magnitudes, family.magnitudes, first, strict=False)
     ]
-    return cells.add_up(np.tile(of_line, len(places)), np.concatenate(places), None, targets=targets, width=width)
+    return cells.count_up(of_line, places, targets=targets, width=width)
 
 
 def behind(layout: Block) -> int:

@@ -153,14 +153,16 @@ class _Walk:
         Most groups of a country are these, and nothing else happens to them: no rest, no pooling, nobody below.
         """
         is_left = self.groups.n[low] < self.rules.smallest_group
+        merged = self._merged(self._climbed(self._sets_of(low[is_left])))
         few = self._publish_own(self._sets_of(low[~is_left]))
-        return self._merged(self._climbed(joined([self._sets_of(low[is_left]), few])))
+        return self._merged(joined([merged, self._climbed(few)])) if len(few) else merged
 
     def _climbed(self, left: Sets) -> Sets:
         """Return the sets at the regions above theirs; those at the top have left the tree."""
         above = self.tree.parent[left.node]
-        inside = np.flatnonzero(above != NO_PARENT)
-        return replace(left.take(inside), node=above[inside], is_own=np.zeros(len(inside), dtype=np.bool_))
+        inside = above != NO_PARENT
+        climbed = left.take(inside)
+        return replace(climbed, node=above[inside], is_own=np.zeros(len(climbed), dtype=np.bool_))
 
     def _publish_own(self, left: Sets) -> Sets:
         chosen = np.flatnonzero(left.is_own)

@@ -32,7 +32,7 @@ def bins_of(values: NDArray[np.int64], *, magnitude: Magnitude) -> NDArray[np.in
     >>> bins_of(np.array([0, 2, 3, 30, 32, 33, 960]), magnitude=minutes).tolist()
     [0, 0, 1, 6, 6, 7, 192]
     """
-    return (values + magnitude.width // 2) // magnitude.width
+    return values if magnitude.width == 1 else (values + magnitude.width // 2) // magnitude.width
 
 
 def values_at_ranks(histogram: Histogram, ranks: Sequence[int], *, width: int = 1) -> list[int]:
