@@ -6,8 +6,10 @@ above the shards, found by name).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from burden.aggregation.fat_rows import query
+from burden.aggregation.tree_index import TreeIndex
 from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS, RegionKind, code_of
 from burden.domain.packs import pack_code
 from burden.domain.region_tree import RegionTree
@@ -31,6 +33,11 @@ class Area:
     tree: RegionTree
     walked_as: Mapping[str, str]
     code_range: tuple[str, str] | None = None
+
+    @cached_property
+    def index(self) -> TreeIndex:
+        """The tree as arrays."""
+        return TreeIndex(self.tree)
 
     def where(self) -> tuple[str, list[object]]:
         """Return an SQL condition on ``region_code`` and its parameters."""

@@ -7,9 +7,10 @@ import numpy as np
 from burden.aggregation.cells import joined
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.tallies import Tallies, add_tallies, no_tallies
+from burden.aggregation.tree_index import TreeIndex
 from burden.domain.blocks import Block
-from burden.domain.levels import KIND_DEPTH, Level
-from burden.domain.region_tree import NO_PARENT, RegionTree
+from burden.domain.levels import Level
+from burden.domain.region_tree import NO_PARENT
 from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
 from burden.domain.walking_sets import runs
 
@@ -61,21 +62,20 @@ def joined_totals(layout: Block, parts: list[Totals]) -> Totals:
     )
 
 
-def sum_up(tree: RegionTree, layout: Block, standing: Totals) -> Totals:
+def sum_up(tree: TreeIndex, layout: Block, standing: Totals) -> Totals:
     """Return the totals of every region with at least one atom of a level in its subtree.
 
     What stands at the regions may be atoms, or totals of whole subtrees that hang on the tree as leaves.
     """
     if not len(standing):
         return standing
-    parent = np.array(tree.parent, dtype=np.int64)
-    depth = np.array([KIND_DEPTH[kind] for kind in tree.kinds], dtype=np.int64)
+    parent, depth = tree.parent, tree.depth
     found: list[Totals] = []
     rising = joined_totals(layout, [])
-    for here in sorted(set(depth.tolist()), reverse=True):
+    for here in np.flatnonzero(np.bincount(depth))[::-1].tolist():
         waits = depth[rising.node] != here
         parts = [rising.take(np.flatnonzero(~waits)), standing.take(np.flatnonzero(depth[standing.node] == here))]
-        totals = _added(layout, [part for part in parts if len(part)], nodes=len(tree))
+        totals = _added(layout, [part for part in parts if len(part)], nodes=tree.size)
         found.append(totals)
         climbs = np.flatnonzero(parent[totals.node] != NO_PARENT)
         above = totals.take(climbs)

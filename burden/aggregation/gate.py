@@ -24,6 +24,7 @@ from burden.aggregation.gate_faults import Fault
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import added_up, look_up
 from burden.domain.figure_packs import FIGURE, Entries, decode
+from burden.domain.region_tree import NO_PARENT
 
 MOST_FINDINGS = 20
 _LEVELS = 100  # a level has two digits
@@ -147,17 +148,41 @@ class _Gate:
         self.claim = claim
         self.tree = tree
         self.base = self._cell(claim.block, claim.node, claim.level)
-        steps = list(tree.upwards(claim.node))
-        self.expected, self.expected_numbers = added_up(
-            np.concatenate([self._cell(claim.block[at], node, claim.level[at]) for at, node in steps] or [self.base]),
-            np.concatenate([claim.numbers[at] for at, _ in steps] or [claim.numbers]),
-        )
-        self.expected_node = self.expected // _LEVELS % tree.size
-        self._read(decode(packs))
+        self.expected, self.expected_numbers = self._totals()
+        self.expected_node = self._node(self.expected)
+        self._read(decode(packs, with_cells=False))
 
     def _cell(self, block: IntArray, node: IntArray, level: IntArray) -> IntArray:
         cells: IntArray = (block * self.tree.size + node) * _LEVELS + level
         return cells
+
+    def _node(self, cells: IntArray) -> IntArray:
+        nodes: IntArray = cells // _LEVELS % self.tree.size
+        return nodes
+
+    def _above(self, cells: IntArray, node: IntArray) -> IntArray:
+        """Return the cells of the same block and level at the regions above, which are not the top's."""
+        above: IntArray = cells + (self.tree.parent[node] - node) * _LEVELS
+        return above
+
+    def _totals(self) -> tuple[IntArray, IntArray]:
+        """Return every cell that somebody feeds, ascending, and its people and sums.
+
+        They are added region by region, from the deepest kind up, so that a county adds up its townships and not all
+        atoms within.
+        """
+        rising, numbers = self.base, self.claim.numbers
+        cells, sums = [rising[:0]], [numbers[:0]]
+        for depth in np.flatnonzero(np.bincount(self.tree.depth))[::-1].tolist():
+            is_here = self.tree.depth[self._node(rising)] == depth
+            here, total = added_up(rising[is_here], numbers[is_here])
+            cells.append(here)
+            sums.append(total)
+            node = self._node(here)
+            climbs = self.tree.parent[node] != NO_PARENT
+            rising = np.concatenate([rising[~is_here], self._above(here[climbs], node[climbs])])
+            numbers = np.concatenate([numbers[~is_here], total[climbs]])
+        return added_up(np.concatenate(cells), np.concatenate(sums))
 
     def _read(self, entries: Entries) -> None:
         """Take what stands in the packs: people and sums of every figure and atom."""
@@ -207,13 +232,15 @@ class _Gate:
         published = np.unique(self.published)
         of_cell, of_rest = (_random_numbers(len(published)) for _ in range(2))
         # What lies above the part's top: all of one block and level feed the same cells there.
-        place, level = base // _LEVELS, base % _LEVELS
-        block, node = place // self.tree.size, place % self.tree.size
-        _, above = np.unique(block * _LEVELS + level, return_inverse=True)
+        _, above = np.unique(base // _LEVELS // self.tree.size * _LEVELS + base % _LEVELS, return_inverse=True)
         signature = _random_numbers(int(above.max(initial=-1)) + 1)[above]
         signature ^= of_rest[look_up(published, base)]
-        for at, step in self.tree.upwards(node):
-            signature[at] ^= of_cell[look_up(published, self._cell(block[at], step, level[at]))]
+        # A region's people feed its cell and all that those of the region above feed.
+        fed = of_cell[look_up(published, self.expected)]
+        depth = self.tree.depth[self.expected_node]
+        for here in (np.flatnonzero((depth == of_kind) & (self.expected_node > 0)) for of_kind in np.unique(depth)):
+            fed[here] ^= fed[look_up(self.expected, self._above(self.expected[here], self.expected_node[here]))]
+        signature ^= fed[look_up(self.expected, base)]
         _, first, of_row = np.unique(signature, return_index=True, return_inverse=True)
         sizes = np.bincount(of_row, weights=people[:, 0], minlength=len(first)).astype(np.int64)
         return list(zip(base[first].tolist(), sizes.tolist(), strict=True))

@@ -51,7 +51,7 @@ def compute_subtree(release: Release, root_code: str) -> Subtree:
     rows = read_pack_rows(release.wave, area)
     families = gather(rows, area, parameters)
     found = compute_part(families, area.tree, people=headcounts(release.wave, area), rules=parameters.rules)
-    tree = TreeIndex(area.tree)
+    tree = area.index
     counts = recount(rows, area, parameters)
     evidence = {
         key: evidence_of(atoms, recount_of(atoms.family, counts, tree), (), tree) for key, atoms in found.items()
@@ -62,7 +62,7 @@ def compute_subtree(release: Release, root_code: str) -> Subtree:
         parameters=parameters,
         found=found,
         figures={
-            key: sum_up(area.tree, atoms.family.layout, atoms.standing)
+            key: sum_up(tree, atoms.family.layout, atoms.standing)
             for key, atoms in found.items()
             if not atoms.family.is_rounded
         },
@@ -74,7 +74,7 @@ def compute_subtree(release: Release, root_code: str) -> Subtree:
 
 def write_subtree(computed: Subtree) -> bytes:
     """Write the atoms and figures below a shard's top, examine what stands there, and return what the trunk needs."""
-    tree, index = computed.area.tree, TreeIndex(computed.area.tree)
+    tree = computed.area.index
     exact = {key: computed.found[key] for key in computed.figures}
     write_packs(
         computed.release,
@@ -87,11 +87,11 @@ def write_subtree(computed: Subtree) -> bytes:
         for key, atoms in exact.items()
     )
     smallest = computed.parameters.rules.smallest_group
-    report, top, numbers = examine(claim, list(packs.values()), index, smallest_group=smallest, with_top=False)
+    report, top, numbers = examine(claim, list(packs.values()), tree, smallest_group=smallest, with_top=False)
     report.findings += computed.findings
     tops = _tops(exact, top, numbers)
     families = {
-        key: _carried(atoms, computed.evidence[key], computed.figures.get(key), tops.get(key), index)
+        key: _carried(atoms, computed.evidence[key], computed.figures.get(key), tops.get(key), tree)
         for key, atoms in computed.found.items()
     }
     digests = {key: sha256(data).digest() for key, data in packs.items()}

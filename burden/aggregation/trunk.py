@@ -26,7 +26,6 @@ from burden.aggregation.reading import PackKey, checksums, packs_at
 from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
 from burden.aggregation.sources import SOURCES
-from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.writing import Shelf, shelf_of, write_packs
 from burden.domain.blocks import USAGE_PREFIX
 from burden.domain.figure_packs import FIGURE
@@ -80,8 +79,8 @@ class _Trunk:
         self.shards = _left_by_shards(release)
         self.whole: Area = whole_area(release.wave)
         self.area = trunk_area(self.whole, self.shards)
-        self.tree, self.index = self.area.tree, TreeIndex(self.area.tree)
-        self.whole_index = TreeIndex(self.whole.tree)
+        self.tree, self.index = self.area.tree, self.area.index
+        self.whole_index = self.whole.index
         self.above = Region.objects.get(tree_id=release.wave.tree_id, code=release.wave.region_code).parent_code
         below = {root: of.families for root, of in self.shards.items()}
         rows = read_pack_rows(release.wave, self.area)
@@ -132,9 +131,9 @@ class _Trunk:
                 )
                 for top, of in self._carries(key)
             ]
-            figures = sum_up(self.tree, layout, joined_totals(layout, [atoms.standing, *tops]))
-            shelves.append(shelf_of(self.tree, atoms, figures, with_top=True))
-        write_packs(self.release, self.tree, shelves, above=self.above)
+            figures = sum_up(self.index, layout, joined_totals(layout, [atoms.standing, *tops]))
+            shelves.append(shelf_of(self.index, atoms, figures, with_top=True))
+        write_packs(self.release, self.index, shelves, above=self.above)
 
     @cached_property
     def _all_rounded(self) -> tuple[Totals, IntArray, IntArray]:
@@ -165,12 +164,12 @@ class _Trunk:
         atoms, kind, _ = self._all_rounded
         family = self.found[USAGE_PREFIX].family
         rounded = with_rounded_counts(self.release.wave, family.layout, atoms)
-        figures = sum_up(self.whole.tree, family.layout, rounded)
+        figures = sum_up(self.whole_index, family.layout, rounded)
         inner = np.flatnonzero(self.whole_index.has_children[rounded.node])
         shelf = Shelf(
             layout=family.layout, names=family.names, figures=figures, atoms=rounded.take(inner), kind=kind[inner]
         )
-        write_packs(self.release, self.whole.tree, [shelf], above=self.above)
+        write_packs(self.release, self.whole_index, [shelf], above=self.above)
 
     def _examine(self, *, has_rounded: bool) -> GateReport:
         """Examine the packs that the trunk wrote; those of the shards have passed their own gates."""

@@ -1,7 +1,6 @@
 """Groups and cells by name, as arrays: a region code and a level, together one sortable whole number."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
 from burden.domain.levels import CODE_DIGITS
@@ -29,11 +28,6 @@ def code_text(code: int) -> str:
 def tree_codes(tree: RegionTree) -> IntArray:
     """Return the codes of the tree as numbers, ascending like its nodes."""
     return np.array([int(code) for code in tree.codes], dtype=np.int64)
-
-
-def has_children(tree: RegionTree) -> NDArray[np.bool_]:
-    """Tell of each region of the tree whether there are regions below it; those without have no pack."""
-    return np.array([bool(children) for children in tree.children], dtype=bool)
 
 
 def look_up(known: IntArray, wanted: IntArray) -> IntArray:

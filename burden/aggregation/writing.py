@@ -11,10 +11,11 @@ from django.db import connection
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Totals
 from burden.aggregation.part import FamilyAtoms
-from burden.aggregation.units import has_children, tree_codes
+from burden.aggregation.tree_index import TreeIndex
+from burden.aggregation.units import code_text
 from burden.domain.blocks import Block, pack_family
 from burden.domain.figure_packs import FIGURE, Entries, encode
-from burden.domain.region_tree import NO_PARENT, RegionTree
+from burden.domain.region_tree import NO_PARENT
 from burden.models import FigurePack, Release
 
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -35,14 +36,14 @@ class Shelf:
     kind: IntArray
 
 
-def shelf_of(tree: RegionTree, atoms: FamilyAtoms, figures: Totals, *, with_top: bool) -> Shelf:
+def shelf_of(tree: TreeIndex, atoms: FamilyAtoms, figures: Totals, *, with_top: bool) -> Shelf:
     """Return what the part writes of one family.
 
     Atoms of regions without regions below are their figures and stand once.  The figures of the part's top are for
     whoever computes the region above it, unless ``with_top``.
     """
     chosen = slice(None) if with_top else np.flatnonzero(figures.node != 0)
-    inner = np.flatnonzero(has_children(tree)[atoms.node])
+    inner = np.flatnonzero(tree.has_children[atoms.node])
     return Shelf(
         layout=atoms.family.layout,
         names=atoms.family.names,
@@ -52,7 +53,7 @@ def shelf_of(tree: RegionTree, atoms: FamilyAtoms, figures: Totals, *, with_top:
     )
 
 
-def write_packs(release: Release, tree: RegionTree, shelves: Iterable[Shelf], *, above: str = "") -> None:
+def write_packs(release: Release, tree: TreeIndex, shelves: Iterable[Shelf], *, above: str = "") -> None:
     """Append the packs of a part; ``above`` is the code of the region above its top."""
     by_family: dict[str, list[Shelf]] = {}
     for shelf in shelves:
@@ -62,19 +63,18 @@ def write_packs(release: Release, tree: RegionTree, shelves: Iterable[Shelf], *,
 
 
 def _rows(
-    release: Release, tree: RegionTree, by_family: Mapping[str, Sequence[Shelf]], *, above: str
+    release: Release, tree: TreeIndex, by_family: Mapping[str, Sequence[Shelf]], *, above: str
 ) -> Iterator[tuple[bytes, ...]]:
     for family, shelves in by_family.items():
         pack, entries = _entries(tree, shelves)
         starts = np.flatnonzero(np.diff(pack, prepend=ABOVE - 1))
         for place, data in zip(pack[starts].tolist(), encode(entries, starts), strict=True):
-            code = above if place == ABOVE else tree.codes[place]
+            code = above if place == ABOVE else code_text(int(tree.codes[place]))
             yield release.pk.bytes, family.encode(), code.encode(), data
 
 
-def _entries(tree: RegionTree, shelves: Sequence[Shelf]) -> tuple[IntArray, Entries]:
+def _entries(tree: TreeIndex, shelves: Sequence[Shelf]) -> tuple[IntArray, Entries]:
     """Return all entries of one family of packs, sorted as packs are, and the region of each one's pack."""
-    codes, parent = tree_codes(tree), np.array(tree.parent, dtype=np.int64)
     names = tuple(sorted(name for shelf in shelves for name in shelf.names))
     rank = {name: place for place, name in enumerate(names)}
     parts: list[tuple[IntArray, ...]] = []
@@ -84,7 +84,7 @@ def _entries(tree: RegionTree, shelves: Sequence[Shelf]) -> tuple[IntArray, Entr
     for shelf in shelves:
         ranks = np.array([rank[name] for name in shelf.names], dtype=np.int64)
         kinds = (np.full(len(shelf.figures), FIGURE), shelf.kind)
-        packs = (parent[shelf.figures.node], shelf.atoms.node)
+        packs = (tree.parent[shelf.figures.node], shelf.atoms.node)
         for totals, kind, pack in zip((shelf.figures, shelf.atoms), kinds, packs, strict=True):
             cells = totals.tallies.cells
             size = np.full(len(totals), shelf.layout.filled)
@@ -96,13 +96,13 @@ def _entries(tree: RegionTree, shelves: Sequence[Shelf]) -> tuple[IntArray, Entr
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
     # One number an entry, by which they are sorted: pack, block, region, level, kind.
-    key = (((pack - ABOVE) * len(names) + block) * len(codes) + node) * _LEVELS_AND_KINDS + level * _KINDS + kind
+    key = (((pack - ABOVE) * len(names) + block) * tree.size + node) * _LEVELS_AND_KINDS + level * _KINDS + kind
     order = np.argsort(key, kind="stable")
     of_head, of_cell = _stretches(head_size, order), _stretches(cell_size, order)
     entries = Entries(
         names=names,
         block=block[order],
-        code=codes[node[order]],
+        code=tree.codes[node[order]],
         level=level[order],
         kind=kind[order],
         head_size=head_size[order],

@@ -141,8 +141,8 @@ def encode(entries: Entries, starts: IntArray) -> list[bytes]:
     return rows
 
 
-def decode(rows: Sequence[bytes]) -> Entries:
-    """Return the entries of some packs, one pack behind the other.
+def decode(rows: Sequence[bytes], *, with_cells: bool = True) -> Entries:
+    """Return the entries of some packs, one pack behind the other; ``place`` and ``count`` only ``with_cells``.
 
     Raises ValueError for bytes that are no pack: of another length, or whose entries name a block or kind that there is
     not, or other numbers of people and cells than it holds.
@@ -152,9 +152,11 @@ def decode(rows: Sequence[bytes]) -> Entries:
     renamed: list[IntArray] = []
     heads: list[NDArray[Any]] = []
     counts: list[NDArray[Any]] = []
+    all_cells = 0
     for row in rows:
         view = memoryview(row)
         length, entries, head, cells, head_width, count_width = _header(row)
+        all_cells += cells
         at = _HEADER.size + length
         renamed.append(_renamed(str(view[_HEADER.size : at], "utf-8"), names))
         for chunk, of_type in zip(chunks, _TYPES, strict=False):
@@ -163,13 +165,15 @@ def decode(rows: Sequence[bytes]) -> Entries:
             at = behind
         heads.append(np.frombuffer(row, dtype=_WIDTHS[head_width], count=head, offset=at))
         at += head * head_width
+        if not with_cells:
+            continue
         chunks[-1].append(view[at : at + 2 * cells])
         counts.append(np.frombuffer(row, dtype=_WIDTHS[count_width], count=cells, offset=at + 2 * cells))
     block, code, level, kind, head_size, cell_size, place = (
         np.frombuffer(b"".join(chunk), dtype=of_type).astype(np.int64)
         for chunk, of_type in zip(chunks, (*_TYPES, _PLACE), strict=True)
     )
-    if head_size.sum() != sum(map(len, heads)) or cell_size.sum() != len(place):
+    if head_size.sum() != sum(map(len, heads)) or cell_size.sum() != all_cells:
         raise ValueError("A pack of figures whose entries do not hold what it holds.")
     if head_size.min(initial=1) < 1 or kind.max(initial=0) > FIGURE:
         raise ValueError("A pack of figures with an entry of nobody, or of no kind.")
