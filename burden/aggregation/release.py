@@ -66,6 +66,7 @@ def start_release(*, wave: Wave, rows_a_shard: int = ROWS_A_SHARD) -> Release:
         return release
 
 
+@paused_collector()
 def plan(release: Release, *, rows_a_shard: int) -> None:
     """Write the shards of a release; they change how it is computed, never what comes out."""
     area = whole_area(release.wave)

@@ -38,11 +38,12 @@ def round_counts(counts: IntArray, item: IntArray, *, key: bytes, labels: Sequen
     _check(counts, item, key=key, labels=labels)
     starts = np.flatnonzero(np.diff(item, prepend=-1))
     offsets = np.array([offset_of(labels[place], key=key) for place in item[starts].tolist()], dtype=np.int64)
-    run = np.cumsum(np.diff(item, prepend=-1) != 0) - 1
-    sums = np.cumsum(counts)
-    before_item = (sums - counts)[starts]
-    after = sums - before_item[run] + offsets[run]
-    rounded: IntArray = ROUNDING_BASE * (after // ROUNDING_BASE - (after - counts) // ROUNDING_BASE)
+    after = np.cumsum(counts)
+    before_item = after[starts] - counts[starts]
+    after += np.repeat(offsets - before_item, np.diff(starts, append=len(item)))
+    rounded: IntArray = after // ROUNDING_BASE
+    rounded -= (after - counts) // ROUNDING_BASE
+    rounded *= ROUNDING_BASE
     return rounded
 
 
