@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.cells import joined
 from burden.aggregation.fat_rows import IntArray
@@ -43,6 +44,31 @@ class Totals:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Some:
+    """Some of the totals by their places, not cut out: most of a release is not copied before it is written."""
+
+    totals: Totals
+    at: IntArray
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    @property
+    def node(self) -> IntArray:
+        """The region of each."""
+        found: IntArray = self.totals.node[self.at]
+        return found
+
+    def where(self, chosen: NDArray[np.bool_]) -> "Some":
+        """Return the chosen ones."""
+        return Some(totals=self.totals, at=self.at[chosen])
+
+    def cut_out(self) -> Totals:
+        """Return them as totals of their own."""
+        return self.totals.take(self.at)
+
+
 def joined_totals(layout: Block, parts: list[Totals]) -> Totals:
     """Return all of them, one part behind the other."""
     none = np.zeros(0, dtype=np.int64)
@@ -62,44 +88,65 @@ def joined_totals(layout: Block, parts: list[Totals]) -> Totals:
     )
 
 
-def sum_up(tree: TreeIndex, layout: Block, standing: Totals) -> Totals:
-    """Return the totals of every region with at least one atom of a level in its subtree.
+def sum_up(tree: TreeIndex, layout: Block, standing: Totals) -> list[Some]:
+    """Return the totals of every region with at least one atom of a level in its subtree, from the deepest kind up.
 
-    What stands at the regions may be atoms, or totals of whole subtrees that hang on the tree as leaves.
+    What stands at the regions may be atoms, or totals of whole subtrees that hang on the tree as leaves.  Where nothing
+    is to be added, as in most townships, the totals are what stands there.
     """
-    if not len(standing):
-        return standing
-    parent, depth = tree.parent, tree.depth
-    found: list[Totals] = []
-    rising = joined_totals(layout, [])
-    for here in np.flatnonzero(np.bincount(depth))[::-1].tolist():
-        waits = depth[rising.node] != here
-        parts = [rising.take(np.flatnonzero(~waits)), standing.take(np.flatnonzero(depth[standing.node] == here))]
-        totals = _added(layout, [part for part in parts if len(part)], nodes=tree.size)
-        found.append(totals)
-        climbs = np.flatnonzero(parent[totals.node] != NO_PARENT)
-        above = totals.take(climbs)
-        above = Totals(block=above.block, node=parent[above.node], level=above.level, tallies=above.tallies)
-        rising = joined_totals(layout, [rising.take(np.flatnonzero(waits)), above])
-    return joined_totals(layout, found)
+    depth = tree.depth[standing.node]
+    found: list[Some] = []
+    rising: list[_Rising] = []
+    for here in np.flatnonzero(np.bincount(tree.depth))[::-1].tolist() if len(standing) else ():
+        own = np.flatnonzero(depth == here)
+        climbed = [part.where(tree.depth[part.node] == here) for part in rising]
+        rising = [part.where(tree.depth[part.node] != here) for part in rising]
+        total = _added(layout, Some(totals=standing, at=own), climbed, nodes=tree.size)
+        if len(total):
+            found.append(total)
+            above = tree.parent[total.node]
+            climbs = above != NO_PARENT
+            rising.append(_Rising(totals=total.totals, at=total.at[climbs], node=above[climbs]))
+    return found
 
 
-def _added(layout: Block, parts: list[Totals], *, nodes: int) -> Totals:
-    """Add what stands at the same region, of the same block and level."""
-    if not parts:
-        return joined_totals(layout, [])
-    keys = [(part.block * nodes + part.node) * _PLACES + _PLACE_OF[part.level] for part in parts]
+@dataclass(frozen=True, kw_only=True)
+class _Rising:
+    """Some totals as parts of the totals of ``node``."""
+
+    totals: Totals
+    at: IntArray
+    node: IntArray
+
+    def where(self, chosen: NDArray[np.bool_]) -> "_Rising":
+        return self if chosen.all() else _Rising(totals=self.totals, at=self.at[chosen], node=self.node[chosen])
+
+    def keys(self, nodes: int) -> IntArray:
+        """Return one number for the block, region and level of each."""
+        found: IntArray = (self.totals.block[self.at] * nodes + self.node) * _PLACES
+        return found + _PLACE_OF[self.totals.level[self.at]]
+
+    @property
+    def tallies(self) -> Tallies:
+        return self.totals.tallies if len(self.at) == len(self.totals) else self.totals.tallies.of(self.at)
+
+
+def _added(layout: Block, own: Some, climbed: list[_Rising], *, nodes: int) -> Some:
+    """Add what stands at the same region, of the same block and level, and what has climbed there."""
+    parts = [_Rising(totals=own.totals, at=own.at, node=own.node), *climbed]
+    parts = [part for part in parts if len(part.at)]
+    keys = [part.keys(nodes) for part in parts]
+    if len(own) == sum(map(len, keys)) and (len(own) == 0 or (keys[0][1:] > keys[0][:-1]).all()):
+        return own
     key = np.concatenate(keys)
-    known, target = runs(key, size=int(key.max(initial=-1)) + 1)
-    if len(parts) == 1 and len(known) == len(parts[0]) and (target[1:] > target[:-1]).all():
-        return parts[0]
+    known, target = runs(key, size=int(key.max()) + 1)
     targets = np.split(target, np.cumsum([len(key) for key in keys])[:-1])
     place, level = np.divmod(known, _PLACES)
-    return Totals(
+    tallies = [part.tallies for part in parts]
+    totals = Totals(
         block=place // nodes,
         node=place % nodes,
         level=_LEVEL_AT[level],
-        tallies=add_tallies(
-            layout, list(zip([part.tallies for part in parts], targets, strict=True)), targets=len(known)
-        ),
+        tallies=add_tallies(layout, list(zip(tallies, targets, strict=True)), targets=len(known)),
     )
+    return Some(totals=totals, at=np.arange(len(known)))

@@ -1,6 +1,6 @@
 """One shard of a release: a subtree, computed, written and examined by whoever holds it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -12,7 +12,7 @@ from burden.aggregation.carry import Carry
 from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.figures import Totals, sum_up
+from burden.aggregation.figures import Some, joined_totals, sum_up
 from burden.aggregation.gate import claim_of, examine
 from burden.aggregation.gathering import gather
 from burden.aggregation.pack_rows import read_pack_rows
@@ -38,7 +38,7 @@ class Subtree:
     area: Area
     parameters: Parameters
     found: Mapping[str, FamilyAtoms]
-    figures: Mapping[str, Totals]
+    figures: Mapping[str, Sequence[Some]]
     evidence: Mapping[str, Evidence]
     findings: list[str]
     flags: Mapping[str, Mapping[str, int]]
@@ -117,7 +117,7 @@ def _tops(exact: dict[str, FamilyAtoms], top: IntArray, numbers: IntArray) -> di
 def _carried(
     atoms: FamilyAtoms,
     evidence: Evidence,
-    figures: Totals | None,
+    figures: Sequence[Some] | None,
     top: tuple[IntArray, IntArray] | None,
     tree: TreeIndex,
 ) -> FamilyCarry:
@@ -144,7 +144,7 @@ def _carried(
             atom_tallies=atoms.standing.tallies,
             atom_recount=evidence.numbers[: len(atoms)],
         )
-    of_top = figures.take(np.flatnonzero(figures.node == 0))
+    of_top = joined_totals(layout, [some.where(some.node == 0).cut_out() for some in figures])
     keys, numbers = top
     place = look_up(keys, of_top.block * 100 + of_top.level)
     known = np.concatenate([numbers, np.zeros((1, numbers.shape[1]), dtype=np.int64)])

@@ -14,7 +14,7 @@ from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
 from burden.aggregation.families import nobody_by_level
 from burden.aggregation.fat_rows import IntArray, query
-from burden.aggregation.figures import Totals, joined_totals, sum_up
+from burden.aggregation.figures import Some, Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
 from burden.aggregation.gate_faults import Fault
 from burden.aggregation.gathering import families_of, gather
@@ -167,7 +167,11 @@ class _Trunk:
         figures = sum_up(self.whole_index, family.layout, rounded)
         inner = np.flatnonzero(self.whole_index.has_children[rounded.node])
         shelf = Shelf(
-            layout=family.layout, names=family.names, figures=figures, atoms=rounded.take(inner), kind=kind[inner]
+            layout=family.layout,
+            names=family.names,
+            figures=figures,
+            atoms=Some(totals=rounded, at=inner),
+            kind=kind[inner],
         )
         write_packs(self.release, self.whole_index, [shelf], above=self.above)
 

@@ -9,7 +9,7 @@ import psycopg
 from django.db import connection
 
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.figures import Totals
+from burden.aggregation.figures import Some, Totals
 from burden.aggregation.part import FamilyAtoms
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import code_text
@@ -31,24 +31,32 @@ class Shelf:
 
     layout: Block
     names: tuple[str, ...]
-    figures: Totals
-    atoms: Totals
+    figures: Sequence[Some]
+    atoms: Some
     kind: IntArray
 
+    def __len__(self) -> int:
+        return len(self.atoms) + sum(map(len, self.figures))
 
-def shelf_of(tree: TreeIndex, atoms: FamilyAtoms, figures: Totals, *, with_top: bool) -> Shelf:
+    def parts(self, tree: TreeIndex) -> Iterator[tuple[Some, IntArray, IntArray]]:
+        """Yield what stands in the packs, with its kinds and the region of each one's pack."""
+        yield self.atoms, self.kind, self.atoms.node
+        for figures in self.figures:
+            yield figures, np.full(len(figures), FIGURE), tree.parent[figures.node]
+
+
+def shelf_of(tree: TreeIndex, atoms: FamilyAtoms, figures: Sequence[Some], *, with_top: bool) -> Shelf:
     """Return what the part writes of one family.
 
     Atoms of regions without regions below are their figures and stand once.  The figures of the part's top are for
     whoever computes the region above it, unless ``with_top``.
     """
-    chosen = slice(None) if with_top else np.flatnonzero(figures.node != 0)
     inner = np.flatnonzero(tree.has_children[atoms.node])
     return Shelf(
         layout=atoms.family.layout,
         names=atoms.family.names,
-        figures=figures if with_top else figures.take(np.asarray(chosen)),
-        atoms=atoms.standing.take(inner),
+        figures=[some if with_top else some.where(some.node != 0) for some in figures],
+        atoms=Some(totals=atoms.standing, at=inner),
         kind=atoms.kind[inner],
     )
 
@@ -57,7 +65,7 @@ def write_packs(release: Release, tree: TreeIndex, shelves: Iterable[Shelf], *, 
     """Append the packs of a part; ``above`` is the code of the region above its top."""
     by_family: dict[str, list[Shelf]] = {}
     for shelf in shelves:
-        if len(shelf.figures) or len(shelf.atoms):
+        if len(shelf):
             by_family.setdefault(pack_family(shelf.names[0]), []).append(shelf)
     _copy(_rows(release, tree, by_family, above=above))
 
@@ -78,27 +86,19 @@ def _entries(tree: TreeIndex, shelves: Sequence[Shelf]) -> tuple[IntArray, Entri
     names = tuple(sorted(name for shelf in shelves for name in shelf.names))
     rank = {name: place for place, name in enumerate(names)}
     parts: list[tuple[IntArray, ...]] = []
-    heads: list[IntArray] = []
-    places: list[IntArray] = []
-    counts: list[IntArray] = []
+    columns = _Columns()
     for shelf in shelves:
         ranks = np.array([rank[name] for name in shelf.names], dtype=np.int64)
-        kinds = (np.full(len(shelf.figures), FIGURE), shelf.kind)
-        packs = (tree.parent[shelf.figures.node], shelf.atoms.node)
-        for totals, kind, pack in zip((shelf.figures, shelf.atoms), kinds, packs, strict=True):
-            cells = totals.tallies.cells
-            size = np.full(len(totals), shelf.layout.filled)
-            parts.append((pack, ranks[totals.block], totals.node, totals.level, kind, size, cells.sizes(len(totals))))
-            heads.append(totals.tallies.heads.ravel())
-            places.append(cells.place)
-            counts.append(cells.count)
-    pack, block, node, level, kind, head_size, cell_size = (
+        for some, kind, pack in shelf.parts(tree):
+            totals, at = some.totals, some.at
+            parts.append((pack, ranks[totals.block[at]], totals.node[at], totals.level[at], kind, *columns.of(some)))
+    pack, block, node, level, kind, head, head_size, cell, cell_size = (
         np.concatenate(column) for column in zip(*parts, strict=True)
     )
     # One number an entry, by which they are sorted: pack, block, region, level, kind.
     key = (((pack - ABOVE) * len(names) + block) * tree.size + node) * _LEVELS_AND_KINDS + level * _KINDS + kind
     order = np.argsort(key, kind="stable")
-    of_head, of_cell = _stretches(head_size, order), _stretches(cell_size, order)
+    of_head, of_cell = _stretches(head[order], head_size[order]), _stretches(cell[order], cell_size[order])
     entries = Entries(
         names=names,
         block=block[order],
@@ -107,17 +107,46 @@ def _entries(tree: TreeIndex, shelves: Sequence[Shelf]) -> tuple[IntArray, Entri
         kind=kind[order],
         head_size=head_size[order],
         cell_size=cell_size[order],
-        heads=np.concatenate(heads)[of_head],
-        place=np.concatenate(places)[of_cell],
-        count=np.concatenate(counts)[of_cell],
+        heads=np.concatenate(columns.heads)[of_head],
+        place=np.concatenate(columns.places)[of_cell],
+        count=np.concatenate(columns.counts)[of_cell],
     )
     return pack[order], entries
 
 
-def _stretches(sizes: IntArray, order: IntArray) -> IntArray:
-    """Return the positions of what lies in stretches of these sizes, when the stretches are put in order."""
-    starts, taken = (np.cumsum(sizes) - sizes)[order], sizes[order]
-    return np.repeat(starts - (np.cumsum(taken) - taken), taken) + np.arange(int(taken.sum()))
+class _Columns:
+    """Heads and cells of whole totals, one behind the other, each once however many parts of them are written."""
+
+    def __init__(self) -> None:
+        self.heads: list[IntArray] = []
+        self.places: list[IntArray] = []
+        self.counts: list[IntArray] = []
+        self._heads = self._cells = 0
+        self._known: dict[int, tuple[int, IntArray, IntArray]] = {}
+
+    def of(self, some: Some) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+        """Return of each where its head begins and how long it is, and the same of its cells."""
+        if id(some.totals) not in self._known:
+            self._known[id(some.totals)] = self._added(some.totals)
+        first_head, first_cell, cells = self._known[id(some.totals)]
+        width = some.totals.tallies.heads.shape[1]
+        return first_head + some.at * width, np.full(len(some), width), first_cell[some.at], cells[some.at]
+
+    def _added(self, totals: Totals) -> tuple[int, IntArray, IntArray]:
+        heads, cells = totals.tallies.heads, totals.tallies.cells
+        sizes = cells.sizes(len(totals))
+        found = self._heads, self._cells + np.cumsum(sizes) - sizes, sizes
+        self.heads.append(heads.ravel())
+        self.places.append(cells.place)
+        self.counts.append(cells.count)
+        self._heads += heads.size
+        self._cells += len(cells.place)
+        return found
+
+
+def _stretches(starts: IntArray, sizes: IntArray) -> IntArray:
+    """Return the positions of what lies in stretches that begin at ``starts`` and are of these sizes."""
+    return np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
 
 
 def _copy(rows: Iterable[tuple[bytes, ...]]) -> None:
