@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from burden.aggregation.fat_rows import query
+import numpy as np
+
+from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.tree_index import TreeIndex
 from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS, RegionKind, code_of
 from burden.domain.packs import pack_code
@@ -19,6 +21,7 @@ _REGIONS = Region._meta.db_table  # noqa: SLF001  # Django's documented way to a
 # Waves by open link publish nothing below county: one person may answer several times.
 DEEPEST_KIND_LINK = RegionKind.COUNTY
 DEEPEST_KIND_CODED = RegionKind.TOWNSHIP
+NOWHERE = -2  # in place of a position: a region without answers, which no part walks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,17 @@ class Area:
     def index(self) -> TreeIndex:
         """The tree as arrays."""
         return TreeIndex(self.tree)
+
+    @cached_property
+    def walked_nodes(self) -> tuple[IntArray, IntArray]:
+        """The region codes that an answer may name, ascending, and the position in ``tree`` that each counts for.
+
+        NOWHERE stands for regions that are not in the tree: where nobody of a whole subtree answered, the trunk's ends
+        above.
+        """
+        known = sorted(self.walked_as)
+        nodes = [self.tree.position.get(self.walked_as[code], NOWHERE) for code in known]
+        return np.array([int(code) for code in known], dtype=np.int64), np.array(nodes, dtype=np.int64)
 
     def where(self) -> tuple[str, list[object]]:
         """Return an SQL condition on ``region_code`` and its parameters."""

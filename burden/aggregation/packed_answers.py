@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from burden.aggregation.area import Area
+from burden.aggregation.area import NOWHERE, Area
 from burden.aggregation.families import unit_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.pack_rows import PackRow
@@ -13,7 +13,6 @@ from burden.aggregation.units import look_up
 from burden.domain.pack_columns import APP, LAYOUTS, LEVEL, MISSING, PLACE, PackKind
 from burden.domain.packs import Numbers, Pack, decode
 
-_NOWHERE = -2  # in place of a position: a region without answers, which no part walks
 _PLACES = 1_000  # regions of a pack differ in three digits
 _OF_PLACE = 1_000  # a region code ends in three zeros behind the digits of its place
 _OF_COUNTY = 1_000_000
@@ -100,20 +99,17 @@ def _walked(code: IntArray, area: Area) -> IntArray:
 
     Raises KeyError for a region that no part counts.
     """
-    known = sorted(area.walked_as)
-    place = look_up(np.array([int(of_known) for of_known in known], dtype=np.int64), code)
+    known, nodes = area.walked_nodes
+    place = look_up(known, code)
     if area.code_range is not None:
         low, high = (int(bound) for bound in area.code_range)
         unknown = code[(place < 0) & (code >= low) & (code <= high)]
         if len(unknown):
             raise KeyError(int(unknown[0]))
-    positions = area.tree.position
-    # Where nobody of a whole subtree answered, the trunk's tree ends above.  A place that was not found, -1, finds the
-    # last entry.
-    nodes = [positions.get(area.walked_as[of_known], _NOWHERE) for of_known in known]
-    found: IntArray = np.array([*nodes, MISSING], dtype=np.int64)[place]
-    if (found == _NOWHERE).any():
-        raise KeyError(int(code[found == _NOWHERE][0]))
+    # A place that was not found, -1, finds the last entry.
+    found: IntArray = np.append(nodes, MISSING)[place]
+    if (found == NOWHERE).any():
+        raise KeyError(int(code[found == NOWHERE][0]))
     return found
 
 

@@ -125,12 +125,14 @@ def decode(kind: str, data: bytes, *, people: int, app_codes: Sequence[str], app
 def _columns_of(data: bytes, columns: Sequence[Column], *, start: int, length: int) -> tuple[dict[str, Numbers], int]:
     """Return the columns that begin at ``start``, and where they end."""
     found: dict[str, Numbers] = {}
+    words = np.frombuffer(data, dtype="<i2", count=len(data) // 2)
     for column in columns:
         behind = start + length * column.type_bytes
         if length < 0 or behind > len(data):
             message = f"{column.name}: {len(data)} bytes end before byte {behind}"
             raise PackError(message)
-        found[column.name] = np.frombuffer(data, dtype=column.type_name, count=length, offset=start)
+        of_column = words[start // 2 : behind // 2]
+        found[column.name] = of_column if column.type_bytes == words.itemsize else of_column.view(column.type_name)
         start = behind
     return found, start
 
