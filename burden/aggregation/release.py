@@ -124,6 +124,9 @@ def write_shard(shard: ReleaseShard, computed: Subtree) -> None:
 def _write_down(shard: ReleaseShard, computed: Subtree) -> None:
     with transaction.atomic():
         leases.end_if_silent(SECONDS_OF_SILENCE)
+        # Nobody waits for the disk: a shard that a crash of the server forgets is computed again, and the commit of the
+        # last step makes all of them durable.
+        execute("SET LOCAL synchronous_commit = off", [])
         leases.lock(shard)
         write_shard(shard, computed)
         leases.end(shard)
