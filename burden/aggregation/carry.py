@@ -6,6 +6,7 @@ A line of JSON that says what follows, then plain arrays one behind the other: n
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def unpack(data: bytes) -> Carry:
     at = 0
     for path, dtype, shape in head["arrays"]:
         family, name = path.split(" ")
-        size = int(np.prod(shape))
+        size = prod(shape)
         array = np.frombuffer(rest, dtype=dtype, count=size, offset=at)
         columns.setdefault(family, {})[name] = array.astype(np.int64).reshape(shape)
         at += array.nbytes

@@ -8,8 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
+from burden.domain.walking_sets import run_starts
 
-_DENSE = 4  # numbers are counted place by place where there are at most so many places for each, or else sorted
+# Numbers are counted place by place where there are at most so many places for each, or else sorted.  Measured: 12
+# places of a number take 20 ns, sorting one 20 to 30.
+_DENSE = 12
 _MOST_BITS = 63
 
 
@@ -75,7 +78,7 @@ def _added(key: IntArray, count: IntArray | None, *, targets: int, width: int) -
     """Add numbers at the same key, which is target * width + place."""
     if targets * width <= _DENSE * len(key):
         sums = np.bincount(key, minlength=targets * width) if count is None else _placed(key, count, targets * width)
-        known = np.flatnonzero(sums)
+        known = np.flatnonzero(sums != 0)  # four times as fast as looking for what is not zero
         counted = sums[known]
     else:
         known, counted = _sorted(key, count, places=targets * width)
@@ -92,27 +95,22 @@ def _placed(key: IntArray, count: IntArray, places: int) -> IntArray:
 def _sorted(key: IntArray, count: IntArray | None, *, places: int) -> tuple[IntArray, IntArray]:
     """Return the different keys, ascending, and the sum of the counts of each.
 
-    Sorting numbers is much faster than finding their order, so a count is sorted as the lower bits of its key.
+    Sorting numbers is much faster than finding their order, so a count is sorted as the lower bits of its key.  Keys
+    come nearly in order, which a stable sort makes use of.
     """
     if count is None:
-        ordered: NDArray[Any] = np.sort(key.astype(np.int32) if places < 1 << 31 else key)
-        starts = _first_of_each(ordered)
+        ordered: NDArray[Any] = np.sort(key.astype(np.int32) if places < 1 << 31 else key, kind="stable")
+        starts = run_starts(ordered)
         return ordered[starts].astype(np.int64), np.diff(starts, append=len(key))
     bits = int(count.max(initial=0)).bit_length()
     if places.bit_length() + bits > _MOST_BITS:
         order = np.argsort(key, kind="stable")
         ordered, counts = key[order], count[order]
     else:
-        both = np.sort(key << bits | count)
+        both = np.sort(key << bits | count, kind="stable")
         ordered, counts = both >> bits, both & ((1 << bits) - 1)
-    starts = _first_of_each(ordered)
+    starts = run_starts(ordered)
     return ordered[starts], np.add.reduceat(counts, starts) if len(starts) else counts
-
-
-def _first_of_each(ordered: NDArray[Any]) -> IntArray:
-    is_first = np.ones(len(ordered), dtype=np.bool_)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    return np.flatnonzero(is_first)
 
 
 def joined(parts: list[Cells]) -> Cells:

@@ -14,7 +14,7 @@ from burden.aggregation.facts import magnitude_values
 from burden.aggregation.fat_rows import IntArray
 from burden.domain.blocks import USAGE_PREFIX, Block
 from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
-from burden.domain.walking_sets import two_largest
+from burden.domain.walking_sets import run_starts, two_largest
 
 
 def unit_of(node: IntArray, level: IntArray) -> IntArray:
@@ -105,5 +105,5 @@ class Family:
 
 def grouped(key: IntArray) -> tuple[IntArray, IntArray]:
     """Return each ascending key once, and how many lines have it."""
-    starts = np.flatnonzero(np.diff(key, prepend=-1))
+    starts = run_starts(key)
     return key[starts], np.diff(starts, append=len(key))

@@ -141,7 +141,7 @@ class _Counted:
             sums = [people, *(np.zeros(len(people), dtype=np.int64) for _ in numbers)]
             for total, one in zip(sums[1:], numbers, strict=True):
                 np.add.at(total, place, one[inside].astype(np.int64))
-            there = np.flatnonzero(people)
+            there = np.flatnonzero(people > 0)
             found.append((there + first, np.stack([one[there] for one in sums], axis=1)))
         keys, counted = (np.concatenate(column) for column in zip(*found, strict=True))
         block = keys // size

@@ -29,7 +29,7 @@ def with_rounded_counts(wave: Wave, layout: Block, atoms: Totals) -> Totals:
         key=settings.ROUNDING_KEY,
         labels=[f"{wave.code}|{level}|{count}" for level in levels.tolist() for count in layout.rounded_counts],
     )
-    kept = np.flatnonzero(rounded)
+    kept = np.flatnonzero(rounded > 0)
     return Totals(
         block=atoms.block,
         node=atoms.node,

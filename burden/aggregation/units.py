@@ -44,7 +44,9 @@ def added_up(unit: IntArray, numbers: IntArray) -> tuple[IntArray, IntArray]:
     # What is nearly in order, as here, is sorted several times faster by a stable sort.
     order = np.argsort(unit, kind="stable")
     ordered = unit[order]
-    starts = np.flatnonzero(np.diff(ordered, prepend=-1))
-    if not len(starts):
-        return unit[:0], numbers[:0]
+    is_first = np.ones(len(ordered), dtype=bool)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    if is_first.all():
+        return ordered, numbers[order]
+    starts = np.flatnonzero(is_first)
     return ordered[starts], np.add.reduceat(numbers[order], starts)

@@ -16,6 +16,7 @@ from burden.aggregation.units import code_text
 from burden.domain.blocks import Block, pack_family
 from burden.domain.figure_packs import FIGURE, Entries, encode
 from burden.domain.region_tree import NO_PARENT
+from burden.domain.walking_sets import run_starts
 from burden.models import FigurePack, Release
 
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -75,7 +76,7 @@ def _rows(
 ) -> Iterator[tuple[bytes, ...]]:
     for family, shelves in by_family.items():
         pack, entries = _entries(tree, shelves)
-        starts = np.flatnonzero(np.diff(pack, prepend=ABOVE - 1))
+        starts = run_starts(pack)
         for place, data in zip(pack[starts].tolist(), encode(entries, starts), strict=True):
             code = above if place == ABOVE else code_text(int(tree.codes[place]))
             yield release.pk.bytes, family.encode(), code.encode(), data

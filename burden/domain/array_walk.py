@@ -18,6 +18,7 @@ from burden.domain.walking_sets import (
     Sets,
     added_runs,
     joined,
+    run_starts,
     runs,
 )
 
@@ -224,7 +225,7 @@ class _Walk:
 
     def _emit(self, sets: Sets, atom: IntArray, kind: int, level: IntArray) -> None:
         """Make atoms of the sets; ``atom`` numbers them from 0, ascending, ``level`` is that of each set's atom."""
-        first = np.flatnonzero(np.diff(atom, prepend=-1))
+        first = run_starts(atom)
         self.atom_of.append((sets.number, sum(map(len, self.found)) + atom))
         columns = (sets.block[first], sets.node[first], np.full(len(first), kind), level[first])
         self.found.append(np.column_stack(columns))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from burden.domain.levels import KIND_DEPTH, RESPONDENT_LEVELS, may_name
 from burden.domain.region_tree import NO_PARENT
 from burden.domain.tree_arrays import ALL_LEVELS_BIT, BitArray, IntArray, TreeArrays, level_bit
+from burden.domain.walking_sets import run_starts
 
 BoolArray = NDArray[np.bool_]
 
@@ -87,7 +88,7 @@ class Presence:
         nodes = nodes[self._tree.parent[nodes] != NO_PARENT]
         inner = self._tree.inner[self._tree.parent[nodes]]
         order = np.argsort(inner, kind="stable")
-        starts = np.flatnonzero(np.diff(inner[order], prepend=-1))
+        starts = run_starts(inner[order])
         bits, parents = self.settled[:, nodes[order]], inner[order][starts]
         for place in _PLACES if len(starts) else ():
             tells = bits & (ALL_LEVELS_BIT | _BITS[place]) != 0
@@ -140,7 +141,7 @@ class Presence:
         parent, child = self._tree.pooling_children(node)
         bits = self.settled[block[parent], child]
         is_open = np.where(bits & ALL_LEVELS_BIT != 0, 0, ~bits >> 1 & (len(_FEEDS) - 1))
-        starts = np.flatnonzero(np.diff(parent, prepend=-1))
+        starts = run_starts(parent)
         if not len(starts):
             return np.zeros((len(node), _IN_SET.shape[1]), dtype=np.int64)
         found: IntArray = np.add.reduceat(_FEEDS[is_open], starts, dtype=np.int64)

@@ -55,6 +55,13 @@ def joined(parts: Sequence[Sets]) -> Sets:
     return Sets(**{name: np.concatenate([getattr(part, name) for part in filled]) for name in vars(filled[0])})
 
 
+def run_starts(ordered: NDArray[Any]) -> IntArray:
+    """Return where each run of equal numbers begins."""
+    is_first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first)
+
+
 def runs(key: IntArray, *, size: int) -> tuple[IntArray, IntArray]:
     """Return the different keys (0 to size - 1), ascending, and the place among them of each key."""
     if size <= max(_FEW_KEYS, 4 * len(key)):
