@@ -1,10 +1,11 @@
 """What a finished shard leaves for the trunk, as bytes in its row; gone when the release is published or held.
 
-A line of JSON that says what follows, then plain arrays one behind the other: nothing in it can run code.
+A line of JSON that says what follows, then the numbers of all arrays one behind the other, first those of arrays that
+four bytes hold, then those that need eight: nothing in it can run code.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -17,6 +18,8 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.gate import GateReport
 from burden.aggregation.reading import PackKey
 from burden.aggregation.tallies import Tallies
+
+_NARROW, _WIDE = np.dtype("<i4"), np.dtype("<i8")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,33 +38,41 @@ class Carry:
 
 def pack(carry: Carry) -> bytes:
     """Return a shard's result as bytes; families that nobody was asked or answered leave nothing."""
-    arrays = {
-        f"{family} {name}": _narrow(column)
+    arrays = [
+        (f"{family} {name}", column)
         for family, of_family in carry.families.items()
         if of_family.counts.any()
         for name, column in _columns(of_family)
-    }
+    ]
+    narrow, wide = _by_width([column for _, column in arrays])
     head = {
-        "arrays": [(name, array.dtype.str, array.shape) for name, array in arrays.items()],
+        "arrays": [(arrays[at][0], arrays[at][1].shape) for at in (*narrow, *wide)],
+        "narrow": sum(arrays[at][1].size for at in narrow),
         "flags": carry.flags,
         "report": carry.report.as_carried(),
         "packs": [(family, code, digest.hex()) for (family, code), digest in carry.packs.items()],
     }
-    return b"\n".join((json.dumps(head).encode(), b"".join(array.tobytes() for array in arrays.values())))
+    numbers = (
+        _joined([arrays[at][1] for at in chosen]).astype(of_type).tobytes()
+        for chosen, of_type in ((narrow, _NARROW), (wide, _WIDE))
+    )
+    return b"\n".join((json.dumps(head).encode(), b"".join(numbers)))
 
 
 def unpack(data: bytes) -> Carry:
     """Return what :func:`pack` packed."""
-    first_line, _, rest = data.partition(b"\n")
-    head: dict[str, Any] = json.loads(first_line)
+    first = data.index(b"\n") + 1
+    head: dict[str, Any] = json.loads(data[:first])
+    narrow = np.frombuffer(data, dtype=_NARROW, count=head["narrow"], offset=first)
+    wide = np.frombuffer(data, dtype=_WIDE, offset=first + narrow.nbytes)
+    numbers = np.concatenate([narrow, wide], dtype=_WIDE)
     columns: dict[str, dict[str, IntArray]] = {}
     at = 0
-    for path, dtype, shape in head["arrays"]:
+    for path, shape in head["arrays"]:
         family, name = path.split(" ")
         size = prod(shape)
-        array = np.frombuffer(rest, dtype=dtype, count=size, offset=at)
-        columns.setdefault(family, {})[name] = array.astype(np.int64).reshape(shape)
-        at += array.nbytes
+        columns.setdefault(family, {})[name] = numbers[at : at + size].reshape(shape)
+        at += size
     return Carry(
         families={family: _family(of_family) for family, of_family in columns.items()},
         flags=head["flags"],
@@ -99,7 +110,18 @@ def _family(columns: Mapping[str, IntArray]) -> FamilyCarry:
     return FamilyCarry(**found)
 
 
-def _narrow(column: IntArray) -> IntArray:
-    """Return the column in four bytes where its numbers fit."""
-    fits = not column.size or int(np.abs(column).max()) < 1 << 31
-    return column.astype(np.int32) if fits else column
+def _joined(columns: Sequence[IntArray]) -> IntArray:
+    return np.concatenate([np.zeros(0, dtype=_WIDE), *(column.ravel() for column in columns)])
+
+
+def _by_width(columns: Sequence[IntArray]) -> tuple[list[int], list[int]]:
+    """Return the places of the columns whose numbers fit four bytes, and of the others."""
+    filled = [at for at, column in enumerate(columns) if column.size]
+    if not filled:
+        return list(range(len(columns))), []
+    numbers = np.abs(_joined([columns[at] for at in filled]))
+    starts = np.cumsum([0, *(columns[at].size for at in filled[:-1])])
+    is_wide = np.maximum.reduceat(numbers, starts) >= 1 << 31
+    wide = [at for at, of_column in zip(filled, is_wide.tolist(), strict=True) if of_column]
+    apart = set(wide)
+    return [at for at in range(len(columns)) if at not in apart], wide
