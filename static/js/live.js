@@ -22,10 +22,23 @@
           window.location.reload();
           return;
         }
-        shown.replaceWith(document.adoptNode(fresh));
+        if (fresh.outerHTML !== shown.outerHTML) {
+          put(fresh, shown);
+        }
         again();
       })
       .catch(again);
+  }
+
+  // Whoever stands on a link that is still there stays on it.
+  function put(fresh, shown) {
+    var left = shown.contains(document.activeElement) ? document.activeElement.outerHTML : null;
+    shown.replaceWith(document.adoptNode(fresh));
+    Array.prototype.forEach.call(fresh.querySelectorAll('a, button, input'), function (control) {
+      if (control.outerHTML === left) {
+        control.focus();
+      }
+    });
   }
 
   function again() {
