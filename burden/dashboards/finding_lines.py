@@ -14,12 +14,16 @@ from burden.dashboards.numbers import SHARE, evidence_text, value_with_unit
 from burden.dashboards.page_frame import app_href, region_href
 from burden.dashboards.tables import page_table
 from burden.domain.app_leads import LeadGrade
+from burden.domain.cautions import Caution
 from burden.domain.rule_book import RULE_CLASS_NAMES
 from burden.domain.rules_in_force import RuleInForce
 from burden.reports.findings_types import STATE_WORDS, Finding, FindingsReport
 from burden.reports.lead_words import GRADE_WORDS
-from burden.reports.pages import OVERVIEW
+from burden.reports.pages import BEFORE_AFTER, OVERVIEW
 from burden.reports.wording import Wording
+
+# Rules that one wave is held against the one before by: the page of before and after prints the numbers.
+OF_TWO_WAVES = frozenset({Caution.REBOUND.value, Caution.BLANKET.value, Caution.SWAPPED.value})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,8 +146,10 @@ def _by_rule(findings: Iterable[Finding]) -> list[tuple[RuleInForce, list[Findin
 
 
 def _href(finding: Finding, filters: Filters) -> str:
-    """Return where the subject is shown: a region's overview, an app's portrait; accounts have no page."""
+    """Return where the subject is shown: a region's overview or cautions, an app's portrait; accounts have no page."""
     here = filters.with_changes(region=finding.region.code, more=())
+    if finding.rule.code in OF_TWO_WAVES:
+        return f"{region_href(BEFORE_AFTER, finding.region, here)}#cautions"
     if finding.app is None:
         return region_href(OVERVIEW, finding.region, here)
     return app_href(finding.app.code, here) if finding.has_portrait else ""

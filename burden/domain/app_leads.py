@@ -2,7 +2,7 @@
 
 A lead is a reason to look, never a verdict: a person decides.  It follows from facts of the catalogue and from shares
 as pages print them, so it tells nothing about answers that a page does not.  Formulae, thresholds with their reasons
-and examples are in docs/arithmetic.md.
+and examples are in docs/arithmetic.md; operators may change the thresholds (:mod:`burden.domain.rule_thresholds`).
 """
 
 from collections import defaultdict
@@ -10,19 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from burden.domain.thresholds import (
-    LEAD_FROM,
-    LITTLE_USED_LOW_PERCENT,
-    LITTLE_USED_PERCENT,
-    LOW_USE_HIGH_PERCENT,
-    PRINTED_HALF_PERCENT,
-    SCATTERED_FROM,
-    SMALL_APP_HIGH_PERCENT,
-    ZOMBIE_HIGH_PERCENT,
-    ZOMBIE_PERCENT,
-    ZOMBIE_REGISTER_PERCENT,
-    ZOMBIE_STRONG_HIGH_PERCENT,
-)
+from burden.domain.lead_bars import USUAL, LeadBars, LowUseBars, MergeBars, ZombieBars
+from burden.domain.thresholds import PRINTED_HALF_PERCENT
 
 WHOLE = 100
 
@@ -109,54 +98,56 @@ class AppLead:
     others: tuple[str, ...] = ()
 
 
-def leads_of(apps: Sequence[AppFacts]) -> tuple[AppLead, ...]:
+def leads_of(apps: Sequence[AppFacts], bars: LeadBars = USUAL) -> tuple[AppLead, ...]:
     """Return all leads about these apps, by kind, then code; what is hardly used is not called little used as well."""
     found: list[AppLead] = []
     for app in apps:
-        single = zombie_lead(app) or low_use_lead(app)
+        hardly = zombie_lead(app, bars.zombie) if bars.zombie else None
+        single = hardly or (low_use_lead(app, bars.low_use) if bars.low_use else None)
         if single is not None:
             found.append(single)
-    found.extend(duplicate_leads(apps))
-    found.extend(scattered_leads(apps))
+    if bars.merge:
+        found.extend(duplicate_leads(apps))
+        found.extend(scattered_leads(apps, bars.merge))
     order = list(AppLeadKind)
     return tuple(sorted(found, key=lambda lead: (order.index(lead.kind), lead.code)))
 
 
-def zombie_lead(app: AppFacts) -> AppLead | None:
+def zombie_lead(app: AppFacts, bars: ZombieBars) -> AppLead | None:
     """Return the lead that hardly anybody has used the app for three months.
 
-    A fact where the sponsor's own users are at most 1 % of the people of its home; else by holders who opened it:
-    strong where the interval ends at 10 %, a lead where at most 10 % did and the interval ends at 20 %.
+    A fact where the sponsor's own users are at most 1 % of the people of its home; else by holders who opened it: a
+    lead where at most 10 % did and the interval ends at 20 %, a strong one where it ends at 10 %, or as operators have
+    it.
 
     >>> few = PrintedShare(value=5, low=0, high=9, n=400)
     >>> plain = {"path": "33", "within": True, "function": "", "office": "", "audience": "public", "group": ""}
-    >>> zombie_lead(AppFacts(code="A1", opened=few, **plain)).grade
+    >>> zombie_lead(AppFacts(code="A1", opened=few, **plain), ZombieBars()).grade
     <LeadGrade.STRONG: 'H'>
     """
     registered, opened = app.registered_percent, app.opened
-    if registered is not None and registered <= ZOMBIE_REGISTER_PERCENT:
+    if registered is not None and registered <= bars.registered:
         return AppLead(code=app.code, kind=AppLeadKind.ZOMBIE, grade=LeadGrade.FACT, basis=Basis.REGISTERED_USERS)
-    if opened is None or opened.n < LEAD_FROM:
+    if opened is None or opened.n < bars.people_from:
         return None
-    if opened.surely_below(ZOMBIE_STRONG_HIGH_PERCENT):
-        return AppLead(code=app.code, kind=AppLeadKind.ZOMBIE, grade=LeadGrade.STRONG, basis=Basis.OPENED, share=opened)
-    if opened.value <= ZOMBIE_PERCENT and opened.surely_below(ZOMBIE_HIGH_PERCENT):
-        return AppLead(code=app.code, kind=AppLeadKind.ZOMBIE, grade=LeadGrade.LEAD, basis=Basis.OPENED, share=opened)
-    return None
+    if opened.value > bars.opened or not opened.surely_below(bars.opened_high):
+        return None
+    grade = LeadGrade.STRONG if opened.surely_below(bars.strong_high) else LeadGrade.LEAD
+    return AppLead(code=app.code, kind=AppLeadKind.ZOMBIE, grade=grade, basis=Basis.OPENED, share=opened)
 
 
-def low_use_lead(app: AppFacts) -> AppLead | None:
+def low_use_lead(app: AppFacts, bars: LowUseBars) -> AppLead | None:
     """Return the lead that the app is little used: by most holders not at all, or by its users in few functions.
 
     Of holders fewer than half opened it, at the interval's end too; or of users at least 70 % use few or none of its
-    functions, and more than half at the interval's end too.
+    functions, and more than half at the interval's end too; or as operators have it.
     """
     opened, little = app.opened, app.little_used
-    if opened is not None and opened.n >= LEAD_FROM and opened.surely_below(LOW_USE_HIGH_PERCENT):
+    if opened is not None and opened.n >= bars.people_from and opened.surely_below(bars.opened_high):
         return AppLead(code=app.code, kind=AppLeadKind.LOW_USE, grade=LeadGrade.LEAD, basis=Basis.OPENED, share=opened)
-    if little is None or little.n < LEAD_FROM:
+    if little is None or little.n < bars.people_from:
         return None
-    if little.value >= LITTLE_USED_PERCENT and little.surely_above(LITTLE_USED_LOW_PERCENT):
+    if little.value >= bars.little and little.surely_above(bars.little_low):
         return AppLead(code=app.code, kind=AppLeadKind.LOW_USE, grade=LeadGrade.LEAD, basis=Basis.MODULES, share=little)
     return None
 
@@ -190,14 +181,14 @@ def duplicate_leads(apps: Sequence[AppFacts]) -> Iterator[AppLead]:
                 )
 
 
-def scattered_leads(apps: Sequence[AppFacts]) -> Iterator[AppLead]:
+def scattered_leads(apps: Sequence[AppFacts], bars: MergeBars) -> Iterator[AppLead]:
     """Yield one lead an app of each set of three or more small ones: of one function, or of one office of one place.
 
     Small is an app of a place within the region that at most 20 % of all who reported hold, at the interval's end too.
-    An app of both sets is listed with those of its function.
+    An app of both sets is listed with those of its function.  Operators may change both numbers.
     """
-    small = [app for app in apps if app.within and app.held is not None and app.held.n >= LEAD_FROM]
-    small = [app for app in small if app.held is not None and app.held.surely_below(SMALL_APP_HIGH_PERCENT)]
+    small = [app for app in apps if app.within and app.held is not None and app.held.n >= bars.people_from]
+    small = [app for app in small if app.held is not None and app.held.surely_below(bars.held_high)]
     functions, offices = defaultdict(list), defaultdict(list)
     for app in small:
         functions[app.function].append(app)
@@ -207,7 +198,7 @@ def scattered_leads(apps: Sequence[AppFacts]) -> Iterator[AppLead]:
             (Basis.MANY_SMALL, app.function, functions[app.function]),
             (Basis.ONE_OFFICE, app.office, offices[app.path, app.office]),
         ):
-            if name and len(members) >= SCATTERED_FROM:
+            if name and len(members) >= bars.scattered_from:
                 others = tuple(other.code for other in members if other is not app)
                 yield AppLead(
                     code=app.code,

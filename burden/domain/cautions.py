@@ -1,7 +1,7 @@
 """What may go wrong when load is cut: four cautions (R22-R25), each a reason to ask people, not a finding against any.
 
 Every change must be large and beyond chance (the intervals of both waves lie apart); every share must reach its bound
-with the lower end of its interval, said by as many people as any lead needs (LEAD_FROM).
+with the lower end of its interval, said by as many people as the rule asks for.  Operators may change the numbers.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +18,7 @@ from burden.domain.thresholds import (
 )
 
 PERCENT = 100
+NEVER = float("inf")
 
 
 class Caution(StrEnum):
@@ -27,6 +28,25 @@ class Caution(StrEnum):
     BLANKET = "R23"
     PAPERWORK = "R24"
     SWAPPED = "R25"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CautionBars:
+    """What one caution is held against, in percent, and how many people; what it does not ask for is never reached."""
+
+    people_from: float = LEAD_FROM
+    rise: float = NEVER
+    fall: float = NEVER
+    share: float = NEVER
+
+
+USUAL: Mapping[Caution, CautionBars] = {
+    Caution.REBOUND: CautionBars(rise=REBOUND_PERCENT),
+    Caution.BLANKET: CautionBars(fall=BLANKET_FALL_PERCENT, share=CAUTION_SHARE_PERCENT),
+    Caution.PAPERWORK: CautionBars(share=CAUTION_SHARE_PERCENT),
+    Caution.SWAPPED: CautionBars(fall=FEWER_GROUPS_PERCENT, rise=MORE_MESSAGES_PERCENT, share=CAUTION_SHARE_PERCENT),
+}
+SILENT = CautionBars()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +70,7 @@ class Evidence:
     indicator: str
     before: Reading | None
     after: Reading
-    bound: int
+    bound: float
 
     @property
     def change_percent(self) -> float | None:
@@ -73,17 +93,17 @@ def change_percent(before: Reading, after: Reading) -> float | None:
     return PERCENT * (after.value - before.value) / before.value if before.value else None
 
 
-def cautions_of(before: Readings, after: Readings) -> tuple[Evidence, ...]:
+def cautions_of(before: Readings, after: Readings, bars: Mapping[Caution, CautionBars] = USUAL) -> tuple[Evidence, ...]:
     """Return the evidence of each caution that these two waves of one place give, in the order of the rules.
 
-    Values that are not shown give none.
+    Values that are not shown give none; nor do cautions without bars.
 
     >>> groups = dict.fromkeys(("I04", "I06"), Reading(value=20, low=18, high=22, n=50))
     >>> fewer, more = Reading(value=10, low=9, high=11, n=50), Reading(value=30, low=27, high=33, n=50)
     >>> [(found.caution.value, found.indicator) for found in cautions_of(groups, {"I04": fewer, "I06": more})]
     [('R25', 'I04'), ('R25', 'I06')]
     """
-    pair = _Pair(before=before, after=after)
+    pair = _Pair(before=before, after=after, bars=bars)
     return (*pair.rebound(), *pair.blanket(), *pair.paperwork(), *pair.swapped())
 
 
@@ -93,12 +113,13 @@ class _Pair:
 
     before: Readings
     after: Readings
+    bars: Mapping[Caution, CautionBars]
 
     def rebound(self) -> Iterator[Evidence]:
-        yield from self._changes(Caution.REBOUND, ("I03", "I07"), REBOUND_PERCENT, _rises)
+        yield from self._rises(Caution.REBOUND, "I03", "I07")
 
     def blanket(self) -> Iterator[Evidence]:
-        closed = tuple(self._changes(Caution.BLANKET, ("I01", "I04"), BLANKET_FALL_PERCENT, _falls))
+        closed = tuple(self._falls(Caution.BLANKET, "I01", "I04"))
         harder = tuple(self._shares(Caution.BLANKET, "I31-4"))
         if closed and harder:
             yield from (*closed, *harder)
@@ -107,33 +128,35 @@ class _Pair:
         yield from self._shares(Caution.PAPERWORK, "I32-1")
 
     def swapped(self) -> Iterator[Evidence]:
-        fewer = tuple(self._changes(Caution.SWAPPED, ("I04",), FEWER_GROUPS_PERCENT, _falls))
-        busier = tuple(self._changes(Caution.SWAPPED, ("I06",), MORE_MESSAGES_PERCENT, _rises))
+        fewer = tuple(self._falls(Caution.SWAPPED, "I04"))
+        busier = tuple(self._rises(Caution.SWAPPED, "I06"))
         if fewer and busier:
             yield from (*fewer, *busier)
         yield from self._shares(Caution.SWAPPED, "I31-3")
 
+    def _rises(self, caution: Caution, *codes: str) -> Iterator[Evidence]:
+        bound = self.bars.get(caution, SILENT).rise
+        yield from self._changes(caution, codes, bound, lambda b, a: _rise(b, a) >= bound and a.low > b.high)
+
+    def _falls(self, caution: Caution, *codes: str) -> Iterator[Evidence]:
+        bound = self.bars.get(caution, SILENT).fall
+        yield from self._changes(caution, codes, -bound, lambda b, a: -_rise(b, a) >= bound and a.high < b.low)
+
     def _changes(
-        self, caution: Caution, codes: tuple[str, ...], bound: int, is_met: Callable[[Reading, Reading, int], bool]
+        self, caution: Caution, codes: tuple[str, ...], bound: float, is_met: Callable[[Reading, Reading], bool]
     ) -> Iterator[Evidence]:
         for code in codes:
-            if code in self.before and code in self.after and is_met(self.before[code], self.after[code], bound):
-                signed = bound if is_met is _rises else -bound
+            if code in self.before and code in self.after and is_met(self.before[code], self.after[code]):
                 yield Evidence(
-                    caution=caution, indicator=code, before=self.before[code], after=self.after[code], bound=signed
+                    caution=caution, indicator=code, before=self.before[code], after=self.after[code], bound=bound
                 )
 
     def _shares(self, caution: Caution, code: str) -> Iterator[Evidence]:
-        share = self.after.get(code)
-        if share is not None and share.n >= LEAD_FROM and share.low >= CAUTION_SHARE_PERCENT:
-            yield Evidence(caution=caution, indicator=code, before=None, after=share, bound=CAUTION_SHARE_PERCENT)
+        bars, share = self.bars.get(caution, SILENT), self.after.get(code)
+        if share is not None and share.n >= bars.people_from and share.low >= bars.share:
+            yield Evidence(caution=caution, indicator=code, before=None, after=share, bound=bars.share)
 
 
-def _rises(before: Reading, after: Reading, percent: int) -> bool:
-    change = change_percent(before, after)
-    return change is not None and change >= percent and after.low > before.high
-
-
-def _falls(before: Reading, after: Reading, percent: int) -> bool:
-    change = change_percent(before, after)
-    return change is not None and change <= -percent and after.high < before.low
+def _rise(before: Reading, after: Reading) -> float:
+    """Return the change in percent; 0 of nothing, which no bound asks for."""
+    return change_percent(before, after) or 0.0

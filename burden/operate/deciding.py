@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from burden.models import CatalogueDecision, CatalogueItem
+from burden.models.catalogue_item import CatalogueItemQuerySet
+from burden.operate.catalogue_search import entries_of
+from burden.operate.clean_ups import desk_tree
 
 States = CatalogueDecision.State
 GONE = (States.STOP.value, States.MERGE.value)
@@ -26,12 +29,21 @@ class AppLine:
     decision: CatalogueDecision | None
 
 
-def app_lines(*, query: str = "") -> list[AppLine]:
-    """Return apps that people carry on phones, real ones first, by code; ``query`` is part of a name or a code.
+def apps_of_desk() -> CatalogueItemQuerySet:
+    """Return apps that people carry on phones, by code; beside a demo only made-up ones.
 
-    Two queries.
+    Anybody may be the operator of a demo, and decides about nothing real.
     """
-    items = CatalogueItem.objects.on_a_phone().select_related("tree").order_by("tree__is_demo", "app_code")
+    tree = desk_tree()
+    return entries_of(tree).on_a_phone().order_by("app_code") if tree else CatalogueItem.objects.none()
+
+
+def app_lines(*, query: str = "") -> list[AppLine]:
+    """Return the apps of the desk with the decision in force; ``query`` is part of a name or a code.
+
+    Four queries.
+    """
+    items = apps_of_desk().select_related("tree")
     wanted = query.strip().casefold()
     found = [item for item in items if wanted in item.name_zh.casefold() or wanted in item.app_code.casefold()]
     decisions = CatalogueDecision.objects.filter(item__in=found).select_related("merge_into").order_by("pk")

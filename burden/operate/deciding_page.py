@@ -17,7 +17,14 @@ from burden.access.scopes import Viewer
 from burden.models import CatalogueDecision, CatalogueItem
 from burden.operate.catalogue_words import names_of_regions
 from burden.operate.clean_ups import desk_tree
-from burden.operate.deciding import MergeRefusedError, OvertakenError, app_lines, history_of_app, record_decision
+from burden.operate.deciding import (
+    MergeRefusedError,
+    OvertakenError,
+    app_lines,
+    apps_of_desk,
+    history_of_app,
+    record_decision,
+)
 from burden.operate.deciding_form import DecisionForm, about_words, state_words
 from burden.operate.views import operators_only
 
@@ -61,7 +68,7 @@ def decisions(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa:
 @operators_only
 def decide_app(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show the history of one app with the form; show once more what was filled in; record it."""
-    item = CatalogueItem.objects.on_a_phone().select_related("tree").filter(app_code=code).first()
+    item = apps_of_desk().select_related("tree").filter(app_code=code).first()
     if item is None:
         raise Http404
     history = history_of_app(item)

@@ -14,7 +14,7 @@ from burden.domain.app_leads import LeadGrade
 from burden.domain.rule_evidence import Answered
 from burden.models import Finding, FindingRound, Release
 from burden.reports.findings_of_release import findings_of_release
-from burden.reports.findings_types import OF_BOARD, Found
+from burden.reports.findings_types import OF_BOARD, OF_CHANGES, Found
 from burden.reports.rules import rules_in_force
 
 # Any number that no other advisory lock of the site has; two looks at the same time would do the same work.
@@ -85,8 +85,8 @@ def _rows(this: FindingRound, found: Iterator[Found]) -> Iterator[Finding]:
 
 
 def _threshold(one: Found) -> float | None:
-    """Return the bar that was reached; the board's leads have several, facts none."""
-    if one.grade is LeadGrade.FACT or one.key.startswith(OF_BOARD):
+    """Return the bar that was reached; the board's leads and changes have several, facts none."""
+    if one.grade is LeadGrade.FACT or one.key.startswith((OF_BOARD, OF_CHANGES)):
         return None
     bars = one.rule.bars
     if one.grade is not LeadGrade.WARNING:

@@ -7,21 +7,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from burden.domain.rules_in_force import RuleInForce, Threshold, Where, thresholds_of
+from burden.domain.editable_threshold import Threshold
+from burden.domain.rule_thresholds import thresholds_of
+from burden.domain.rules_in_force import RuleInForce, Where
 from burden.operate.rule_revisions import RuleState, state_of
+from burden.operate.rule_words import threshold_name, where_words
 from burden.operate.two_wordings import in_words
 
 MOST_SOURCES = 4
-
-
-def where_words() -> dict[str, str]:
-    """Return in which provinces a rule may count, in the language of the request."""
-    return {
-        Where.ALL.value: _("各省都用"),
-        Where.ONLY.value: _("只在选中的省用"),
-        Where.EXCEPT.value: _("除选中的省外都用"),
-        Where.NONE.value: _("都不用"),
-    }
 
 
 class RuleForm(forms.Form):
@@ -29,10 +22,8 @@ class RuleForm(forms.Form):
 
     zh = forms.CharField(label=gettext_lazy("文字"), max_length=120, widget=forms.Textarea(attrs={"rows": 2}))
     en = forms.CharField(label=gettext_lazy("文字（英文）"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
-    where = forms.ChoiceField(label=gettext_lazy("在哪些省用"), choices=lambda: list(where_words().items()))
-    provinces = forms.MultipleChoiceField(
-        label=gettext_lazy("选省（按住Ctrl可多选）"), required=False, widget=forms.SelectMultiple(attrs={"size": 6})
-    )
+    where = forms.ChoiceField(choices=lambda: list(where_words().items()))
+    provinces = forms.MultipleChoiceField(required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, rule: RuleInForce, provinces: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -42,11 +33,26 @@ class RuleForm(forms.Form):
         if isinstance(choices, forms.MultipleChoiceField):
             choices.choices = provinces
         for threshold in thresholds_of(rule.rule):
-            self.fields[threshold.name] = _number(threshold)
+            self.fields[threshold.name] = number_field(threshold)
         for place in range(1, MOST_SOURCES + 1):
             for name, field in _source(place).items():
                 self.fields[name] = field
         self.fields["reason"] = forms.CharField(label=_("为什么改（必填）"), max_length=200)
+
+    @property
+    def source_fields(self) -> list[list[forms.BoundField]]:
+        """The fields of each document: what it is called, in English, its day."""
+        return [[self[name] for name in _source(place)] for place in range(1, MOST_SOURCES + 1)]
+
+    @property
+    def sources_named(self) -> int:
+        """How many documents have a name."""
+        return sum(bool(fields[0].value()) for fields in self.source_fields)
+
+    @property
+    def has_source_errors(self) -> bool:
+        """Whether one of these fields has to be mended."""
+        return any(field.errors for fields in self.source_fields for field in fields)
 
     def see_again(self, version: int) -> None:
         """Take the state of this version as seen: whoever was overtaken finds it below the form."""
@@ -83,18 +89,23 @@ def initial_of(rule: RuleInForce) -> dict[str, Any]:
     return initial | {name: f"{value:g}" for name, value in state.bars.items()}
 
 
-def _number(threshold: Threshold) -> forms.FloatField:
-    return forms.FloatField(
-        label=in_words(threshold.zh, threshold.en),
-        min_value=threshold.smallest,
-        max_value=threshold.largest,
-        help_text=_("%(smallest)s到%(largest)s；程序自带的是%(default)s。")
-        % {
-            "smallest": f"{threshold.smallest:g}",
-            "largest": f"{threshold.largest:g}",
-            "default": f"{threshold.default:g}",
-        },
-    )
+def number_field(threshold: Threshold) -> forms.FloatField | forms.IntegerField:
+    """Return the field of a threshold: its unit and range stand beside it, and every refusal names it."""
+    ends = {"smallest": f"{threshold.smallest:g}", "largest": in_words(*threshold.with_unit(threshold.largest))}
+    refused = _("“%(name)s”要填%(smallest)s到%(largest)s之间的数。")
+    if threshold.is_whole:
+        refused = _("“%(name)s”要填%(smallest)s到%(largest)s之间的整数。")
+    said = refused % (ends | {"name": in_words(threshold.zh, threshold.en)})
+    escaped = said.replace("%", "%%")  # Django fills in the limit
+    words: dict[str, Any] = {
+        "label": threshold_name(threshold),
+        "error_messages": {"required": said, "invalid": said, "min_value": escaped, "max_value": escaped},
+        "help_text": _("可填%(smallest)s到%(largest)s；程序自带的是%(default)s。")
+        % (ends | {"default": in_words(*threshold.with_unit(threshold.default))}),
+    }
+    if threshold.is_whole:
+        return forms.IntegerField(min_value=int(threshold.smallest), max_value=int(threshold.largest), **words)
+    return forms.FloatField(min_value=threshold.smallest, max_value=threshold.largest, **words)
 
 
 def _source(place: int) -> dict[str, forms.CharField]:

@@ -1,20 +1,23 @@
 """Keeping the rules: what the program brings and what operators change; every change is a new version."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
 from django.db import connection, transaction
 from django.db.models import Max
 
+from burden.domain.editable_threshold import Raised, Threshold
 from burden.domain.rule_book import RULES, Rule
-from burden.domain.rules_in_force import RuleInForce, Where, as_in_the_book, thresholds_of
+from burden.domain.rule_thresholds import STRONG_OF, thresholds_of
+from burden.domain.rules_in_force import RuleInForce, Where, as_in_the_book
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
 from burden.models import RuleRevision
 from burden.reports.rules import rule_of
 
-OUT_OF_RANGE = _("%(name)s要在%(smallest)s到%(largest)s之间。")
-STRONG_BELOW_LEAD = _("较强线索的门槛不能低于线索的门槛。")
+OUT_OF_RANGE = _("“%(name)s”要在%(smallest)s到%(largest)s之间。")
+NOT_WHOLE = _("“%(name)s”要填整数。")
+STRONG_BELOW_LEAD = _("较强线索的门槛不能比线索的门槛松。")
 NO_PROVINCES = _("请选省，或改选“各省都用”“都不用”。")
 NOTHING_CHANGED = _("没有改动，不用保存。")
 NO_REASON = _("请写一句为什么改。")
@@ -52,7 +55,7 @@ def state_of(rule: RuleInForce) -> RuleState:
         zh=rule.zh,
         en=rule.en,
         sources=tuple({"zh": source.zh, "en": source.en, "day": source.day} for source in rule.sources),
-        bars={threshold.name: getattr(rule.bars, threshold.name) for threshold in thresholds_of(rule.rule)},
+        bars=dict(rule.numbers),
         where=rule.where.value,
         provinces=rule.provinces,
     )
@@ -101,14 +104,36 @@ def change_rule(rule: Rule, state: RuleState, *, reason: str, email: str, seen: 
 def check_state(rule: Rule, state: RuleState) -> None:
     """Raise RuleRefusedError for thresholds out of their range and places that are none."""
     for threshold in thresholds_of(rule):
-        value = state.bars[threshold.name]
-        if not threshold.smallest <= value <= threshold.largest:
-            words = {"name": threshold.zh, "smallest": f"{threshold.smallest:g}", "largest": f"{threshold.largest:g}"}
-            raise RuleRefusedError(threshold.name, Sentence(OUT_OF_RANGE, **words))
-    if state.bars.get("strong", 0) < state.bars.get("low", 0):
-        raise RuleRefusedError("strong", Sentence(STRONG_BELOW_LEAD))
+        _check_value(threshold, state.bars[threshold.name])
+    is_ceiling = {threshold.name: threshold.raised is Raised.MORE_STRONG for threshold in thresholds_of(rule)}
+    for lead, strong in STRONG_OF:
+        if strong in state.bars:
+            smaller, larger = (strong, lead) if is_ceiling[strong] else (lead, strong)
+            if state.bars[larger] < state.bars[smaller]:
+                raise RuleRefusedError(strong, Sentence(STRONG_BELOW_LEAD))
     if state.where in {Where.ONLY, Where.EXCEPT} and not state.provinces:
         raise RuleRefusedError("provinces", Sentence(NO_PROVINCES))
+
+
+def _check_value(threshold: Threshold, value: float) -> None:
+    if not threshold.smallest <= value <= threshold.largest:
+        ends = {"smallest": f"{threshold.smallest:g}", "largest": threshold.with_unit(threshold.largest)[0]}
+        raise RuleRefusedError(threshold.name, Sentence(OUT_OF_RANGE, name=threshold.zh, **ends))
+    if threshold.is_whole and value != int(value):
+        raise RuleRefusedError(threshold.name, Sentence(NOT_WHOLE, name=threshold.zh))
+
+
+@transaction.atomic
+def forget_changes_of(emails: Collection[str]) -> int:
+    """Forget what these accounts changed and return how many changes there were.
+
+    The rules are then as the program or somebody else left them.  A change that somebody else made on top stays whole.
+    Only for versions by which nothing is kept: a release that was looked at by them would show other rules.
+    """
+    _alone()
+    count, _rows = RuleRevision.objects.filter(email__in=emails).delete()
+    store_book()
+    return count
 
 
 def history_of_rule(code: str) -> list[RuleRevision]:

@@ -1,5 +1,7 @@
 """The pages where an operator keeps the rules: the list, one rule with its history, a look before it is stored."""
 
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from burden.access.scopes import Viewer
-from burden.domain.rule_book import RULE_BY_CODE, RULE_CLASS_NAMES
-from burden.domain.rules_in_force import RuleInForce, as_in_the_book, thresholds_of
+from burden.domain.rule_book import RULE_BY_CODE, RULE_CLASS_NAMES, Rule
+from burden.domain.rule_thresholds import thresholds_of
+from burden.domain.rules_in_force import RuleInForce, as_in_the_book
 from burden.domain.sentences import said
-from burden.models import Region, RuleRevision
-from burden.operate.clean_ups import desk_tree
+from burden.models import RuleRevision
 from burden.operate.rule_form import RuleForm, initial_of
+from burden.operate.rule_places import place_choices, province_names, provinces_to_choose
 from burden.operate.rule_revisions import (
     RuleOvertakenError,
     RuleRefusedError,
@@ -24,10 +27,10 @@ from burden.operate.rule_revisions import (
     history_of_rule,
     state_of,
 )
-from burden.operate.rule_words import change_lines, place_words
+from burden.operate.rule_words import change_lines, changes_since, place_words
 from burden.operate.two_wordings import in_words
 from burden.operate.views import operators_only
-from burden.reports.rules import rules_in_force
+from burden.reports.rules import rule_of, rules_in_force
 
 BAD_REQUEST = 400
 
@@ -37,7 +40,7 @@ BAD_REQUEST = 400
 @operators_only
 def rules(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # by the role
     """List the rules in force with where they count and in which state they are."""
-    known, names = rules_in_force(), _province_names()
+    known, names = rules_in_force(), province_names()
     lines = [
         {
             "rule": rule,
@@ -58,13 +61,10 @@ def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show one rule with its history and the form; say what a change would do; store it."""
     if code not in RULE_BY_CODE:
         raise Http404
-    current = rules_in_force().by_code[code]
-    seen = _newest_version(code)
-    wanted = as_in_the_book(current.rule) if "default" in request.GET else current
-    names = _province_names()
-    form = RuleForm(
-        request.POST or None, rule=current, provinces=_provinces(), initial=initial_of(wanted) | {"seen": seen}
-    )
+    current, names, history = rules_in_force().by_code[code], province_names(), history_of_rule(code)
+    provinces = provinces_to_choose(current, names)
+    initial = initial_of(_asked_for(request, current, history)) | {"seen": _newest(history)}
+    form = RuleForm(request.POST or None, rule=current, provinces=provinces, initial=initial)
     context = _context(current, names) | {"form": form}
     if request.method == "POST" and form.is_valid():
         if "confirmed" in request.POST and _stored(form, current, viewer):
@@ -75,11 +75,18 @@ def rule(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
             kept = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
             kept = [(name, value) for name, value in kept if name in form.fields]
             return render(request, "operate/rule_confirm.html", context | {"changes": lines, "kept": kept})
-    bars = {threshold.name: in_words(threshold.zh, threshold.en) for threshold in thresholds_of(current.rule)}
-    context["history"] = [
-        (row, place_words(row.where, tuple(row.provinces), names), _bars(row, bars)) for row in history_of_rule(code)
-    ]
+    context["places"] = place_choices(form, provinces)
+    context["numbers"] = [form[threshold.name] for threshold in thresholds_of(current.rule)]
+    context["history"] = _history(current.rule, history_of_rule(code), names)
     return render(request, "operate/rule.html", context, status=BAD_REQUEST if form.errors else 200)
+
+
+def _asked_for(request: HttpRequest, current: RuleInForce, history: Sequence[RuleRevision]) -> RuleInForce:
+    """Return the state that the form is to begin with: as in force, as the program brings it, or as in a version."""
+    if "default" in request.GET:
+        return as_in_the_book(current.rule)
+    version = request.GET.get("version", "")
+    return next((rule_of(current.rule, row) for row in history if str(row.version) == version), current)
 
 
 def _previewed(form: RuleForm, current: RuleInForce, names: dict[str, str]) -> tuple[str, ...]:
@@ -102,7 +109,7 @@ def _stored(form: RuleForm, current: RuleInForce, viewer: Viewer) -> bool:
         change_rule(current.rule, form.state(), reason=data["reason"], email=viewer.email, seen=data["seen"] or 0)
     except RuleOvertakenError:
         form.add_error(None, _("刚才已有人改过这条规则。请看过下面的记录，再改。"))
-        form.see_again(_newest_version(current.code))
+        form.see_again(_newest(history_of_rule(current.code)))
     except RuleRefusedError as refusal:
         form.add_error(refusal.field, said(refusal.sentence, _))
     else:
@@ -110,27 +117,18 @@ def _stored(form: RuleForm, current: RuleInForce, viewer: Viewer) -> bool:
     return False
 
 
-def _newest_version(code: str) -> int:
+def _newest(history: Sequence[RuleRevision]) -> int:
     """Return the version of the rule's newest state, 0 where it was never stored."""
-    return max((row.version for row in history_of_rule(code)), default=0)
+    return history[0].version if history else 0
 
 
-def _bars(row: RuleRevision, names: dict[str, str]) -> list[str]:
-    return [f"{names[name]} {value:g}" for name, value in row.bars.items() if name in names]
-
-
-def _provinces() -> list[tuple[str, str]]:
-    tree = desk_tree()
-    if tree is None:
-        return []
-    found = Region.objects.of_tree(tree.version).filter(kind=Region.Kind.PROVINCE)
-    return [(region.path, region.name) for region in found]
-
-
-def _province_names() -> dict[str, str]:
-    """Return provinces by the first digits of their codes, of all editions: beside the demo rules name real ones."""
-    known = Region.objects.filter(kind=Region.Kind.PROVINCE).order_by("tree__as_of_on", "tree_id")
-    return dict(known.values_list("path", "name"))
+def _history(
+    rule: Rule, rows: Sequence[RuleRevision], names: Mapping[str, str]
+) -> list[tuple[RuleRevision, tuple[str, ...]]]:
+    """Return each version, the newest first, with what it has otherwise than the one before."""
+    states = [state_of(rule_of(rule, row)) for row in rows]
+    changed = [tuple(changes_since(before, after, rule, names)) for after, before in pairwise(states)]
+    return list(zip(rows, [*changed, ()][: len(rows)], strict=True))
 
 
 def _context(current: RuleInForce, names: dict[str, str]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Entering what the program cannot know about the site: who runs it, its filing, where to complain."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from django.db import connection, transaction
 
@@ -37,3 +37,9 @@ def change_site_facts(*, wanted: Mapping[str, str], email: str, seen: int) -> in
     ]
     SiteFactChange.objects.bulk_create(changes)
     return len(changes)
+
+
+def forget_facts_of(emails: Collection[str]) -> int:
+    """Forget what these accounts told about the site and return how many changes there were; earlier facts hold."""
+    count, _rows = SiteFactChange.objects.filter(email__in=emails).delete()
+    return count

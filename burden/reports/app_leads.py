@@ -7,12 +7,16 @@ from django.db.models import Q, Sum
 
 from burden.access.scopes import path_of
 from burden.domain.app_leads import AppFacts, AppLead, Basis, PrintedShare, leads_of
+from burden.domain.bars_of_place import lead_bars
 from burden.domain.blocks import Block, opinion_block
+from burden.domain.lead_bars import LeadBars
+from burden.domain.rules_in_force import RulesInForce
 from burden.models import CatalogueItem, Headcount, Release, Wave
 from burden.reports.apps_page import counts_of, usage_block_of
 from burden.reports.catalogue import items_of
 from burden.reports.estimates import PERCENT, Showing, share_estimate
 from burden.reports.figures import Figures, read_figures
+from burden.reports.rules import rules_of_release
 from burden.reports.selection import Selection
 from burden.reports.types import Estimate, RegionRef
 from burden.reports.waves import showing_of
@@ -26,22 +30,31 @@ class Leads:
     """What there is to look at among the apps of a region that are in use.
 
     ``items`` are these apps by code; ``shares`` is what pages print behind a lead, by code and basis; ``unknown`` is of
-    how many apps too few answers, or none, say whether they are used.
+    how many apps too few answers, or none, say whether they are used.  ``bars`` are what it was held against, those of
+    the rules in this version.
     """
 
     items: dict[str, CatalogueItem]
     leads: tuple[AppLead, ...]
     shares: dict[tuple[str, Basis], Estimate]
     unknown: int
+    bars: LeadBars
+    rules_version: int
 
 
 def leads_in(selection: Selection) -> Leads:
-    """Return the leads about the apps of the selected region and levels; four queries at most, however many apps."""
+    """Return the leads about the apps of the selected region and levels; five queries at most, however many apps.
+
+    They are held against the rules that the release was looked at by.
+    """
     release, region = selection.release, selection.region
     items = [item for item in items_of(release, region) if not item.is_retired]
     figures = read_figures(release, blocks=blocks_of_leads(release, items), codes=(region.code,))
     percents = registered_percents(selection.wave, items)
-    return leads_of_region(release, region, items=items, figures=figures, percents=percents, levels=selection.levels)
+    rules = rules_of_release(release)
+    return leads_of_region(
+        release, region, items=items, figures=figures, percents=percents, levels=selection.levels, rules=rules
+    )
 
 
 def blocks_of_leads(release: Release, items: Sequence[CatalogueItem]) -> tuple[Block, ...]:
@@ -56,6 +69,7 @@ def leads_of_region(  # noqa: PLR0913  # what leads are read from
     items: Sequence[CatalogueItem],
     figures: Figures,
     percents: Mapping[str, float],
+    rules: RulesInForce,
     levels: tuple[int, ...] = (),
 ) -> Leads:
     """Return the leads about these apps, which concern the region, from figures that were read; no query."""
@@ -63,11 +77,14 @@ def leads_of_region(  # noqa: PLR0913  # what leads are read from
     usage = usage_block_of(release)
     shares = {key: share for item in items for key, share in _shares(item, place, usage)}
     facts = [_facts(item, region, shares, percents.get(item.app_code)) for item in items]
+    bars = lead_bars(rules, region.path)
     return Leads(
         items={item.app_code: item for item in items},
-        leads=leads_of(facts),
+        leads=leads_of(facts, bars),
         shares=shares,
         unknown=sum(1 for app in facts if app.held is None and app.registered_percent is None),
+        bars=bars,
+        rules_version=rules.version,
     )
 
 

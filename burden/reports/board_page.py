@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from burden.access.scopes import Viewer
+from burden.domain.thresholds import LEAD_FROM
 from burden.models import CatalogueDecision
 from burden.reports.app_leads import Leads, leads_in
 from burden.reports.catalogue import items_of
@@ -43,8 +44,8 @@ TODAY = (
     "Leads follow from the chosen wave and the catalogue; decisions are those of today and change no release.",
 )
 WORST = (
-    "占比的区间已按取整的最坏情形放宽；装了或说了的人不足30，不作线索。",
-    "Intervals hold for the worst rounding; fewer than 30 people behind a share make no lead.",
+    f"占比的区间已按取整的最坏情形放宽；装了或说了的人不足{LEAD_FROM}，不作线索，规则可以定得更严。",
+    f"Intervals hold for the worst rounding; fewer than {LEAD_FROM} people make no lead; a rule may ask for more.",
 )
 
 
@@ -102,7 +103,7 @@ def board_table(
 ) -> Table:
     """Return one row a lead, then apps decided about without one; those about a single app with ``only`` its code."""
     in_force = _in_force(histories)
-    contents = [ONLY_LEADS, TODAY, WORST]
+    contents = [ONLY_LEADS, TODAY, WORST, _by_rules(found)]
     if found.unknown and not only:
         contents.append(
             (
@@ -125,6 +126,14 @@ def board_table(
         notes_en=notes_en,
         head_zh="应用",
         head_en="App",
+    )
+
+
+def _by_rules(found: Leads) -> tuple[str, str]:
+    version = found.rules_version
+    return (
+        f"门槛是发布时规则第{version}版的；以后改了规则，从下一次发布起才用。",
+        f"Thresholds: rules, version {version}, as at the release; later changes count from the next.",
     )
 
 

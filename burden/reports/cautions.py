@@ -1,15 +1,17 @@
 """Cautions of a region, or of all counties in it: one wave against the one before, from released figures alone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import isnan
 
-from burden.domain.cautions import CAUTION_INDICATORS, Caution, Evidence, Reading, cautions_of
+from burden.domain.bars_of_place import caution_bars
+from burden.domain.cautions import CAUTION_INDICATORS, Caution, CautionBars, Evidence, Reading, cautions_of
 from burden.domain.indicators import BY_CODE
 from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, RegionKind
+from burden.domain.rules_in_force import RulesInForce
 from burden.domain.side_by_side import side_by_side
 from burden.domain.thresholds import LEAD_FROM
-from burden.models import FigurePack, Release
+from burden.models import FigurePack, Release, Wave
 from burden.reports.app_leads import printed
 from burden.reports.effect_types import CautionCase, Cautions
 from burden.reports.estimates import estimate
@@ -18,6 +20,7 @@ from burden.reports.notes import paired
 from burden.reports.profile_peers import blocks_of
 from burden.reports.regions import regions_of_kinds
 from burden.reports.rows import Cell
+from burden.reports.rules import rules_of_release
 from burden.reports.selection import Selection
 from burden.reports.trend_waves import rules_of
 from burden.reports.types import Column, RegionRef, Row, Table
@@ -43,13 +46,14 @@ EVIDENCE_WORDS: dict[str, tuple[str, str]] = {
     "I31-4": ("说有用的也停了", "say useful ones went"),
     "I32-1": ("说为减负填过表", "say they wrote papers about relief"),
 }
+Bars = Mapping[str, Mapping[Caution, CautionBars]]  # by code of the region
 ASK = (
     "这些是请您去问一问的线索，不是结论，也不说明是谁的责任；来填的人变了，数也会变。",
     "These are reasons to go and ask, no findings and nobody's fault; other people may have answered.",
 )
 BOUNDS = (
-    f"升降要超过界限，而且两次的区间不重叠；占比要{LEAD_FROM}人以上答了、区间下限达到界限。",
-    f"Changes must pass the bound with intervals apart; shares need {LEAD_FROM} answers and a lower end at it.",
+    f"升降要达到界限，而且两次的区间不重叠；占比要至少{LEAD_FROM}人答了、区间下限达到界限。",
+    f"Changes must reach the bound with intervals apart; shares need {LEAD_FROM} answers and a lower end at it.",
 )
 
 
@@ -57,54 +61,61 @@ def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions |
     """Return the cautions of the selected wave in the region's counties, or in the region itself where it has none.
 
     A city without counties stands beside the counties.  None for the whole country.  All levels of units together,
-    whatever is chosen.  Five queries where nobody asked.
+    whatever is chosen.  The bounds are those of the rules that the release was looked at by.  Six queries where nobody
+    asked.
     """
     region = selection.region
     if region.kind == RegionKind.ROOT:
         return None
     after = selection.release
     earlier = [release for release in releases if release.wave.closes_on < after.wave.opens_on]
-    before = earlier[-1] if earlier and _are_alike(earlier[-1], after) else None
-    places = _places(selection)
+    before = earlier[-1] if earlier and are_alike(earlier[-1], after) else None
+    places, rules = caution_places(selection.wave, region), rules_of_release(after)
     now = _values(after, places)
-    found = _cases(before, after, _in_question(before, after, places))
+    found = caution_cases(before, after, places, rules)
     cases = tuple(sorted(found, key=lambda case: CAUTION_ORDER.index(case.evidence.caution)))
     return Cautions(
         before=before.wave.code if before else "",
         after=after.wave.code,
         regions=sum(bool(values) for values in now),
         cases=cases,
-        table=_table(region, before, after, cases),
+        table=_table(region, before, after, cases, rules_version=rules.version),
     )
 
 
-def _places(selection: Selection) -> tuple[RegionRef, ...]:
+def caution_places(wave: Wave, region: RegionRef) -> tuple[RegionRef, ...]:
     """Return the region's counties and its cities that have none, by code; itself where it has neither."""
-    region = selection.region
     if KIND_DEPTH[RegionKind(region.kind)] >= KIND_DEPTH[RegionKind.COUNTY]:
         return (region,)
-    below = regions_of_kinds(selection.wave, region, (RegionKind.CITY, RegionKind.COUNTY))
+    below = regions_of_kinds(wave, region, (RegionKind.CITY, RegionKind.COUNTY))
     cities_with_counties = {place.path[:CITY_DIGITS] for place in below if place.kind == RegionKind.COUNTY}
     chosen = (p for p in below if p.kind == RegionKind.COUNTY or p.path not in cities_with_counties)
     return tuple(chosen) or (region,)
 
 
-def _in_question(before: Release | None, after: Release, places: tuple[RegionRef, ...]) -> tuple[RegionRef, ...]:
-    """Return the places where the values alone, as if there were no chance in them, give a caution."""
-    was = _values(before, places) if before else ((),) * len(places)
-    pairs = zip(places, was, _values(after, places), strict=True)
-    return tuple(place for place, first, second in pairs if cautions_of(dict(first), dict(second)))
-
-
-def _cases(before: Release | None, after: Release, places: tuple[RegionRef, ...]) -> Iterator[CautionCase]:
-    """Yield the cautions that remain with the intervals of the values."""
-    was, now = ({} if release is None else dict(_readings(release, places)) for release in (before, after))
-    for place in places:
-        for evidence in cautions_of(dict(was.get(place.code, ())), dict(now[place.code])):
+def caution_cases(
+    before: Release | None, after: Release, places: tuple[RegionRef, ...], rules: RulesInForce
+) -> Iterator[CautionCase]:
+    """Yield what gives reason to ask in these places, place by place, by the rules that count in each."""
+    bars = {place.code: caution_bars(rules, place.path) for place in places}
+    in_question = _in_question(before, after, places, bars)
+    was, now = ({} if release is None else dict(_readings(release, in_question)) for release in (before, after))
+    for place in in_question:
+        for evidence in cautions_of(dict(was.get(place.code, ())), dict(now[place.code]), bars[place.code]):
             yield CautionCase(region=place, evidence=evidence)
 
 
-def _are_alike(before: Release, after: Release) -> bool:
+def _in_question(
+    before: Release | None, after: Release, places: tuple[RegionRef, ...], bars: Bars
+) -> tuple[RegionRef, ...]:
+    """Return the places where the values alone, as if there were no chance in them, give a caution."""
+    was = _values(before, places) if before else ((),) * len(places)
+    pairs = zip(places, was, _values(after, places), strict=True)
+    return tuple(place for place, b, a in pairs if cautions_of(dict(b), dict(a), bars[place.code]))
+
+
+def are_alike(before: Release, after: Release) -> bool:
+    """Whether two releases were counted alike in all that cautions read."""
     indicators = (BY_CODE[code] for code in CAUTION_INDICATORS)
     return all(rules_of(before, indicator) == rules_of(after, indicator) for indicator in indicators)
 
@@ -149,8 +160,14 @@ def _of_region(figures: Figures, release: Release, region: RegionRef) -> Reading
     return tuple(found)
 
 
-def _table(region: RegionRef, before: Release | None, after: Release, cases: Sequence[CautionCase]) -> Table:
-    notes_zh, notes_en = paired(ASK, BOUNDS)
+def _table(
+    region: RegionRef, before: Release | None, after: Release, cases: Sequence[CautionCase], *, rules_version: int
+) -> Table:
+    by_rules = (
+        f"界限是发布时规则第{rules_version}版的；以后改了规则，从下一次发布起才用。",
+        f"Bounds: rules, version {rules_version}, as at the release; later changes count from the next.",
+    )
+    notes_zh, notes_en = paired(ASK, BOUNDS, by_rules)
 
     def column(key: str, zh: str, en: str) -> Column:
         return Column(key=key, title_zh=zh, title_en=en, kind="number", decimals=1)

@@ -16,6 +16,7 @@ from burden.models import CatalogueItem, Region, Release
 from burden.reports.app_leads import Leads, blocks_of_leads, leads_of_region, registered_percents
 from burden.reports.catalogue import concerns
 from burden.reports.figures import read_figures
+from burden.reports.findings_of_changes import findings_of_changes
 from burden.reports.findings_of_people import LookedAt, blocks_of_rules, findings_of_people
 from burden.reports.findings_of_register import findings_of_register
 from burden.reports.findings_types import OF_BOARD, OF_REGISTER, Found
@@ -51,7 +52,7 @@ class _Ground:
 def findings_of_release(release: Release, rules: RulesInForce, *, as_of: date) -> Iterator[Found]:
     """Yield every finding of a release, each once; ``as_of`` is the day of the catalogue.
 
-    About two queries for each region that has others below it.
+    About two queries for each region that has others below it, and a few for what changed.
     """
     ground = _ground_of(release)
     homes = {region.code: region for region in ground.regions}
@@ -59,6 +60,7 @@ def findings_of_release(release: Release, rules: RulesInForce, *, as_of: date) -
     for rule in rules.rules:
         found = findings_of_register(rule, at_home, homes, as_of=as_of)
         yield from (one for one in found if rule.applies_to(one.region.path))
+    yield from findings_of_changes(release, rules, _top(ground))
     for region in ground.regions:
         leaves = [below for below in ground.below[region.code] if not ground.below.get(below.code)]
         if ground.below.get(region.code) or len(ground.regions) == 1:
@@ -81,6 +83,10 @@ def _ground_of(release: Release) -> _Ground:
         items=items,
         percents=registered_percents(wave, items),
     )
+
+
+def _top(ground: _Ground) -> RegionRef:
+    return next(region for region in ground.regions if region.code == ground.release.wave.region_code)
 
 
 def _look_at(ground: _Ground, regions: Sequence[RegionRef]) -> Iterator[LookedAt]:
@@ -111,7 +117,12 @@ def _of_region(looked_at: LookedAt, rules: RulesInForce, percents: Mapping[str, 
 
 def _of_board(looked_at: LookedAt, rules: RulesInForce, percents: Mapping[str, float]) -> Iterator[Found]:
     found: Leads = leads_of_region(
-        looked_at.release, looked_at.region, items=looked_at.items, figures=looked_at.figures, percents=percents
+        looked_at.release,
+        looked_at.region,
+        items=looked_at.items,
+        figures=looked_at.figures,
+        percents=percents,
+        rules=rules,
     )
     for lead in found.leads:
         item = found.items[lead.code]

@@ -11,8 +11,9 @@ from burden.reports.types import SUPPRESSED, Estimate, Frame, RegionRef, Table
 from burden.reports.wording import Wording
 
 NOBODY = Wording("", "")
-# How names of evidence begin: what the catalogue says by itself, and shares whose bars are those of the board.
-OF_REGISTER, OF_BOARD = "register:", "board:"
+# How names of evidence begin: what the catalogue says by itself, shares whose bars are those of the board, and one wave
+# against the one before.
+OF_REGISTER, OF_BOARD, OF_CHANGES = "register:", "board:", "changed:"
 WAITING = FindingStep.State.WAITING.value
 STATE_WORDS: dict[str, tuple[str, str]] = {
     WAITING: ("待核实", "to be checked"),

@@ -1,7 +1,7 @@
 """Leads about apps in words: what an app may be, how much stands behind it, and the evidence in one sentence."""
 
 from burden.domain.app_leads import AppLead, AppLeadKind, Basis, LeadGrade
-from burden.domain.thresholds import SMALL_APP_HIGH_PERCENT, ZOMBIE_REGISTER_PERCENT
+from burden.domain.lead_bars import MergeBars, ZombieBars
 from burden.models import CatalogueItem
 from burden.reports.app_leads import Leads
 from burden.reports.types import Estimate
@@ -33,7 +33,7 @@ def evidence_words(lead: AppLead, found: Leads) -> Wording:
     item = items[lead.code]
     names = "、".join(items[code].name_zh for code in lead.others)
     if lead.basis is Basis.REGISTERED_USERS:
-        return _registered(item)
+        return _registered(item, found.bars.zombie or ZombieBars())
     if lead.basis is Basis.GROUP:
         return Wording(f"目录把它与{names}列为功能相近的一组", f"in one group of doubles with {names}")
     if lead.basis is Basis.FUNCTION:
@@ -42,21 +42,21 @@ def evidence_words(lead: AppLead, found: Leads) -> Wording:
             f"same function and the same people as {names}",
         )
     if lead.basis in {Basis.MANY_SMALL, Basis.ONE_OFFICE}:
-        return _scattered(lead, item, names)
+        return _scattered(lead, item, names, found.bars.merge or MergeBars())
     return _of_people(lead, found.shares[lead.code, lead.basis])
 
 
-def _registered(item: CatalogueItem) -> Wording:
+def _registered(item: CatalogueItem, bars: ZombieBars) -> Wording:
     # The head count itself is not printed: beside the number of answers it would tell how many have answered.
-    users, percent = item.active_users_3m, ZOMBIE_REGISTER_PERCENT
+    users, percent = item.active_users_3m, f"{bars.registered:g}"
     return Wording(
         f"主办方报的近3个月使用人数为{users}，不超过当地在岗人数的{percent}%",
         f"{users} users in 3 months by the sponsor's own count, at most {percent} % of the people who work there",
     )
 
 
-def _scattered(lead: AppLead, item: CatalogueItem, names: str) -> Wording:
-    number, most = len(lead.others) + 1, SMALL_APP_HIGH_PERCENT
+def _scattered(lead: AppLead, item: CatalogueItem, names: str, bars: MergeBars) -> Wording:
+    number, most = len(lead.others) + 1, f"{bars.held_high:g}"
     if lead.basis is Basis.ONE_OFFICE:
         return Wording(
             f"{item.sponsor_dept}有{number}个小应用（另有{names}），装的人各不超过{most}%",

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from burden.domain.app_leads import AppFacts, AppLeadKind, Basis, LeadGrade, PrintedShare, leads_of, zombie_lead
+from burden.domain.lead_bars import LeadBars, LowUseBars, MergeBars, ZombieBars
 from burden.domain.shares import share_of_rounded
 
 APP = AppFacts(code="A1", path="330522", within=True, function="", office="", audience="internal", group="")
@@ -32,7 +33,7 @@ def found(*apps: AppFacts) -> list[tuple[str, str, str, tuple[str, ...]]]:
     ],
 )
 def test_hardly_opened_is_judged_by_the_end_of_the_interval(opened: PrintedShare, grade: str | None) -> None:
-    lead = zombie_lead(replace(APP, opened=opened))
+    lead = zombie_lead(replace(APP, opened=opened), ZombieBars())
 
     assert (lead.grade.value if lead else None) == grade
 
@@ -105,6 +106,30 @@ def test_an_app_may_have_several_leads_and_kinds_stand_in_the_order_of_the_board
     ]
 
 
+@pytest.mark.parametrize(
+    ("bars", "kinds"),
+    [
+        (LeadBars(), ["zombie:L", "low_use:L", *["scattered:L"] * 3]),
+        (LeadBars(zombie=ZombieBars(opened=7)), ["low_use:L", "low_use:L", *["scattered:L"] * 3]),
+        (LeadBars(zombie=ZombieBars(strong_high=20)), ["zombie:H", "low_use:L", *["scattered:L"] * 3]),
+        (LeadBars(zombie=ZombieBars(opened_high=15)), ["low_use:L", "low_use:L", *["scattered:L"] * 3]),
+        (LeadBars(zombie=ZombieBars(people_from=201)), ["low_use:L", "low_use:L", *["scattered:L"] * 3]),
+        (LeadBars(zombie=None, low_use=None), ["scattered:L"] * 3),
+        (LeadBars(low_use=LowUseBars(little=75)), ["zombie:L", *["scattered:L"] * 3]),
+        (LeadBars(low_use=LowUseBars(little_low=66)), ["zombie:L", *["scattered:L"] * 3]),
+        (LeadBars(merge=MergeBars(held_high=12)), ["zombie:L", "low_use:L"]),
+        (LeadBars(merge=MergeBars(scattered_from=4)), ["zombie:L", "low_use:L"]),
+        (LeadBars(merge=None), ["zombie:L", "low_use:L"]),
+    ],
+)
+def test_each_number_of_a_rule_decides(bars: LeadBars, kinds: list[str]) -> None:
+    apps = [small(f"A{n}", f"33052{n}", function="网格") for n in (1, 2, 3)]
+    apps[0] = replace(apps[0], opened=share(8, 3, 18))
+    apps[1] = replace(apps[1], little_used=share(72, 65, 80))
+
+    assert [f"{lead.kind.value}:{lead.grade.value}" for lead in leads_of(apps, bars)] == kinds
+
+
 def rounded(true: int, generator: np.random.Generator) -> int:
     """Round as a release does: to fives from a secret offset, off by less than five."""
     return 5 * int((true + generator.integers(0, 5)) // 5)
@@ -116,7 +141,7 @@ def grades(opened_by: float, *, holders: int, draws: int, seed: int) -> Sequence
     for users in generator.binomial(holders, opened_by, size=draws):
         shown = share_of_rounded(rounded(int(users), generator), rounded(holders, generator), is_base_rounded=True)
         printed = share(round(shown.drawn_at), round(shown.interval.low), round(shown.interval.high), holders)
-        lead = zombie_lead(replace(APP, opened=printed))
+        lead = zombie_lead(replace(APP, opened=printed), ZombieBars())
         found.append(lead.grade if lead else None)
     return found
 

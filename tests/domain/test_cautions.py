@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from burden.domain import thresholds
-from burden.domain.cautions import Caution, Reading, cautions_of
+from burden.domain.cautions import USUAL, Caution, CautionBars, Reading, cautions_of
 
 
 def tight(value: float) -> Reading:
@@ -51,6 +51,26 @@ def test_each_rule_at_its_bound(
     before: dict[str, Reading], after: dict[str, Reading], expected: list[tuple[str, str]]
 ) -> None:
     assert found(before, after) == expected
+
+
+@pytest.mark.parametrize(
+    ("caution", "changed", "expected"),
+    [
+        (Caution.REBOUND, CautionBars(rise=26), ["R23", "R23", "R24", "R25", "R25", "R25"]),
+        (Caution.BLANKET, CautionBars(fall=51, share=20), ["R22", "R24", "R25", "R25", "R25"]),
+        (Caution.BLANKET, CautionBars(fall=50, share=21), ["R22", "R24", "R25", "R25", "R25"]),
+        (Caution.PAPERWORK, CautionBars(people_from=31, share=20), ["R22", "R23", "R23", "R25", "R25", "R25"]),
+        (Caution.SWAPPED, CautionBars(fall=60, rise=10, share=20), ["R22", "R23", "R23", "R24", "R25"]),
+        (Caution.SWAPPED, CautionBars(fall=20, rise=60, share=21), ["R22", "R23", "R23", "R24"]),
+        (Caution.SWAPPED, None, ["R22", "R23", "R23", "R24"]),
+    ],
+)
+def test_each_number_of_a_rule_decides(caution: Caution, changed: CautionBars | None, expected: list[str]) -> None:
+    before = {"I04": tight(20), "I06": tight(20), "I07": tight(60)}
+    after = {"I04": tight(10), "I06": tight(30), "I07": tight(75)} | dict.fromkeys(("I31-3", "I31-4", "I32-1"), SHARE)
+    bars = {key: value for key, value in {**USUAL, caution: changed}.items() if value is not None}
+
+    assert [evidence.caution.value for evidence in cautions_of(before, after, bars)] == expected
 
 
 def test_what_is_not_shown_gives_no_caution() -> None:

@@ -1,6 +1,7 @@
 """The way from the demo to real use, as a browser sees it."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,10 +13,25 @@ from pytest_django import Settings
 from burden.access.demo import create_demo_accounts, demo_accounts
 from burden.access.scopes import Role
 from burden.domain.levels import Level
+from burden.domain.rule_book import RULE_BY_CODE
 from burden.intake.codes import issue_codes
 from burden.intake.regions import store_tree
-from burden.models import CatalogueItem, InvitationCode, TreeVersion, User, Wave, WaveEvent
+from burden.models import (
+    CatalogueItem,
+    FileImport,
+    InvitationCode,
+    SiteFactChange,
+    TreeVersion,
+    User,
+    Wave,
+    WaveEvent,
+)
 from burden.operate.demo.seeding import is_in_earnest
+from burden.operate.files.machine import bring, confirm, work_on
+from burden.operate.rule_revisions import change_rule, history_of_rule, state_of, store_book
+from burden.operate.site_facts import change_site_facts
+from burden.reports.rules import rules_in_force
+from burden.reports.site_facts import site_facts
 from tests.intake.small_world import PROVINCE, TOWNSHIP, region_rows, store_catalogue, store_small_tree, store_wave
 
 PAGE = "/operate/demo/clear/"
@@ -128,6 +144,90 @@ def test_drafts_that_guests_made_and_all_codes_from_before_go_with_the_demo(oper
     assert list(Wave.objects.values_list("code", flat=True)) == ["2026Q4"]
     assert not InvitationCode.objects.exists()
     assert WaveEvent.objects.get(wave_code="2027Q1", kind=WaveEvent.Kind.DELETED).done_by == "operator@example.org"
+
+
+def test_what_guests_changed_besides_the_demo_goes_with_it_and_the_page_says_so_before(operator: Client) -> None:
+    guest, mine = "operator@demo.invalid", "operator@example.org"
+    _change_rule("R03", "不得打卡，客人写的", guest)
+    _change_rule("R04", "客人先写的", guest)
+    _change_rule("R04", "正式账号写的", mine)
+    change_site_facts(wanted=_facts(sponsor="某县数据局"), email=mine, seen=0)
+    change_site_facts(wanted=_facts(sponsor="客人写的"), email=guest, seen=site_facts().last)
+
+    page = operator.get(PAGE).content.decode()
+    goes = page[page.index("会删掉") : page.index("会留下")]
+    assert "用演示账号改过的规则，回到原来的样子" in goes
+    assert "R03、R04" in goes
+    assert "用演示账号填的本站情况1条" in goes
+    operator.post(PAGE, {"confirmation": "删除演示"})
+
+    rules = rules_in_force().by_code
+    assert rules["R03"].zh == RULE_BY_CODE["R03"].zh
+    assert rules["R04"].zh == "正式账号写的"
+    assert site_facts().values["sponsor"] == "某县数据局"
+    for address in ("/operate/rules/R03/", "/operate/rules/R04/", "/operate/site-facts/"):
+        assert "客人" not in operator.get(address).content.decode()
+
+
+def test_the_command_takes_back_what_guests_changed_as_well() -> None:
+    _change_rule("R03", "客人写的", "operator@demo.invalid")
+
+    call_command("clear_demo", stdout=io.StringIO())
+
+    assert rules_in_force().by_code["R03"].zh == RULE_BY_CODE["R03"].zh
+    assert store_book() == 0
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_regions_that_guests_brought_go_unless_somebody_built_on_them(operator: Client, *, is_used: bool) -> None:
+    guest = "operator@demo.invalid"
+    lines = [f"{row.code},{row.kind.value},{row.parent_code},{row.name},test" for row in region_rows()]
+    content = "\n".join(["地区代码,级别,上级代码,名称,来源", *lines]).encode()
+    record = bring(
+        kind=FileImport.Kind.REGIONS, content=content, file_name="r.csv", email=guest,
+        parameters={"version": "客人版", "source": "客人", "as_of_on": "2026-10-01"},
+    )  # fmt: skip
+    work_on(record.pk)
+    record.refresh_from_db()
+    assert record.problems == []
+    assert confirm(record.pk, seen=record.beneath, email=guest)
+    work_on(record.pk)
+    assert TreeVersion.objects.filter(version="客人版").exists()
+    if is_used:
+        CatalogueItem.objects.create(
+            tree_id="客人版", app_code="B1", name_zh="某应用", kind="app", region_code=PROVINCE, sponsor_level=20,
+            audience="internal",
+        )  # fmt: skip
+
+    assert "客人版" in operator.get(PAGE).content.decode()
+    operator.post(PAGE, {"confirmation": "删除演示"})
+
+    assert TreeVersion.objects.filter(version="客人版").exists() is is_used
+
+
+def test_beside_a_demo_nobody_decides_about_a_real_app() -> None:
+    store_tree(version="real", source="test", as_of_on=date(2026, 9, 1), rows=region_rows())
+    CatalogueItem.objects.create(
+        tree_id="real", app_code="B1", name_zh="某真应用", kind="app", region_code=PROVINCE, sponsor_level=20,
+        audience="internal",
+    )  # fmt: skip
+    guest = Client()
+    guest.force_login(User.objects.get(email="operator@demo.invalid"), backend=BACKEND)
+
+    assert "某真应用" not in guest.get("/operate/decisions/").content.decode()
+    for address in ("/operate/decisions/B1/", "/operate/catalogue/B1/", "/operate/catalogue/B1/edit/"):
+        assert guest.get(address).status_code == 404
+        assert guest.post(address, {}).status_code in {404, 405}
+
+
+def _change_rule(code: str, text: str, email: str) -> None:
+    rule = rules_in_force().by_code[code]
+    seen = history_of_rule(code)[0].version
+    change_rule(rule.rule, replace(state_of(rule), zh=text), reason="试试", email=email, seen=seen)
+
+
+def _facts(**told: str) -> dict[str, str]:
+    return dict.fromkeys(SiteFactChange.Fact.values, "") | told
 
 
 def test_guests_work_at_the_desk_until_a_real_operator_keeps_the_site() -> None:

@@ -1,12 +1,15 @@
 """An operator changes a rule in the browser: previewed in words, kept with a reason, and back again."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from burden.access.scopes import Role
-from burden.models import RuleRevision
+from burden.domain.rule_book import RULE_BY_CODE
+from burden.models import Region, RuleRevision, TreeVersion
+from burden.operate.rule_revisions import change_rule, state_of
 from burden.reports.rules import rules_in_force
 from tests.intake.small_world import store_small_tree
 from tests.operate.test_suggestions import client_of
@@ -34,7 +37,7 @@ def test_a_threshold_is_previewed_in_words_and_stored_with_its_reason(operator: 
 
     preview = operator.post(PAGE, sent).content.decode()
 
-    assert "从20改到30。线索只会变少，不会变多。" in preview
+    assert "“线索：区间下限到多少”从20%改到30%。线索只会变少，不会变多。" in preview
     assert rules_in_force().version == 1
     page = operator.post(PAGE, sent | {"confirmed": "yes"}, follow=True).content.decode()
     assert rules_in_force().by_code["R03"].bars.low == 30
@@ -74,8 +77,10 @@ def test_a_local_rule_is_switched_on_for_a_province_and_back(operator: Client) -
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"low": "3"}, "大于或等于"),
-        ({"strong": "10", "low": "30"}, "不能低于"),
+        ({"low": "3"}, "“线索：区间下限到多少”要填5到90%之间的数。"),
+        ({"low": ""}, "“线索：区间下限到多少”要填5到90%之间的数。"),
+        ({"people_from": "40.5"}, "“至少多少人答”要填30到500人之间的整数。"),
+        ({"strong": "10", "low": "30"}, "不能比线索的门槛松"),
         ({"where": "only"}, "请选省"),
         ({"reason": ""}, "必填"),
         ({}, "没有改动"),
@@ -120,6 +125,76 @@ def test_rules_are_read_in_the_language_of_the_operator(operator: Client) -> Non
     assert "no check-in functions but in scenes such as security and emergencies" in listed
     assert "Lead: lower end of the interval, at least (%)" in one
     assert "線索：區間下限到多少（%）" in script
+
+
+def test_provinces_are_ticked_by_part_of_the_country_and_their_number_is_shown(operator: Client) -> None:
+    tree = TreeVersion.objects.get()
+    for digits, name in (("32", "江苏省"), ("33", "浙江省"), ("51", "四川省")):
+        Region.objects.create(
+            tree=tree, code=f"{digits}0000000000", parent_code="000000000000", kind="province", path=digits, name=name,
+            source="test",
+        )  # fmt: skip
+    sent: dict[str, object] = dict(filled_in(operator, "/operate/rules/R27/", where="only", reason=""))
+
+    answer = operator.post("/operate/rules/R27/", sent | {"provinces": ["32", "51"]})
+
+    page = answer.content.decode()
+    assert "选省（已选2个）" in page
+    assert [(part.heading, part.chosen) for part in answer.context["places"].parts] == [
+        ("华东", 1), ("西南", 1), ("其他", 0),
+    ]  # fmt: skip
+    assert re.findall(r'name="provinces"\s+value="(\d+)"\s+checked', page) == ["32", "51"]
+    assert "Ctrl" not in page
+    sent |= {"provinces": ["32", "51"], "reason": "两省有文件", "confirmed": "yes"}
+    operator.post("/operate/rules/R27/", sent)
+    assert rules_in_force().by_code["R27"].provinces == ("32", "51")
+
+
+def test_a_province_that_this_edition_lacks_stays_ticked(operator: Client) -> None:
+    state = replace(state_of(rules_in_force().by_code["R27"]), where="only", provinces=("32",))
+    change_rule(RULE_BY_CODE["R27"], state, reason="有文件", email="o@example.org", seen=1)
+
+    address = "/operate/rules/R27/"
+    operator.post(address, filled_in(operator, address, warn="45", confirmed="yes") | {"provinces": "32"})
+
+    rule = rules_in_force().by_code["R27"]
+    assert (rule.numbers["warn"], rule.provinces) == (45, ("32",))
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "sentence"),
+    [
+        ("R12", {"opened": "15"}, "从10%改到15%。线索只会变多，不会变少。"),
+        ("R12", {"strong_high": "8"}, "从10%改到8%。较强线索只会变少，其余仍是线索。"),
+        ("R13", {"little": "80"}, "从70%改到80%。线索只会变少，不会变多。"),
+        ("R14", {"scattered_from": "5"}, "从3个应用改到5个应用。线索只会变少，不会变多。"),
+        ("R22", {"rise": "15"}, "从10%改到15%。线索只会变少，不会变多。"),
+        ("R23", {"fall": "40"}, "从50%改到40%。线索只会变多，不会变少。"),
+        ("R24", {"warn": "30"}, "从20%改到30%。线索只会变少，不会变多。"),
+        ("R25", {"share": "15"}, "从20%改到15%。线索只会变多，不会变少。"),
+        ("R12", {"strong_high": "30"}, "较强线索的门槛不能比线索的门槛松。"),
+    ],
+)
+def test_every_number_that_decides_over_a_lead_can_be_changed(
+    operator: Client, code: str, changes: dict[str, str], sentence: str
+) -> None:
+    address = f"/operate/rules/{code}/"
+
+    assert sentence in operator.post(address, filled_in(operator, address, **changes)).content.decode()
+
+
+def test_the_history_tells_what_each_version_changed_and_fills_the_form_with_it_again(operator: Client) -> None:
+    operator.post(PAGE, filled_in(operator, low="30", confirmed="yes"))
+    operator.post(PAGE, filled_in(operator, low="40", where="none", confirmed="yes"))
+
+    page = operator.get(PAGE).content.decode()
+    history = page[page.index("每一版") :]
+
+    assert history.index("从30%改到40%。") < history.index("从20%改到30%。")
+    assert "从“各省都用”改到“都不用”" in history
+    assert f'href="{PAGE}?version=2"' in history
+    form = operator.get(f"{PAGE}?version=2").context["form"]
+    assert (form["low"].value(), form["where"].value(), form["seen"].value()) == ("30", "all", 3)
 
 
 def test_there_is_no_other_rule(operator: Client) -> None:

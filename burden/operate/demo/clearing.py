@@ -15,6 +15,7 @@ from burden.models import (
     CatalogueItem,
     DownloadRecord,
     ExportJob,
+    FileImport,
     InvitationCode,
     Region,
     Release,
@@ -25,17 +26,22 @@ from burden.models import (
     Wave,
     WaveEvent,
 )
+from burden.operate.demo.guests import GuestDeeds, deeds_of_guests, guests, undo_deeds_of_guests
 from burden.operate.wave_changing import delete_draft
 
 
 @dataclass(frozen=True, kw_only=True)
 class DemoStock:
-    """What there is of the demo, and would go with it: codes of waves, numbers of places and entries, addresses."""
+    """What there is of the demo, and would go with it: codes of waves, numbers of places and entries, addresses.
+
+    ``deeds`` are what guests of its desk changed besides.
+    """
 
     waves: tuple[str, ...]
     regions: int
     items: int
     accounts: tuple[str, ...]
+    deeds: GuestDeeds
 
     @property
     def is_empty(self) -> bool:
@@ -50,6 +56,7 @@ def demo_stock() -> DemoStock:
         regions=Region.objects.filter(tree__is_demo=True).count(),
         items=CatalogueItem.objects.filter(tree__is_demo=True).count(),
         accounts=tuple(User.objects.filter(is_demo=True).order_by("email").values_list("email", flat=True)),
+        deeds=deeds_of_guests(),
     )
 
 
@@ -59,7 +66,8 @@ def clear_demo(*, by: str = WaveEvent.BY_COMMAND) -> int:
 
     ``by`` is written down: the e-mail address of who did it, or one of ``WaveEvent.BY_…``.
     Register entries of demo downloads go too: they speak of files that hold nothing real.  So do drafts of real waves
-    that demo accounts prepared or changed, with the codes of which their guests may have a copy.
+    that demo accounts prepared or changed, with the codes of which their guests may have a copy, and what these changed
+    in rules, facts about the site and regions.
     """
     # First of all, as whoever changes accounts does: an invitation under way would leave a demo account behind.
     one_at_a_time()
@@ -83,6 +91,7 @@ def clear_demo(*, by: str = WaveEvent.BY_COMMAND) -> int:
     InvitationCode.objects.all().delete()
     Scope.objects.filter(is_demo=True).delete()
     TreeVersion.objects.filter(is_demo=True).delete()
+    undo_deeds_of_guests(by=by)
     clear_demo_accounts()
     transaction.on_commit(lambda: _remove(files))
     return len(codes)
@@ -90,9 +99,11 @@ def clear_demo(*, by: str = WaveEvent.BY_COMMAND) -> int:
 
 def _drafts_of_guests() -> QuerySet[Wave]:
     """Return real drafts that a demo account had a hand in: guests may hold codes that were issued for them."""
-    guests = User.objects.filter(is_demo=True).values("email")
-    touched = WaveEvent.objects.filter(done_by__in=guests).values("wave_code")
-    return Wave.objects.filter(is_demo=False, state=Wave.State.DRAFT, code__in=touched).order_by("pk")
+    emails = guests()
+    touched = WaveEvent.objects.filter(done_by__in=emails).values_list("wave_code", flat=True)
+    filled = FileImport.objects.filter(stored_by__in=emails, wave__isnull=False).values_list("wave__code", flat=True)
+    codes = {*touched, *filled}
+    return Wave.objects.filter(is_demo=False, state=Wave.State.DRAFT, code__in=codes).order_by("pk")
 
 
 def _remove(files: list[Path]) -> None:
