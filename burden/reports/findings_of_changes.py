@@ -64,7 +64,7 @@ def _change(piece: Evidence) -> Wording:
     up, up_en = ("升", "up") if piece.bound > 0 else ("降", "down")
     percent = f"{abs(change or 0):.0f}"
     return Wording(
-        f"{zh}：从{was}{unit}到{now}{unit}，{up}{percent}%（门槛{bound}%）",
+        f"{zh}：从{was}到{now}{unit}，{up}{percent}%（门槛{bound}%）",
         f"{en}: from {was} to {now} {indicator.unit_en}, {up_en} by {percent} % (threshold {bound} %)",
     )
 

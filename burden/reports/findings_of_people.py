@@ -66,13 +66,11 @@ def findings_of_people(rule: RuleInForce, looked_at: LookedAt) -> Iterator[Found
 
 
 def _met(rule: RuleInForce, piece: MetPractice, looked_at: LookedAt) -> Iterator[Found]:
-    yield from _spoken_for(
-        rule,
-        looked_at,
-        looked_at.share(PRACTICES, piece.practice),
-        key=f"met:{piece.practice}",
-        words=practice_words(piece.practice),
-    )
+    share = looked_at.share(PRACTICES, piece.practice)
+    grade = grade_of(printed(share), rule.bars)
+    if grade is not None:
+        words = practice_words(piece.practice)
+        yield _found(rule, looked_at, grade, key=f"met:{piece.practice}", words=words, share=share)
 
 
 def _answered(rule: RuleInForce, piece: Answered, looked_at: LookedAt) -> Iterator[Found]:
@@ -86,10 +84,9 @@ def _answered(rule: RuleInForce, piece: Answered, looked_at: LookedAt) -> Iterat
     else:
         grade = grade_of(printed(share), rule.bars)
     if grade is not None:
-        evidence, base = answered_words(indicator, median=share.value if is_mean else None)
+        words = answered_words(indicator, median=share.value if is_mean else None)
         shown = SUPPRESSED if is_mean else share
-        key = f"answered:{piece.indicator}"
-        yield Found(rule=rule, key=key, grade=grade, region=region, evidence=evidence, base=base, share=shown)
+        yield _found(rule, looked_at, grade, key=f"answered:{piece.indicator}", words=words, share=shown)
 
 
 def _median(found: Estimate) -> Estimate:
@@ -107,51 +104,37 @@ def _named_with(rule: RuleInForce, piece: NamedWith, looked_at: LookedAt) -> Ite
         shares = [looked_at.share(heaviest_block(item.app_code), flag) for flag in piece.flags]
         grade = grade_together([printed(share) for share in shares], rule.bars)
         if grade is not None:
-            evidence, base = flag_words(piece.flags, shares)
-            yield Found(
-                rule=rule,
-                key=f"named:{'+'.join(piece.flags)}",
-                grade=grade,
-                region=looked_at.region,
-                item=item,
-                evidence=evidence,
-                base=base,
-                share=shares[0],
-            )
+            key, words = f"named:{'+'.join(piece.flags)}", flag_words(piece.flags, shares)
+            yield _found(rule, looked_at, grade, key=key, words=words, share=shares[0], item=item)
 
 
 def _said_of(rule: RuleInForce, piece: SaidOf, looked_at: LookedAt) -> Iterator[Found]:
     for item in looked_at.items:
-        yield from _spoken_for(
-            rule,
-            looked_at,
-            looked_at.share(opinion_block(piece.family, item.app_code), piece.answer),
-            key=f"said:{piece.answer}",
-            words=said_words(piece.answer),
-            item=item,
-        )
+        share = looked_at.share(opinion_block(piece.family, item.app_code), piece.answer)
+        grade = grade_of(printed(share), rule.bars)
+        if grade is not None:
+            key, words = f"said:{piece.answer}", said_words(piece.answer)
+            yield _found(rule, looked_at, grade, key=key, words=words, share=share, item=item)
 
 
-def _spoken_for(  # noqa: PLR0913  # what a finding consists of
+def _found(  # noqa: PLR0913  # what a finding consists of
     rule: RuleInForce,
     looked_at: LookedAt,
-    share: Estimate,
+    grade: LeadGrade,
     *,
     key: str,
     words: Words,
+    share: Estimate,
     item: CatalogueItem | None = None,
-) -> Iterator[Found]:
-    """Yield the finding of one share, where it reaches a bar of the rule."""
-    grade = grade_of(printed(share), rule.bars)
-    if grade is not None:
-        evidence, base = words
-        yield Found(
-            rule=rule,
-            key=key,
-            grade=grade,
-            region=looked_at.region,
-            item=item,
-            evidence=evidence,
-            base=base,
-            share=share,
-        )
+) -> Found:
+    evidence, base = words
+    return Found(
+        rule=rule,
+        key=key,
+        grade=grade,
+        region=looked_at.region,
+        item=item,
+        evidence=evidence,
+        base=base,
+        share=share,
+    )

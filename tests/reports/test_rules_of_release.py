@@ -115,7 +115,7 @@ def test_a_warning_of_two_waves_is_about_the_county_and_tells_its_numbers() -> N
     (kept,) = Finding.objects.filter(rule="R22")
 
     assert (kept.region_code, kept.evidence, kept.grade, kept.threshold) == (COUNTY, "changed:rebound", "W", None)
-    assert kept.words_zh == "用时多了：从40.0分钟到50.0分钟，升25%（门槛10%）"
+    assert kept.words_zh == "用时多了：从40.0到50.0分钟/工作日，升25%（门槛10%）"
     assert kept.words_en == "more time: from 40.0 to 50.0 min, up by 25 % (threshold 10 %)"
     assert found("2026Q2", "R22", region=CITY) == [(COUNTY, "W")]
     assert found("2026Q2", "R22", region=PROVINCE) == []
@@ -145,10 +145,10 @@ def test_pages_name_the_version_that_they_judge_by_and_ask_for_it_once() -> None
 def test_what_people_say_moved_elsewhere_warns_without_a_wave_before() -> None:
     world = make_world(code="2026Q1", closes_on=Q1)
     block = next(block for block in FURTHER_BLOCKS if block.name == "cleanup_effect")
-    world.add(block, COUNTY, 50, alike(40, cleanup_effect_moved=1))
+    world.add(block, COUNTY, 50, alike(60, cleanup_effect_moved=1) + alike(40))
     world.save()
 
     look_at_releases()
 
     (kept,) = Finding.objects.filter(rule="R25")
-    assert (kept.region_code, kept.words_zh) == (COUNTY, "说改用小程序、电话催的占95%（95%区间91–100%，门槛20%）")
+    assert (kept.region_code, kept.words_zh) == (COUNTY, "说改用小程序、电话催的占60%（95%区间50–69%，门槛20%）")
