@@ -116,7 +116,7 @@ def test_a_warning_of_two_waves_is_about_the_county_and_tells_its_numbers() -> N
 
     assert (kept.region_code, kept.evidence, kept.grade, kept.threshold) == (COUNTY, "changed:rebound", "W", None)
     assert kept.words_zh == "用时多了：从40.0到50.0分钟/工作日，升25%（门槛10%）"
-    assert kept.words_en == "more time: from 40.0 to 50.0 min, up by 25 % (threshold 10 %)"
+    assert kept.words_en == "more time: from 40.0 to 50.0 min a workday, up by 25 % (threshold 10 %)"
     assert found("2026Q2", "R22", region=CITY) == [(COUNTY, "W")]
     assert found("2026Q2", "R22", region=PROVINCE) == []
 
