@@ -39,6 +39,15 @@ class RuleForm(forms.Form):
                 self.fields[name] = field
         self.fields["reason"] = forms.CharField(label=_("为什么改（必填）"), max_length=200)
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse provinces that were just ticked and would count for nothing."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        ticked = data.get("provinces") or []
+        if data.get("where") in {Where.ALL.value, Where.NONE.value} and set(ticked) - set(self.rule.provinces):
+            words = _("勾了省，却没有选“只在选中的省用”或“除选中的省外都用”。请选一个，或把勾去掉。")
+            self.add_error("where", words)
+        return data
+
     @property
     def source_fields(self) -> list[list[forms.BoundField]]:
         """The fields of each document: what it is called, in English, its day."""

@@ -82,6 +82,7 @@ def test_a_local_rule_is_switched_on_for_a_province_and_back(operator: Client) -
         ({"people_from": "40.5"}, "“至少多少人答”要填30到500人之间的整数。"),
         ({"strong": "10", "low": "30"}, "不能比线索的门槛松"),
         ({"where": "only"}, "请选省"),
+        ({"provinces": "99"}, "勾了省，却没有选"),
         ({"reason": ""}, "必填"),
         ({}, "没有改动"),
         ({"zh": "不得打卡", "seen": "0", "confirmed": "yes"}, "刚才已有人改过"),
