@@ -137,6 +137,12 @@ def test_drafts_that_guests_made_and_all_codes_from_before_go_with_the_demo(oper
     made_by_guest = store_wave("2027Q1", state="draft")
     Wave.objects.filter(pk=made_by_guest.pk).update(tree_id="real")
     WaveEvent.objects.create(wave_code="2027Q1", kind=WaveEvent.Kind.PREPARED, done_by="operator@demo.invalid")
+    filled_by_guest = store_wave("2027Q2", state="draft")
+    FileImport.objects.create(
+        kind=FileImport.Kind.HEADCOUNTS, wave=filled_by_guest, file_name="人数.csv", email="operator@demo.invalid",
+        state=FileImport.State.STORED, stored_by="operator@demo.invalid",
+    )  # fmt: skip
+    Wave.objects.filter(pk=filled_by_guest.pk).update(tree_id="real")
     issue_codes(wave=real, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=3)
 
     operator.post(PAGE, {"confirmation": "删除演示"})
