@@ -15,7 +15,9 @@ from burden.dashboards.page_frame import app_href, region_href
 from burden.dashboards.tables import page_table
 from burden.domain.app_leads import LeadGrade
 from burden.domain.cautions import Caution
+from burden.domain.editable_threshold import Raised
 from burden.domain.rule_book import RULE_CLASS_NAMES
+from burden.domain.rule_thresholds import thresholds_of
 from burden.domain.rules_in_force import RuleInForce
 from burden.reports.findings_types import STATE_WORDS, Finding, FindingsReport
 from burden.reports.lead_words import GRADE_WORDS
@@ -123,6 +125,19 @@ def finding_line(finding: Finding, filters: Filters, language: Language) -> Find
         life_href=reverse("dashboards:finding", args=[finding.key]),
         earlier=language.say(f"{last.wave_code}：{last.words}", f"{last.wave_code}: {last.words.en}") if last else "",
     )
+
+
+def bar_sentence(finding: Finding, language: Language) -> str:
+    """Say which threshold a share or a median reached; nothing where there was none, or several are in the evidence."""
+    if finding.threshold is None:
+        return ""
+    is_of_region = finding.grade is LeadGrade.WARNING
+    names = {threshold.name: threshold for threshold in thresholds_of(finding.rule.rule)}
+    bar = names["warn" if is_of_region else "low"]
+    zh, en = bar.with_unit(finding.threshold)
+    if bar.raised is Raised.MORE:
+        return language.say(f"区间上限不超过门槛{zh}。", f"The upper end is at most the threshold of {en}.")
+    return language.say(f"区间下限到了门槛{zh}。", f"The lower end reaches the threshold of {en}.")
 
 
 def _counted(findings: Sequence[Finding], language: Language) -> str:

@@ -21,7 +21,7 @@ from burden.dashboards.addresses import Filters
 from burden.dashboards.api import LEVEL, REFUSALS, REGION, WAVE, ReadingView
 from burden.dashboards.doors import BAD_REQUEST, figures_page
 from burden.dashboards.finding_choices import choice_fields, read_choices
-from burden.dashboards.finding_lines import finding_line, findings_card, rule_lines, source_lines
+from burden.dashboards.finding_lines import bar_sentence, finding_line, findings_card, rule_lines, source_lines
 from burden.dashboards.finding_step_form import FindingStepForm
 from burden.dashboards.language import current_language
 from burden.dashboards.views import page_context
@@ -90,6 +90,7 @@ def _context_of(report: FindingsReport, found: Finding) -> dict[str, Any]:
         "sources": source_lines(found.rule, language),
         "version": report.rules_version,
         "line": finding_line(found, filters, language),
+        "bar": bar_sentence(found, language),
         "place": language.name_of(found.region.name),
         "steps": [(step, language.say(str(step.words), step.words.en)) for step in found.steps],
         "earlier": [(step, language.say(str(step.words), step.words.en)) for step in found.earlier],

@@ -7,10 +7,11 @@ from django.test import Client
 
 from burden.access.scopes import Role
 from burden.domain.blocks import PRACTICES
+from burden.domain.further_blocks import FURTHER_BLOCKS
 from burden.models import Finding, FindingStep, Scope, User
 from burden.operate.finding_rounds import look_at_releases
 from tests.reports.test_findings import answers
-from tests.reports.world import COUNTY, OTHER_COUNTY, World, make_world
+from tests.reports.world import COUNTY, OTHER_COUNTY, World, alike, make_world
 
 
 def publish(code: str, closes_on: date) -> World:
@@ -53,6 +54,27 @@ def test_steps_are_added_with_who_and_when_and_the_last_one_counts(finding: Find
     assert [step.state for step in finding.steps.all()] == ["true", "mended"]
     board = client.get("/d/findings/").content.decode()
     assert "其中待核实1条、已整改1条" in board
+
+
+def test_a_lead_says_which_threshold_it_reached_and_a_warning_its_own(finding: Finding) -> None:
+    client = client_of()
+    assert "区间下限到了门槛50%。" in client.get(f"/d/findings/{finding.pk}/").content.decode()
+    lead = Finding.objects.get(rule="R03", region_code=COUNTY)
+    assert "区间下限到了门槛20%。" in client.get(f"/d/findings/{lead.pk}/").content.decode()
+
+    made = make_world(code="2026Q4", closes_on=date(2026, 12, 31))
+    block = {block.name: block for block in FURTHER_BLOCKS}
+    made.add(block["data_return"], COUNTY, 50, alike(90, data_return_no=1) + alike(10, data_return_all=1))
+    made.add(block["dead_group_count"], COUNTY, 50, alike(60, dead_group_count=4))
+    made.save()
+    look_at_releases()
+
+    said = [
+        client.get(f"/d/findings/{Finding.objects.get(rule=rule, region_code=COUNTY).pk}/").content.decode()
+        for rule in ("R11", "R16")
+    ]
+    assert "区间上限不超过门槛60%。" in said[0]
+    assert "区间下限到了门槛3个群。" in said[1]
 
 
 def test_every_page_of_leads_says_that_they_settle_nothing(finding: Finding) -> None:
