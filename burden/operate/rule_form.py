@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 from burden.domain.editable_threshold import Threshold
 from burden.domain.rule_thresholds import thresholds_of
 from burden.domain.rules_in_force import RuleInForce, Where
-from burden.operate.rule_revisions import RuleState, state_of
+from burden.operate.rule_revisions import NO_PROVINCES, RuleState, state_of
 from burden.operate.rule_words import threshold_name, where_words
 from burden.operate.two_wordings import in_words
 
 MOST_SOURCES = 4
+OF_SOME = frozenset({Where.ONLY.value, Where.EXCEPT.value})  # for these provinces are chosen
 
 
 class RuleForm(forms.Form):
@@ -38,11 +39,15 @@ class RuleForm(forms.Form):
             for name, field in _source(place).items():
                 self.fields[name] = field
         self.fields["reason"] = forms.CharField(label=_("为什么改（必填）"), max_length=200)
+        for name, label in (("zh", _("文字")), ("en", _("文字（英文）")), ("reason", _("为什么改"))):
+            self.fields[name].error_messages["required"] = _("“%(name)s”没有填。") % {"name": label}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse provinces that were just ticked and would count for nothing."""
+        """Refuse a choice of provinces without any, and provinces that were just ticked and would count for nothing."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         ticked = data.get("provinces") or []
+        if data.get("where") in OF_SOME and not ticked and "provinces" not in self.errors:
+            self.add_error("provinces", _(NO_PROVINCES))
         if data.get("where") in {Where.ALL.value, Where.NONE.value} and set(ticked) - set(self.rule.provinces):
             words = _("勾了省，却没有选“只在选中的省用”或“除选中的省外都用”。请选一个，或把勾去掉。")
             self.add_error("where", words)
@@ -78,7 +83,7 @@ class RuleForm(forms.Form):
             for place in range(1, MOST_SOURCES + 1)
             if data[f"zh_{place}"]
         )
-        places = data["where"] in {Where.ONLY.value, Where.EXCEPT.value}
+        places = data["where"] in OF_SOME
         return RuleState(
             zh=data["zh"].strip(),
             en=data["en"].strip(),

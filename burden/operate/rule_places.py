@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from burden.domain.rules_in_force import RuleInForce
 from burden.models import Region
 from burden.operate.clean_ups import desk_tree
-from burden.operate.rule_form import RuleForm
+from burden.operate.rule_form import OF_SOME, RuleForm
 from burden.operate.rule_words import where_words
 from burden.operate.wave_form_words import ChoiceLine
 
@@ -38,6 +38,11 @@ class PlaceChoices:
     def chosen(self) -> int:
         """How many provinces are ticked."""
         return sum(part.chosen for part in self.parts)
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether provinces are to be ticked, or some are."""
+        return bool(self.chosen) or any(line.is_chosen and line.value in OF_SOME for line in self.where)
 
 
 def provinces_to_choose(rule: RuleInForce, names: Mapping[str, str]) -> list[tuple[str, str]]:
