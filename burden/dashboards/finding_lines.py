@@ -17,6 +17,7 @@ from burden.domain.app_leads import LeadGrade
 from burden.domain.cautions import Caution
 from burden.domain.editable_threshold import Raised
 from burden.domain.rule_book import RULE_CLASS_NAMES
+from burden.domain.rule_evidence import NamedWith
 from burden.domain.rule_thresholds import thresholds_of
 from burden.domain.rules_in_force import RuleInForce
 from burden.reports.findings_types import STATE_WORDS, Finding, FindingsReport
@@ -135,6 +136,10 @@ def bar_sentence(finding: Finding, language: Language) -> str:
     names = {threshold.name: threshold for threshold in thresholds_of(finding.rule.rule)}
     bar = names["warn" if is_of_region else "low"]
     zh, en = bar.with_unit(finding.threshold)
+    if any(isinstance(piece, NamedWith) and len(piece.flags) > 1 for piece in finding.rule.rule.evidence):
+        return language.say(
+            f"两样都说了的，至少占到门槛{zh}。", f"Those who said both are at least the threshold of {en}."
+        )
     if bar.raised is Raised.MORE:
         return language.say(f"区间上限不超过门槛{zh}。", f"The upper end is at most the threshold of {en}.")
     return language.say(f"区间下限到了门槛{zh}。", f"The lower end reaches the threshold of {en}.")

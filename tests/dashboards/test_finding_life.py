@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from burden.access.scopes import Role
-from burden.domain.blocks import PRACTICES
+from burden.domain.blocks import PRACTICES, heaviest_block
 from burden.domain.further_blocks import FURTHER_BLOCKS
 from burden.models import Finding, FindingStep, Scope, User
 from burden.operate.finding_rounds import look_at_releases
@@ -62,7 +62,8 @@ def test_a_lead_says_which_threshold_it_reached_and_a_warning_its_own(finding: F
     lead = Finding.objects.get(rule="R03", region_code=COUNTY)
     assert "区间下限到了门槛20%。" in client.get(f"/d/findings/{lead.pk}/").content.decode()
 
-    made = make_world(code="2026Q4", closes_on=date(2026, 12, 31))
+    made = make_world(code="2026Q4", closes_on=date(2026, 12, 31), app_codes=("A1",))
+    made.add(heaviest_block("A1"), COUNTY, 50, alike(100, is_required=1, in_appraisal=1))
     block = {block.name: block for block in FURTHER_BLOCKS}
     made.add(block["data_return"], COUNTY, 50, alike(90, data_return_no=1) + alike(10, data_return_all=1))
     made.add(block["dead_group_count"], COUNTY, 50, alike(60, dead_group_count=4))
@@ -71,8 +72,10 @@ def test_a_lead_says_which_threshold_it_reached_and_a_warning_its_own(finding: F
 
     said = [
         client.get(f"/d/findings/{Finding.objects.get(rule=rule, region_code=COUNTY).pk}/").content.decode()
-        for rule in ("R11", "R16")
+        for rule in ("R01", "R11", "R16")
     ]
+    both = said.pop(0)
+    assert "两样都说了的，至少占到门槛50%。" in both
     assert "区间上限不超过门槛60%。" in said[0]
     assert "区间下限到了门槛3个群。" in said[1]
 
