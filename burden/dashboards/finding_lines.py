@@ -137,9 +137,7 @@ def bar_sentence(finding: Finding, language: Language) -> str:
     bar = names["warn" if is_of_region else "low"]
     zh, en = bar.with_unit(finding.threshold)
     if any(isinstance(piece, NamedWith) and len(piece.flags) > 1 for piece in finding.rule.rule.evidence):
-        return language.say(
-            f"两样都说了的，至少占到门槛{zh}。", f"Those who said both are at least the threshold of {en}."
-        )
+        return language.say(f"两样都说了的，至少占到门槛{zh}。", f"At least {en}, the threshold, said both.")
     if bar.raised is Raised.MORE:
         return language.say(f"区间上限不超过门槛{zh}。", f"The upper end is at most the threshold of {en}.")
     return language.say(f"区间下限到了门槛{zh}。", f"The lower end reaches the threshold of {en}.")
