@@ -14,18 +14,21 @@ from burden.domain.rule_evidence import Answered, MetPractice, NamedWith, Regist
 PEOPLE_FROM = Threshold(
     name="people_from",
     zh="至少多少人答",
-    en="answers needed",
+    en="People who answered, at least",
     unit=Unit.PEOPLE,
     default=usual.LEAD_FROM,
     smallest=usual.LEAD_FROM,
     largest=500,
 )
 LOW = percent_threshold(
-    "low", words=("线索：区间下限到多少", "lead: lower end from"), default=usual.FINDING_LOW_PERCENT, within=(5, 90)
+    "low",
+    words=("线索：区间下限到多少", "Lead: lower end of the interval, at least"),
+    default=usual.FINDING_LOW_PERCENT,
+    within=(5, 90),
 )
 STRONG = percent_threshold(
     "strong",
-    words=("较强线索：区间下限到多少", "strong lead: lower end from"),
+    words=("较强线索：区间下限到多少", "Strong lead: lower end of the interval, at least"),
     default=usual.FINDING_STRONG_LOW_PERCENT,
     within=(10, 95),
     raised=Raised.FEWER_STRONG,
@@ -33,7 +36,7 @@ STRONG = percent_threshold(
 STALE_DAYS = Threshold(
     name="stale_days",
     zh="超过多少天没有更新",
-    en="nothing new for more than",
+    en="Without anything new for more than",
     unit=Unit.DAYS,
     default=usual.ACCOUNT_STALE_DAYS,
     smallest=14,
@@ -43,7 +46,7 @@ MOST_GROUPS = 20  # of a threshold that is a number of work groups
 MOST_SCATTERED = 20
 SHARE = percent_threshold(
     "share",
-    words=("说的人：区间下限到多少", "who say so: lower end from"),
+    words=("说的人：区间下限到多少", "Who say so: lower end of the interval, at least"),
     default=usual.CAUTION_SHARE_PERCENT,
     within=(5, 95),
 )
@@ -55,7 +58,7 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
             "registered",
             words=(
                 "主办方报的使用人数：不超过当地在岗人数的多少",
-                "users by the sponsor's count: at most, of the people who work there",
+                "Users by the sponsor's count: at most, of the people who work there",
             ),
             default=usual.ZOMBIE_REGISTER_PERCENT,
             within=(0, 10),
@@ -64,21 +67,24 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
         PEOPLE_FROM,
         percent_threshold(
             "opened",
-            words=("装了的人里近3个月打开过的：不超过多少", "holders who opened it in 3 months: at most"),
+            words=("装了的人里近3个月打开过的：不超过多少", "Holders who opened it in 3 months: at most"),
             default=usual.ZOMBIE_PERCENT,
             within=(1, 50),
             raised=Raised.MORE,
         ),
         percent_threshold(
             "opened_high",
-            words=("线索：打开过的，区间上限不超过多少", "lead: upper end of those who opened it at most"),
+            words=("线索：打开过的，区间上限不超过多少", "Lead: who opened it, upper end of the interval, at most"),
             default=usual.ZOMBIE_HIGH_PERCENT,
             within=(5, 60),
             raised=Raised.MORE,
         ),
         percent_threshold(
             "strong_high",
-            words=("较强线索：打开过的，区间上限不超过多少", "strong lead: upper end of those who opened it at most"),
+            words=(
+                "较强线索：打开过的，区间上限不超过多少",
+                "Strong lead: who opened it, upper end of the interval, at most",
+            ),
             default=usual.ZOMBIE_STRONG_HIGH_PERCENT,
             within=(5, 60),
             raised=Raised.MORE_STRONG,
@@ -90,7 +96,7 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
             "opened_high",
             words=(
                 "装了的人里近3个月打开过的：区间上限不超过多少",
-                "holders who opened it in 3 months: upper end at most",
+                "Holders who opened it in 3 months: upper end of the interval, at most",
             ),
             default=usual.LOW_USE_HIGH_PERCENT,
             within=(20, 80),
@@ -98,13 +104,16 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
         ),
         percent_threshold(
             "little",
-            words=("在用的人里说功能很少用到的：到多少", "users who use few of its functions: from"),
+            words=("在用的人里说功能很少用到的：到多少", "Users who use few of its functions: at least"),
             default=usual.LITTLE_USED_PERCENT,
             within=(30, 95),
         ),
         percent_threshold(
             "little_low",
-            words=("说功能很少用到的：区间下限到多少", "users who use few of its functions: lower end from"),
+            words=(
+                "说功能很少用到的：区间下限到多少",
+                "Users who use few of its functions: lower end of the interval, at least",
+            ),
             default=usual.LITTLE_USED_LOW_PERCENT,
             within=(20, 95),
         ),
@@ -113,7 +122,7 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
         PEOPLE_FROM,
         percent_threshold(
             "held_high",
-            words=("小应用：装的人，区间上限不超过多少", "small app: upper end of those who have it at most"),
+            words=("小应用：装的人，区间上限不超过多少", "Small app: who have it, upper end of the interval, at most"),
             default=usual.SMALL_APP_HIGH_PERCENT,
             within=(5, 50),
             raised=Raised.MORE,
@@ -121,7 +130,7 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
         Threshold(
             name="scattered_from",
             zh="同一功能或同一科室，小应用到多少",
-            en="small apps of one function or one office, from",
+            en="Small apps of one function or one office, at least",
             unit=Unit.APPS,
             default=usual.SCATTERED_FROM,
             smallest=2,
@@ -131,7 +140,7 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
     "R22": (
         percent_threshold(
             "rise",
-            words=("应用和账号，或用时：升多少", "apps and accounts, or minutes: up by"),
+            words=("应用和账号，或用时：升多少", "Apps and accounts, or minutes: up by at least"),
             default=usual.REBOUND_PERCENT,
             within=(5, 100),
         ),
@@ -139,7 +148,7 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
     "R23": (
         percent_threshold(
             "fall",
-            words=("应用或工作群：降多少", "apps or work groups: down by"),
+            words=("应用或工作群：降多少", "Apps or work groups: down by at least"),
             default=usual.BLANKET_FALL_PERCENT,
             within=(10, 95),
         ),
@@ -148,11 +157,14 @@ OWN_THRESHOLDS: dict[str, tuple[Threshold, ...]] = {
     ),
     "R25": (
         percent_threshold(
-            "fall", words=("工作群：降多少", "work groups: down by"), default=usual.FEWER_GROUPS_PERCENT, within=(5, 95)
+            "fall",
+            words=("工作群：降多少", "Work groups: down by at least"),
+            default=usual.FEWER_GROUPS_PERCENT,
+            within=(5, 95),
         ),
         percent_threshold(
             "rise",
-            words=("群里的时间：升多少", "time in groups: up by"),
+            words=("群里的时间：升多少", "Time in groups: up by at least"),
             default=usual.MORE_MESSAGES_PERCENT,
             within=(5, 100),
         ),
@@ -199,14 +211,14 @@ def _of_warning(piece: Answered) -> Threshold:
     if piece.at_most is not None:
         return percent_threshold(
             "warn",
-            words=("区间上限不超过多少", "upper end at most"),
+            words=("区间上限不超过多少", "Upper end of the interval, at most"),
             default=piece.at_most,
             within=(5, 95),
             raised=Raised.MORE,
         )
     at_least = piece.at_least or 0
     if BY_CODE[piece.indicator].statistic is Statistic.MEAN:
-        words = ("中位数的区间下限到多少", "lower end of the median from")
+        words = ("中位数的区间下限到多少", "Lower end of the interval of the median, at least")
         return Threshold(
             name="warn",
             zh=words[0],
@@ -216,4 +228,6 @@ def _of_warning(piece: Answered) -> Threshold:
             smallest=1,
             largest=MOST_GROUPS,
         )
-    return percent_threshold("warn", words=("区间下限到多少", "lower end from"), default=at_least, within=(5, 95))
+    return percent_threshold(
+        "warn", words=("区间下限到多少", "Lower end of the interval, at least"), default=at_least, within=(5, 95)
+    )
