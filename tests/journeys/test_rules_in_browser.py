@@ -8,7 +8,8 @@ from burden.access.scopes import Role
 from burden.models import Region
 from burden.reports.rules import rules_in_force
 from tests.intake.small_world import store_small_tree
-from tests.journeys.test_catalogue_in_browser import check, press
+from tests.journeys.barriers import check
+from tests.journeys.test_catalogue_in_browser import at, press
 from tests.operate.test_suggestions import client_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,7 +35,8 @@ def rule(live_server: LiveServer, page: Page, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_local_rule_is_switched_on_for_two_provinces_on_a_phone(rule: Page) -> None:
     page = rule
-    check(page, "R27")
+    at(page, "R27")
+    check(page)
     page.get_by_label("只在选中的省用").focus()
     page.keyboard.press("Space")
     page.get_by_text("选省（已选0个）").focus()
@@ -47,13 +49,16 @@ def test_a_local_rule_is_switched_on_for_two_provinces_on_a_phone(rule: Page) ->
     press(page, "button", "下一步：看会怎样")
     expect(page.get_by_role("alert").last).to_contain_text("“区间下限到多少”要填5到95%之间的数。")
     expect(page.get_by_text("选省（已选2个）")).to_be_visible()
-    check(page, "R27")
+    at(page, "R27")
+    check(page)
     page.get_by_label("区间下限到多少（%）").fill("35")
     press(page, "button", "下一步：看会怎样")
-    check(page, "请核对")
+    at(page, "请核对")
+    check(page)
     expect(page.get_by_role("main")).to_contain_text("改到“只在选中的省用（江苏省、浙江省）”")
     press(page, "button", "保存")
-    check(page, "R27")
+    at(page, "R27")
+    check(page)
     expect(page.get_by_role("main")).to_contain_text("第2版")
 
     now = rules_in_force().by_code["R27"]
