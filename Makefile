@@ -100,8 +100,8 @@ time-survey: .venv/development ## Let a scripted person fill in page 1 on a slow
 	@$(PY) -m pytest tests/journeys/test_survey_time.py -m long --quiet --capture no
 
 .PHONY: bench-promotion
-bench-promotion: .venv/bench ## Measure a promotion, the size of packs and their deletion (WAITING=100000 KEPT=1000000)
-	@$(PY) -m bench.promotion --waiting $(or $(WAITING),100000) --kept $(or $(KEPT),1000000)
+bench-promotion: .venv/bench ## Measure a promotion, whom it holds up, and the deletion of a wave (WAITING=100000 KEPT=1000000 CODES=1000000)
+	@$(PY) -m bench.promotion --waiting $(or $(WAITING),100000) --kept $(or $(KEPT),1000000) --codes $(or $(CODES),1000000)
 
 .PHONY: bench-files
 bench-files: .venv/development ## Measure files that operators bring, checked and stored (ROWS=50000)

@@ -1,12 +1,16 @@
-"""``python -m bench.promotion``: how long a promotion takes, what the packs weigh, how long their deletion takes.
+"""``python -m bench.promotion``: how long a promotion takes and holds submissions up, and the deletion of a wave.
 
-A temporary site with the real tree holds the packs of a wave; then so many answers of each kind wait in the inbox.
+A temporary site with the real tree holds the packs of a released wave and of an open one, and codes; then so many
+answers of each kind wait in the inbox, and others come in while they are promoted (:mod:`bench.sending`).
 """
 
 import argparse
+import json
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from bench.real_tree import make_wave, site
@@ -17,11 +21,12 @@ if TYPE_CHECKING:
 
 KINDS = ("response", "usage", "further")
 BATCH = 5_000
+SECONDS_ALONE = 3
 MILLION = 1_000_000
 MEGABYTE = 1_000_000
 
 
-def main(*, waiting: int, kept: int) -> None:
+def main(*, waiting: int, kept: int, codes: int) -> None:
     """Fill packs and inbox, promote, delete; print seconds and sizes."""
     with site():
         wave_id = make_wave(state="open")
@@ -29,21 +34,68 @@ def main(*, waiting: int, kept: int) -> None:
         from bench.people import USES, app_codes, draw  # noqa: PLC0415  # likewise
         from burden.intake import promotion  # noqa: PLC0415  # likewise
         from burden.intake.retention import purge_wave  # noqa: PLC0415  # likewise
-        from burden.models import Wave  # noqa: PLC0415  # likewise
 
-        wave = Wave.objects.get(pk=wave_id)
-        if kept:
-            fill(wave_id, draw(kept), app_codes=app_codes(), uses=USES)
-        _say(f"{kept:,} people kept: {_size()}")
+        wave, earlier = _waves(wave_id)
+        _store_codes(wave, codes)
+        for one in (wave, earlier) if kept else ():
+            fill(one.pk, draw(kept), app_codes=app_codes(), uses=USES)
+        _say(f"{kept:,} people kept of each of two waves, {codes:,} codes: {_size()}")
         for kind in KINDS:
             _wait(wave, kind, draw(waiting))
-            packing, forgetting = _clocked(promotion, "pack_batch"), _clocked(promotion, "forget_packs")
-            wall = _seconds(lambda: promotion.promote_inbox(wave=wave))
+            steps = [_clocked(promotion, name) for name in ("take_out", "pack_what_was_taken", "forget_packs")]
+            with _sending(wave) as held_up:
+                wall = _seconds(lambda: promotion.promote_inbox(wave=wave))
+            taking, packing, forgetting = (seconds() for seconds in steps)
             _say(
-                f"{waiting:,} of {kind} promoted in {wall:.2f} s: packing {packing():.2f}, a new file for all packs "
-                f"{forgetting():.2f}; {_size()}"
+                f"{waiting:,} of {kind} promoted in {wall:.2f} s: taken out {taking:.2f}, packed {packing:.2f}, a new "
+                f"file for the packs {forgetting:.2f}; {_size()}"
             )
-        _say(f"deleting the wave: {_seconds(lambda: purge_wave(wave)):.2f} s; {_size()}")
+            _say(f"submissions meanwhile: {held_up[0]}")
+        for one in (earlier, wave):
+            _say(f"deleting a wave: {_seconds(lambda one=one: purge_wave(one)):.2f} s; {_size()}")  # type: ignore[misc]
+
+
+def _waves(wave_id: int) -> tuple["Wave", "Wave"]:
+    """Open the wave to everybody and return it with another one that was released before."""
+    from django.utils import timezone  # noqa: PLC0415  # Django must be set up first
+
+    from burden.models import Wave  # noqa: PLC0415  # likewise
+
+    today = timezone.localdate()
+    Wave.objects.update(opens_on=today, closes_on=today, assurance=Wave.Assurance.LINK)
+    wave, earlier = (Wave.objects.get(pk=wave_id) for _ in range(2))
+    earlier.pk, earlier.code, earlier.state = None, "earlier", Wave.State.RELEASED
+    earlier.save(force_insert=True)
+    return wave, earlier
+
+
+def _store_codes(wave: "Wave", codes: int) -> None:
+    """Issue codes that nobody knows: they make the table as large as it is in a wave with codes."""
+    from django.db import connection  # noqa: PLC0415  # Django must be set up first
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO burden_invitationcode (code_hash, wave_id, region_code, level, is_spent)"
+            " SELECT sha256(number::text::bytea), %s, '330522000000', 50, number %% 2 = 0"
+            " FROM generate_series(1, %s) number",
+            [wave.pk, codes],
+        )
+
+
+@contextmanager
+def _sending(wave: "Wave") -> Iterator[list[str]]:
+    """Send answers from a process of its own; the list says afterwards how long they took."""
+    argv = [sys.executable, "-m", "bench.sending", wave.code, "330522000000"]
+    sender = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # this program
+    told: list[str] = []
+    # It sends for a while before and after, which tells what it takes when nothing holds it up.
+    time.sleep(SECONDS_ALONE)
+    yield told
+    time.sleep(SECONDS_ALONE)
+    said, _ = sender.communicate(b"end")
+    seconds = sorted(json.loads(said))
+    middle, late, last = (seconds[int(share * (len(seconds) - 1))] for share in (0.5, 0.99, 1))
+    told.append(f"{len(seconds)}, median {middle * 1000:.0f} ms, p99 {late * 1000:.0f} ms, longest {last:.2f} s")
 
 
 def _wait(wave: "Wave", kind: str, people: "Columns") -> None:
@@ -117,7 +169,7 @@ def _size() -> str:
     from django.db import connection  # noqa: PLC0415  # Django must be set up first
 
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_total_relation_size('burden_answerpack')")
+        cursor.execute("SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('burden_answerpack')")
         [(total,)] = cursor.fetchall()
         cursor.execute(
             "SELECT kind, sum(people), sum(pg_column_size(data)) FROM burden_answerpack GROUP BY 1 ORDER BY 1"
@@ -133,5 +185,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--waiting", type=int, default=100_000)
     parser.add_argument("--kept", type=int, default=1_000_000)
+    parser.add_argument("--codes", type=int, default=1_000_000)
     options = parser.parse_args()
-    main(waiting=options.waiting, kept=options.kept)
+    main(waiting=options.waiting, kept=options.kept, codes=options.codes)

@@ -117,10 +117,11 @@ def _sizes() -> str:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relname IN "
-            "('burden_answerpack', 'burden_figurepack') ORDER BY relname"
+            "SELECT 'answerpack', sum(pg_total_relation_size(relid))::bigint"
+            " FROM pg_partition_tree('burden_answerpack')"
+            " UNION ALL SELECT 'figurepack', pg_total_relation_size('burden_figurepack')"
         )
-        return ", ".join(f"{name.removeprefix('burden_')} {size / MEGABYTE:.0f} MB" for name, size in cursor.fetchall())
+        return ", ".join(f"{name} {size / MEGABYTE:.0f} MB" for name, size in cursor.fetchall())
 
 
 def _release(wave_id: int, workers: int, local: Path, *, rows_a_shard: int | None) -> dict[str, Any]:

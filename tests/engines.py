@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import AppConfig
 from django.conf import settings
 from django.db import connection
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
 from redis import Redis
 
 from config.services.supervisor import Services
@@ -40,6 +43,20 @@ def django_db_modify_db_settings(engines: Services | None) -> None:
 def broker(engines: Services | None) -> Redis:
     """A client of the broker that the site and its workers use in this run."""
     return Redis.from_url(settings.CELERY_BROKER_URL.replace("redis+socket://", "unix://"))
+
+
+@receiver(post_migrate)
+def drop_rooms_without_a_wave(app_config: AppConfig, **_: Any) -> None:
+    """Forget tables of packs whose waves a test has left behind: each costs every later test that empties tables."""
+    if app_config.label != "burden":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = to_regclass('burden_answerpack')"
+            " AND NOT EXISTS (SELECT FROM burden_wave WHERE inhrelid = to_regclass('burden_answerpack_' || id))"
+        )
+        if rooms := [room for (room,) in cursor.fetchall()]:
+            cursor.execute(f"DROP TABLE {', '.join(rooms)}")
 
 
 @pytest.fixture

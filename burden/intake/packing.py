@@ -1,4 +1,4 @@
-"""Adding what waits in the inbox to the packs of a wave: afterwards nothing tells which answers are the new ones.
+"""Adding what a promotion took out of the inbox to the packs of a wave: afterwards nothing tells the new ones apart.
 
 Careless answers are marked here, by :func:`burden.domain.quality.flag_of_columns`; until then nobody has judged them.
 Which flags a release leaves out is a parameter of the release, which prints how many there were.
@@ -15,24 +15,25 @@ from django.db import connection
 from burden.domain.packing import packed
 from burden.domain.packs import Pack, encode, merged, pack_code
 from burden.domain.quality import flag_of_columns
-from burden.models import AnswerPack, InboxItem
+from burden.models import AnswerPack, BatchItem
 
-ROWS_AT_ONCE = 20_000  # a wave's inbox may hold millions
+BATCH = BatchItem._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
+ROWS_AT_ONCE = 20_000  # a batch may hold millions
 
 Waiting = tuple[str, str]  # digits that the pack's people share, the answer's columns as JSON
 
 
 def pack_batch(*, wave_id: int, kind: str) -> int:
-    """Add all answers of one kind that wait of a wave to its packs and return how many there were.
+    """Add all answers of one kind that were taken out of a wave to its packs and return how many there were.
 
-    Within the caller's transaction, which holds the waves (:func:`burden.intake.rewriting.lock_tables`); packs are
+    Within the caller's transaction, which holds the waves (:func:`burden.intake.rewriting.hold_waves`); packs are
     touched in the order of their codes, so that two callers never wait in a circle.  Raises
     :class:`burden.domain.packs.PackError` for an answer that no form can give.
     """
     moved = 0
     with connection.chunked_cursor() as waiting:
         waiting.execute(
-            "SELECT left(answers->>'region_code', 6), answers::text FROM burden_inboxitem"
+            f"SELECT left(answers->>'region_code', 6), answers::text FROM {BATCH}"  # noqa: S608  # a constant
             " WHERE wave_id = %s AND kind = %s ORDER BY 1",
             [wave_id, kind],
         )
@@ -74,6 +75,6 @@ def _by_county(rows: Sequence[Waiting]) -> Iterator[tuple[str, Iterator[Waiting]
 def _said(kind: str, rows: Iterator[Waiting]) -> Iterator[dict[str, Any]]:
     for _, answers in rows:
         said: dict[str, Any] = json.loads(answers)
-        if kind == InboxItem.Kind.RESPONSE:
+        if kind == BatchItem.Kind.RESPONSE:
             said["quality_flag"] = flag_of_columns(said).value
         yield said

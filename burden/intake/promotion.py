@@ -1,9 +1,16 @@
 """Moving answers from the inbox into packs so that nobody can tell in which order they came.
 
-PostgreSQL remembers the order of arrival in ``xmin``, in ``ctid`` and in its log.  One transaction therefore adds a
-whole batch to the packs of its wave, where people stand in the order of what they said, and gives inbox, keys and codes
-new files.  A second one gives the packs a new file, so that no older version of them lies on the disk: a copy taken
-afterwards shows neither order nor batches (docs/privacy.md, "Order of arrival").
+PostgreSQL remembers the order of arrival in ``xmin``, in ``ctid`` and in its log.  A promotion has three steps, each a
+transaction of its own:
+
+1. It takes the batch out: the inbox changes places with the empty table of the batch, and keys and codes get new
+   files.  Submissions wait for this step alone.
+2. It adds the batch to the packs of its waves, where people stand in the order of what they said, and empties the
+   table of the batch.
+3. It gives the packs a new file, so that no older version of them lies on the disk.
+
+A copy taken afterwards shows neither order nor batches (docs/privacy.md, "Order of arrival").  A promotion that dies
+leaves the batch where it is, and the next one begins with it.
 """
 
 from collections.abc import Sequence
@@ -13,19 +20,29 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from burden.domain.thresholds import PROMOTION_FROM
-from burden.intake.packing import pack_batch
+from burden.intake.packing import BATCH, pack_batch
 from burden.intake.rewriting import (
     EVERYTHING,
     SUGGESTIONS,
     Condition,
     forget_packs,
+    hold_waves,
     lock_tables,
     rewrite_table,
 )
-from burden.models import InboxItem, Wave
+from burden.models import BatchItem, Wave
 
 # Whoever takes answers in touches these tables in this order (burden.intake.statement): nobody waits in a circle.
-TABLES = ("burden_invitationcode", "burden_submissionkey", "burden_inboxitem")
+INBOX = "burden_inboxitem"
+TABLES = ("burden_invitationcode", "burden_submissionkey", INBOX)
+
+# Tables change their names, so that it takes no longer for a million answers than for one.  Functions and prepared
+# statements find them by name again.
+EXCHANGE = (
+    f"ALTER TABLE {INBOX} RENAME TO burden_inboxitem_full",
+    f"ALTER TABLE {BATCH} RENAME TO {INBOX}",
+    f"ALTER TABLE burden_inboxitem_full RENAME TO {BATCH}",
+)
 
 Batch = tuple[int, str]  # id of the wave, kind of answer
 
@@ -34,18 +51,45 @@ def promote_inbox(*, wave: Wave | None = None, at_close: bool = False) -> int:
     """Move what waits into the packs, suggestions into their table, and return the number of rows moved.
 
     A batch is what waits of one wave and one kind.  Batches of fewer than ``PROMOTION_FROM`` rows wait for company,
-    but at the close of their wave; ``wave`` limits the call to one wave.  Submissions wait meanwhile
-    (docs/performance.md says how long).  Safe to repeat and to run twice at once.
+    but at the close of their wave; ``wave`` limits the call to one wave.  Whatever another promotion took out, living
+    or dead, is in the packs as well when this returns.  Safe to repeat and to run twice at once.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        # Submissions in flight finish first, later ones wait here.
-        lock_tables(cursor, TABLES)
-        batches = _ready_batches(cursor, wave=wave, at_close=at_close)
-        moved = sum(_move(cursor, batch) for batch in batches)
-        rewrite_table(cursor, "burden_inboxitem", order="id", keep=_all_but(batches))
-        rewrite_keys_and_codes(cursor)
+    moved = pack_what_was_taken()
+    while not take_out(wave=wave, at_close=at_close):
+        moved += pack_what_was_taken()
+    moved += pack_what_was_taken()
     # Even where nothing waited: the process may have died here the last time.
     forget_packs()
+    return moved
+
+
+def take_out(*, wave: Wave | None = None, at_close: bool = False) -> bool:
+    """Put the ready batches into the table of the batch; do nothing and return False where another one lies there."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        _have_the_batch_alone(cursor)
+        if BatchItem.objects.exists():
+            return False
+        # Submissions in flight finish first, later ones wait here.
+        lock_tables(cursor, (*TABLES, BATCH))
+        others = _all_but(_ready_batches(cursor, wave=wave, at_close=at_close))
+        for rename in EXCHANGE:
+            cursor.execute(rename)
+        condition, values = others
+        cursor.execute(f"INSERT INTO {INBOX} SELECT * FROM {BATCH} WHERE {condition} ORDER BY id", values)  # noqa: S608  # constants
+        cursor.execute(f"DELETE FROM {BATCH} WHERE {condition}", values)  # noqa: S608  # constants
+        rewrite_keys_and_codes(cursor)
+    return True
+
+
+def pack_what_was_taken() -> int:
+    """Put what was taken out where its kinds belong, wait for whoever does so already; return the number of rows."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        _have_the_batch_alone(cursor)
+        cursor.execute(f"SELECT DISTINCT wave_id, kind FROM {BATCH} ORDER BY wave_id, kind")  # noqa: S608  # a constant
+        batches: list[Batch] = cursor.fetchall()
+        moved = sum(_move(cursor, batch) for batch in batches)
+        if batches:
+            cursor.execute(f"TRUNCATE {BATCH}")
     return moved
 
 
@@ -65,9 +109,15 @@ def rewrite_keys_and_codes(cursor: CursorWrapper) -> None:
     rewrite_table(cursor, "burden_invitationcode", order="code_hash", keep=("wave_id = ANY(%s)", [waves]))
 
 
+def _have_the_batch_alone(cursor: CursorWrapper) -> None:
+    """Wait for another promotion that works on the batch; whoever counts its rows does not wait."""
+    hold_waves(cursor)
+    cursor.execute(f"LOCK TABLE {BATCH} IN SHARE UPDATE EXCLUSIVE MODE")
+
+
 def _ready_batches(cursor: CursorWrapper, *, wave: Wave | None, at_close: bool) -> list[Batch]:
     cursor.execute(
-        "SELECT wave_id, kind FROM burden_inboxitem WHERE %s OR wave_id = %s"
+        f"SELECT wave_id, kind FROM {INBOX} WHERE %s OR wave_id = %s"  # noqa: S608  # a constant
         " GROUP BY wave_id, kind HAVING count(*) >= %s ORDER BY wave_id, kind",
         [wave is None, wave.pk if wave else None, 1 if at_close else PROMOTION_FROM],
     )
@@ -77,7 +127,7 @@ def _ready_batches(cursor: CursorWrapper, *, wave: Wave | None, at_close: bool) 
 def _move(cursor: CursorWrapper, batch: Batch) -> int:
     """Put one batch where its kind belongs and return the number of rows."""
     wave_id, kind = batch
-    if kind == InboxItem.Kind.SUGGESTION:
+    if kind == BatchItem.Kind.SUGGESTION:
         return _move_suggestions(cursor, wave_id)
     return pack_batch(wave_id=wave_id, kind=kind)
 
@@ -87,10 +137,10 @@ def _move_suggestions(cursor: CursorWrapper, wave_id: int) -> int:
     # Before the table is copied: what an operator decides meanwhile would be undone.
     lock_tables(cursor, (SUGGESTIONS,))
     cursor.execute(
-        f"INSERT INTO {SUGGESTIONS} (id, wave_id, region_code, text, state)"  # noqa: S608  # a constant
-        " SELECT gen_random_uuid(), item.wave_id, said.region_code, said.text, said.state FROM burden_inboxitem item,"
+        f"INSERT INTO {SUGGESTIONS} (id, wave_id, region_code, text, state)"  # noqa: S608  # constants
+        f" SELECT gen_random_uuid(), item.wave_id, said.region_code, said.text, said.state FROM {BATCH} item,"
         f" jsonb_populate_record(NULL::{SUGGESTIONS}, item.answers) said WHERE item.wave_id = %s AND item.kind = %s",
-        [wave_id, InboxItem.Kind.SUGGESTION.value],
+        [wave_id, BatchItem.Kind.SUGGESTION.value],
     )
     moved = int(cursor.rowcount)
     rewrite_table(cursor, SUGGESTIONS, order="id", keep=EVERYTHING)

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from burden.domain.pack_columns import PackKind
-from burden.intake.rewriting import SUGGESTIONS, Condition, forget_packs, lock_tables, rewrite_table
+from burden.intake.rewriting import SUGGESTIONS, delete_packs, lock_tables, rewrite_table
 from burden.models import AnswerPack, Suggestion, Wave
 
 MONTHS_KEPT = 24  # statistics law: raw records for at least two years
@@ -37,12 +37,11 @@ def purge_wave(wave: Wave) -> Purged:
     """Delete the wave's raw answers, in the server's files too; repeating deletes nothing more."""
     packs = AnswerPack.objects.filter(wave=wave).order_by("kind").values_list("kind")
     people: dict[str, int] = dict(packs.annotate(Sum("people")))
-    of_others: Condition = ("wave_id <> %s", [wave.pk])
     with transaction.atomic(), connection.cursor() as cursor:
         lock_tables(cursor, (SUGGESTIONS,))
         suggestions = Suggestion.objects.filter(wave=wave).count()
-        rewrite_table(cursor, SUGGESTIONS, order="id", keep=of_others)
-    forget_packs(keep=of_others)
+        rewrite_table(cursor, SUGGESTIONS, order="id", keep=("wave_id <> %s", [wave.pk]))
+    delete_packs(wave)
     return Purged(
         wave_code=wave.code,
         responses=people.get(PackKind.RESPONSE, 0),

@@ -11,31 +11,58 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-PACKS = "burden_answerpack"
+from burden.models import Wave
+
 SUGGESTIONS = "burden_suggestion"
 
 Condition = tuple[str, list[Any]]  # SQL with placeholders, their values
 EVERYTHING: Condition = ("TRUE", [])
 
 
-def forget_packs(*, keep: Condition = EVERYTHING) -> None:
-    """Forget older versions of packs, and those that are not to be kept, in the table's files and in the log.
+def forget_packs() -> None:
+    """Forget older versions of packs, in the files of their tables and in the log.
 
-    Costs as much as all packs that are kept; submissions do not wait for it, readers of packs do.
+    Packs of a released wave do not change any more, so the cost is that of the waves before their release.
+    Submissions do not wait for it, readers of these waves' packs do.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        lock_tables(cursor, (PACKS,))
-        rewrite_table(cursor, PACKS, order="wave_id, kind, county_code", keep=keep)
+    for wave in Wave.objects.exclude(state=Wave.State.RELEASED).order_by("pk"):
+        with transaction.atomic(), connection.cursor() as cursor:
+            if room := _lock_room(cursor, wave):
+                rewrite_table(cursor, room, order="kind, county_code", keep=EVERYTHING)
     recycle_log()
 
 
-def lock_tables(cursor: CursorWrapper, tables: Sequence[str]) -> None:
-    """Wait until nobody else reads or writes the tables, in this order, and keep it so until the transaction ends.
+def delete_packs(wave: Wave) -> None:
+    """Delete the packs of a wave, in the files and in the log too; the size of neither it nor other waves matters."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if room := _lock_room(cursor, wave):
+            cursor.execute(f"TRUNCATE {room}")
+    recycle_log()
 
-    Waves come first, so that nobody takes one meanwhile: whoever holds a wave may wait for tables, for codes as they
-    are issued, for packs as a release begins, and every row that is written back names its wave.
+
+def _lock_room(cursor: CursorWrapper, wave: Wave) -> str | None:
+    """Lock the part of the table of packs that holds the wave's, and return its name; None where it has none yet."""
+    room = f"burden_answerpack_{wave.pk}"
+    hold_waves(cursor)
+    cursor.execute("SELECT to_regclass(%s)", [room])
+    if cursor.fetchall() == [(None,)]:
+        return None
+    lock_tables(cursor, (room,))
+    return room
+
+
+def hold_waves(cursor: CursorWrapper) -> None:
+    """Let nobody take a wave for himself until the transaction ends, before any table is locked.
+
+    Whoever holds a wave may wait for tables, for codes as they are issued, for packs as a release begins, and every
+    code and suggestion that is written back names its wave.
     """
     cursor.execute("SELECT FROM burden_wave ORDER BY id FOR KEY SHARE")
+
+
+def lock_tables(cursor: CursorWrapper, tables: Sequence[str]) -> None:
+    """Wait until nobody else reads or writes the tables, in this order, and keep it so until the transaction ends."""
+    hold_waves(cursor)
     # A table whose foreign keys still wait to be checked cannot be truncated.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")

@@ -14,7 +14,7 @@ from burden.models.figure_pack import FigurePack
 from burden.models.file_import import FileImport
 from burden.models.finding import Finding, FindingRound, FindingStep
 from burden.models.headcount import Headcount
-from burden.models.inbox_item import InboxItem
+from burden.models.inbox_item import BatchItem, InboxItem
 from burden.models.invitation_code import InvitationCode
 from burden.models.moderation_decision import ModerationDecision
 from burden.models.region import Region, TreeVersion
@@ -37,6 +37,7 @@ __all__ = [
     "AccountChange",
     "AccountLink",
     "AnswerPack",
+    "BatchItem",
     "CatalogueChange",
     "CatalogueDecision",
     "CatalogueItem",

@@ -82,7 +82,8 @@ def stop_taking_answers(wave: Wave, *, by: str = WaveEvent.BY_COMMAND, waits_for
         # The promotion that follows, sometimes minutes later, would wait for submissions too, but only because each of
         # them reads the tables that a promotion locks; what is promised here must not hang on that.
         wait_for_submissions(wave)
-        current = Wave.objects.select_for_update().get(pk=wave.pk)
+        # A promotion that works holds the key of the wave, which stays as it is; submissions wait here meanwhile.
+        current = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
         if current.state == Wave.State.DRAFT:
             raise CloseRefusedError(f"调查 {wave.code} 还没有开始，不能截止。")
         if current.state == Wave.State.OPEN:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from burden.aggregation.progress import progress_of
 from burden.intake.tasks import PROMOTION
-from burden.models import InboxItem, Release, TaskRun, Wave
+from burden.models import BatchItem, InboxItem, Release, TaskRun, Wave
 from burden.operate.ages import age_in_words
 from burden.operate.closing_words import what_goes_on
 from burden.operate.observation import Observation, problem, well
@@ -79,8 +79,9 @@ def promotion() -> Observation:
 def inbox() -> Observation:
     """Look for answers that wait longer than they should: an answer carries no time, but its wave does."""
     subject = _("收件箱")
-    left_over = InboxItem.objects.exclude(wave__state=Wave.State.OPEN).order_by("wave__code")
-    codes = list(left_over.values_list("wave__code", flat=True).distinct())
+    waiting = [model.objects.values("wave_id") for model in (InboxItem, BatchItem)]
+    left_over = Wave.objects.exclude(state=Wave.State.OPEN).filter(pk__in=waiting[0].union(waiting[1]))
+    codes = list(left_over.order_by("code").values_list("code", flat=True))
     if not codes:
         return well(subject, _("没有截止后还留着的答卷。"))
     return problem(

@@ -14,6 +14,7 @@ from burden.domain.release_rules import (
     n_text,
 )
 from burden.domain.statistics import Interval
+from burden.domain.thresholds import TAILS_FROM
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,12 @@ def test_more_people_show_more(n: int, shown: tuple[str, ...]) -> None:
     }
 
     assert tuple(name for name, is_shown in rules.items() if is_shown) == shown
+
+
+def test_tails_are_shown_from_the_number_of_people_that_pages_name() -> None:
+    assert TAILS_FROM == 50
+    assert not may_show_quantile(TAILS_FROM - 1, 0.1)
+    assert may_show_quantile(TAILS_FROM, 0.1)
 
 
 @pytest.mark.parametrize("q", [0.0, 1.0])

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from burden.domain.further_check import check_further
 from burden.domain.questionnaire import check_response
@@ -133,3 +133,39 @@ def test_deleted_answers_are_gone_from_the_files_and_other_waves_stay(
     assert files_with(NEW_WORDS.encode())
     assert files_that_hold(SECOND)
     assert set(AnswerPack.objects.values_list("wave_id", "people")) == {(later.pk, A_BATCH)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_packs_of_a_released_wave_are_not_written_anew_for_others(wave: Wave, make_wave: Callable[..., Wave]) -> None:
+    promote(wave, FIRST)
+    Wave.objects.filter(pk=wave.pk).update(state=Wave.State.RELEASED)
+    later = make_wave(code="later")
+    promote(later, SECOND)
+    before = {one.pk: file_of(one) for one in (wave, later)}
+    promote_inbox()
+    assert file_of(wave) == before[wave.pk]
+    assert file_of(later) != before[later.pk]
+    purge_wave(later)
+    assert file_of(wave) == before[wave.pk]
+    assert files_that_hold(FIRST)
+    assert files_that_hold(SECOND) == []
+
+
+def file_of(wave: Wave) -> int:
+    """Return the number of the file in which the wave's packs lie."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_filenode(%s)", [f"burden_answerpack_{wave.pk}"])
+        [(number,)] = cursor.fetchall()
+    return int(number)
+
+
+def test_a_wave_takes_its_empty_room_for_packs_along_and_stays_while_there_are_any(wave: Wave) -> None:
+    promote(wave, FIRST)
+    remove = "DELETE FROM burden_wave WHERE id = %s"
+    with connection.cursor() as cursor:
+        with pytest.raises(IntegrityError, match="still has packs"), transaction.atomic():
+            cursor.execute(remove, [wave.pk])
+        AnswerPack.objects.filter(wave=wave).delete()
+        cursor.execute(remove, [wave.pk])
+        cursor.execute("SELECT to_regclass(%s)", [f"burden_answerpack_{wave.pk}"])
+        assert cursor.fetchall() == [(None,)]

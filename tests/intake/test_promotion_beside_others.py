@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -9,10 +10,13 @@ from django.db import connection, transaction
 
 from burden.domain.answers import Answers, FurtherAnswers
 from burden.domain.levels import Level
+from burden.intake import promotion as promotions
 from burden.intake.codes import issue_codes
+from burden.intake.packing import pack_batch
 from burden.intake.promotion import promote_inbox
 from burden.intake.submissions import record_submissions
 from burden.models import InboxItem, InvitationCode, Suggestion, Wave
+from burden.operate.closing import stop_taking_answers
 from tests.answers import stored
 from tests.intake.small_world import COUNTY, TOWNSHIP
 from tests.locks import wait_for_waiting
@@ -77,3 +81,36 @@ def test_whoever_has_a_wave_to_himself_still_comes_to_the_inbox(make_wave: Calla
         assert InboxItem.objects.filter(wave=wave).count() == 1
     promotion.join()
     assert (InboxItem.objects.count(), Suggestion.objects.count()) == (0, 1)
+
+
+def test_answers_are_taken_in_and_a_wave_closes_while_a_batch_is_packed(
+    wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither waits for the packing; the promotion of the closing does, and adds what came meanwhile."""
+    is_packing, goes_on = threading.Event(), threading.Event()
+
+    def slowly(**batch: Any) -> int:
+        is_packing.set()
+        assert goes_on.wait(LONG_ENOUGH)
+        return pack_batch(**batch)
+
+    def send(group_count: int) -> list[str]:
+        said = Answers(wave=wave.code, region_code=TOWNSHIP, level_code=Level.TOWNSHIP, group_count=group_count)
+        return [str(one) for one in record_submissions(wave=wave, submissions=[said])]
+
+    assert send(1) == ["received"]
+    monkeypatch.setattr(promotions, "pack_batch", slowly)
+    first, last = promoting(wave), promoting(wave)
+    first.start()
+    assert is_packing.wait(LONG_ENOUGH)
+    assert send(2) == ["received"]
+    assert stop_taking_answers(wave) == "closed"
+    assert send(3) == ["wave_closed"]
+    last.start()
+    wait_for_waiting()
+    assert stored("response", wave) == []
+    goes_on.set()
+    first.join()
+    last.join()
+    assert [said["group_count"] for said in stored("response", wave)] == [1, 2]
+    assert not InboxItem.objects.exists()

@@ -1,20 +1,26 @@
 """Accepted = published + held back + excluded + not answered, whatever happens in the life of a wave."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
+from threading import Thread
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from redis import Redis
 
 from burden.aggregation.release import rebuilt_sha256
+from burden.intake.keys import key_hash
 from burden.intake.promotion import promote_inbox
-from burden.models import InboxItem, Release, Wave
+from burden.models import BatchItem, InboxItem, Release, SubmissionKey, Wave
 from burden.operate.closing import close_wave
 from tests.intake.small_world import store_small_tree, store_wave
 from tests.intake.web import send, web_server
+from tests.locks import wait_for_waiting
 from tests.operate.lives import CLOSED, Book, Door, Person, Reply, codes_for, lead
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -92,6 +98,7 @@ def assert_the_whole_life_is_accounted_for(wave: Wave, door: Door, book: Book) -
     release = Release.objects.get(wave=wave)
     assert (release.state, release.gate_report["findings"]) == ("published", [])
     assert not InboxItem.objects.exists()
+    assert not BatchItem.objects.exists()
     assert_nothing_lost_or_doubled(release, book)
     # Who repeats afterwards what was received is told so; who comes only now is refused in words, and nothing changes.
     early = book.accepted["responses"][0]
@@ -132,3 +139,33 @@ def test_a_closing_during_heavy_intake_takes_all_or_refuses(site_environment: di
         book = live_through(wave, door, Random(7), people=400, lines=12)
         assert book.refused[410] > 20
         assert_the_whole_life_is_accounted_for(wave, door, book)
+
+
+def test_no_wave_says_it_is_closed_while_a_form_that_it_will_accept_is_on_its_way(broker: Redis) -> None:
+    store_small_tree()
+    wave = store_wave(assurance="link")
+    book = Book()
+    person = Person(0, Random(3), wave, None)
+    form = Thread(target=on_a_line_of_its_own, args=(partial(person.live, door_within, book),))
+    closing = Thread(target=on_a_line_of_its_own, args=(partial(close_wave, wave=wave, wait=True),))
+    with transaction.atomic():
+        # It has seen that the wave is open, and waits to learn whether its key is known.
+        twin = key_hash(f"life-a-{0:012}", wave_code=wave.code, kind="response")
+        SubmissionKey.objects.create(key_hash=twin, expires_on=wave.closes_on)
+        form.start()
+        wait_for_waiting(1)
+        closing.start()
+        wait_for_waiting(2)
+        assert Wave.objects.get(pk=wave.pk).state == Wave.State.OPEN
+        transaction.set_rollback(True)
+    for line in (form, closing):
+        line.join()
+    assert len(book.accepted["responses"]) == 1
+    assert_nothing_lost_or_doubled(Release.objects.get(wave=wave), book)
+
+
+def on_a_line_of_its_own(work: Callable[[], object]) -> None:
+    try:
+        work()
+    finally:
+        connection.close()

@@ -15,7 +15,7 @@ from burden.domain.blocks import APPS, ATTITUDE, FURTHER_BLOCKS, GROUPS, PAGE_ON
 from burden.domain.questionnaire import check_response
 from burden.intake.outcomes import Outcome
 from burden.intake.submissions import record_submissions
-from burden.models import AnswerPack, CleanupEvent, FigurePack, Headcount, Release, TreeVersion, User, Wave
+from burden.models import AnswerPack, CleanupEvent, FigurePack, Headcount, InboxItem, Release, TreeVersion, User, Wave
 from burden.models.figure_pack import Figure
 from burden.operate.closing import close_wave
 from burden.reports.demo import DEMO_INVITATION_REGION
@@ -175,7 +175,7 @@ def test_the_next_wave_opens_only_after_the_last_one_has_closed() -> None:
     close_wave(wave=Wave.objects.get(code="2026Q4"), wait=True)
     call_command("seed_demo", "--next-wave", stdout=io.StringIO())
     wave = Wave.objects.get(code="2027Q1")
-    assert (wave.state, wave.is_demo, wave.inbox_items.count()) == ("open", True, 2850)
+    assert (wave.state, wave.is_demo, InboxItem.objects.filter(wave=wave).count()) == ("open", True, 2850)
 
 
 def test_seeding_again_leaves_clean_ups_as_an_operator_left_them() -> None:

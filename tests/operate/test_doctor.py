@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django import Settings
 
-from burden.models import InboxItem, Wave
+from burden.models import BatchItem, InboxItem, Wave
 from burden.operate.doctor import examine
 from tests.intake.small_world import store_small_tree, store_wave
 
@@ -72,11 +72,12 @@ def test_a_missing_worker_and_a_clock_that_stopped_are_named(clock_memory: Path)
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("no_broker")
-def test_answers_that_a_closed_wave_left_in_the_inbox_are_named() -> None:
+@pytest.mark.parametrize("model", [InboxItem, BatchItem])
+def test_answers_that_a_closed_wave_left_in_the_inbox_are_named(model: type[InboxItem | BatchItem]) -> None:
     store_small_tree()
     for state in (Wave.State.OPEN, Wave.State.CLOSED):
         wave = store_wave(code=state.upper(), state=state)
-        InboxItem.objects.create(wave=wave, kind=InboxItem.Kind.RESPONSE, answers={})
+        model._default_manager.create(wave=wave, kind="response", answers={})  # noqa: SLF001  # documented
     assert problems()["收件箱"] == "CLOSED 已截止，答卷还没有转存。请运行 manage.py close_wave CLOSED --wait。"
 
 

@@ -17,6 +17,7 @@ UNWATCHED = {
     "burden_accountchange",
     "burden_accountlink",
     "burden_answerpack",
+    "burden_batchitem",
     "burden_cataloguechange",
     "burden_downloadrecord",
     "burden_edition",

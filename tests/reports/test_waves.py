@@ -5,7 +5,7 @@ import pytest
 
 from burden.access.refusals import RefusalError
 from burden.access.scopes import PUBLIC_VIEWER, Role, Subtree, Viewer
-from burden.models import InboxItem, Wave
+from burden.models import BatchItem, InboxItem, Wave
 from burden.reports import NothingToShow, build_public_report, count_open_wave, find_release, list_releases, list_waves
 from burden.reports.selection import select
 from tests.answers import store
@@ -24,9 +24,11 @@ def open_wave(world: World, *, answers: int, waiting: int) -> Wave:
         state=Wave.State.OPEN,
     )
     store(wave, "response", [{"region_code": TOWNSHIP, "level": 60}] * answers)
-    InboxItem.objects.bulk_create(
-        InboxItem(wave=wave, kind="response", answers={"region_code": "990200000000", "level": 40})
-        for _ in range(waiting)
+    said = {"region_code": "990200000000", "level": 40}
+    InboxItem.objects.bulk_create(InboxItem(wave=wave, kind="response", answers=said) for _ in range(waiting // 2))
+    # Those that a promotion has taken out and not packed yet.
+    BatchItem.objects.bulk_create(
+        BatchItem(wave=wave, kind="response", answers=said) for _ in range(waiting - waiting // 2)
     )
     return wave
 

@@ -1,7 +1,18 @@
 """The tables that hold something for a while only: the inbox, and what keeps an answer from counting twice."""
 
 from burden.domain.thresholds import KEY_HOURS, PROMOTION_FROM
-from burden.models.inventory.entries import REGION, WAVE, Group, TableEntry, Whose
+from burden.models.inventory.entries import REGION, WAVE, Group, TableEntry, Whose, Words
+
+_WAITING: tuple[Words, ...] = (
+    (
+        "id",
+        "随机编号，并入时去掉；建议另换一个",
+        "Random number, dropped when the answer joins the others; a suggestion gets another",
+    ),
+    WAVE,
+    ("kind", "哪一种答卷", "Which of the forms"),
+    ("answers", "上面各表的那些答案", "The same answers as in the tables above"),
+)
 
 PASSING_TABLES: tuple[TableEntry, ...] = (
     TableEntry(
@@ -13,16 +24,17 @@ PASSING_TABLES: tuple[TableEntry, ...] = (
         kept_zh=f"每6小时看一次，满{PROMOTION_FROM}份就按内容排序、并入大家的答卷，随即清空；最迟到调查截止",
         kept_en=f"Emptied every 6 hours once {PROMOTION_FROM} wait, when all join the others in the order of their "
         "content; at the latest at the close",
-        columns=(
-            (
-                "id",
-                "随机编号，并入时去掉；建议另换一个",
-                "Random number, dropped when the answer joins the others; a suggestion gets another",
-            ),
-            WAVE,
-            ("kind", "哪一种答卷", "Which of the forms"),
-            ("answers", "上面各表的那些答案", "The same answers as in the tables above"),
-        ),
+        columns=_WAITING,
+    ),
+    TableEntry(
+        table="burden_batchitem",
+        group=Group.PASSING,
+        whose=Whose.RESPONDENT,
+        zh="从收件处取出、正在并入大家答卷的那一批",
+        en="The answers taken out of the inbox that are just joining the others",
+        kept_zh="几秒；中途断了，由下一次接着并完",
+        kept_en="Seconds; where that is cut short, until the next time completes it",
+        columns=_WAITING,
     ),
     TableEntry(
         table="burden_submissionkey",
