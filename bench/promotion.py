@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from burden.models import Wave
 
 KINDS = ("response", "usage", "further")
+STEPS = ("take_out", "renew_keys_and_codes", "pack_what_was_taken", "forget_packs")
 BATCH = 5_000
 SECONDS_ALONE = 3
 MILLION = 1_000_000
@@ -42,13 +43,13 @@ def main(*, waiting: int, kept: int, codes: int) -> None:
         _say(f"{kept:,} people kept of each of two waves, {codes:,} codes: {_size()}")
         for kind in KINDS:
             _wait(wave, kind, draw(waiting))
-            steps = [_clocked(promotion, name) for name in ("take_out", "pack_what_was_taken", "forget_packs")]
+            steps = [_clocked(promotion, name) for name in STEPS]
             with _sending(wave) as held_up:
                 wall = _seconds(lambda: promotion.promote_inbox(wave=wave))
-            taking, packing, forgetting = (seconds() for seconds in steps)
+            taking, renewing, packing, forgetting = (seconds() for seconds in steps)
             _say(
-                f"{waiting:,} of {kind} promoted in {wall:.2f} s: taken out {taking:.2f}, packed {packing:.2f}, a new "
-                f"file for the packs {forgetting:.2f}; {_size()}"
+                f"{waiting:,} of {kind} promoted in {wall:.2f} s: taken out {taking:.2f}, keys and codes "
+                f"{renewing:.2f}, packed {packing:.2f}, new file of the packs {forgetting:.2f}; {_size()}"
             )
             _say(f"submissions meanwhile: {held_up[0]}")
         for one in (earlier, wave):

@@ -1,16 +1,17 @@
 """Moving answers from the inbox into packs so that nobody can tell in which order they came.
 
-PostgreSQL remembers the order of arrival in ``xmin``, in ``ctid`` and in its log.  A promotion has three steps, each a
-transaction of its own:
+PostgreSQL remembers the order of arrival in ``xmin``, in ``ctid`` and in its log.  A promotion has four steps, each of
+them one transaction:
 
-1. It takes the batch out: the inbox changes places with the empty table of the batch, and keys and codes get new
-   files.  Submissions wait for this step alone.
-2. It adds the batch to the packs of its waves, where people stand in the order of what they said, and empties the
+1. It takes the batch out: the inbox changes places with the empty table of the batch.
+2. It gives keys and codes new files, in the order of their hashes.
+3. It adds the batch to the packs of its waves, where people stand in the order of what they said, and empties the
    table of the batch.
-3. It gives the packs a new file, so that no older version of them lies on the disk.
+4. It gives the packs new files, so that no older version of them lies on the disk.
 
-A copy taken afterwards shows neither order nor batches (docs/privacy.md, "Order of arrival").  A promotion that dies
-leaves the batch where it is, and the next one begins with it.
+Submissions wait at the end of the first two steps, for as long as tables change their names.  A copy taken afterwards
+shows neither order nor batches (docs/privacy.md, "Order of arrival").  A promotion that dies leaves the batch where it
+is, and the next one begins with it.
 """
 
 from collections.abc import Sequence
@@ -25,16 +26,16 @@ from burden.intake.rewriting import (
     EVERYTHING,
     SUGGESTIONS,
     Condition,
+    Renewal,
     forget_packs,
     hold_waves,
     lock_tables,
+    renew_tables,
     rewrite_table,
 )
 from burden.models import BatchItem, Wave
 
-# Whoever takes answers in touches these tables in this order (burden.intake.statement): nobody waits in a circle.
 INBOX = "burden_inboxitem"
-TABLES = ("burden_invitationcode", "burden_submissionkey", INBOX)
 
 # Tables change their names, so that it takes no longer for a million answers than for one.  Functions and prepared
 # statements find them by name again.
@@ -57,6 +58,7 @@ def promote_inbox(*, wave: Wave | None = None, at_close: bool = False) -> int:
     moved = pack_what_was_taken()
     while not take_out(wave=wave, at_close=at_close):
         moved += pack_what_was_taken()
+    renew_keys_and_codes()
     moved += pack_what_was_taken()
     # Even where nothing waited: the process may have died here the last time.
     forget_packs()
@@ -70,15 +72,18 @@ def take_out(*, wave: Wave | None = None, at_close: bool = False) -> bool:
         if BatchItem.objects.exists():
             return False
         # Submissions in flight finish first, later ones wait here.
-        lock_tables(cursor, (*TABLES, BATCH))
-        others = _all_but(_ready_batches(cursor, wave=wave, at_close=at_close))
-        for rename in EXCHANGE:
-            cursor.execute(rename)
-        condition, values = others
-        cursor.execute(f"INSERT INTO {INBOX} SELECT * FROM {BATCH} WHERE {condition} ORDER BY id", values)  # noqa: S608  # constants
-        cursor.execute(f"DELETE FROM {BATCH} WHERE {condition}", values)  # noqa: S608  # constants
-        rewrite_keys_and_codes(cursor)
+        lock_tables(cursor, (INBOX, BATCH))
+        _exchange(cursor, back=_all_but(_ready_batches(cursor, wave=wave, at_close=at_close)))
     return True
+
+
+def _exchange(cursor: CursorWrapper, *, back: Condition) -> None:
+    """Let inbox and batch change places, and put back what is not ready: written at once, in an order of chance."""
+    for rename in EXCHANGE:
+        cursor.execute(rename)
+    condition, values = back
+    cursor.execute(f"INSERT INTO {INBOX} SELECT * FROM {BATCH} WHERE {condition} ORDER BY id", values)  # noqa: S608  # constants
+    cursor.execute(f"DELETE FROM {BATCH} WHERE {condition}", values)  # noqa: S608  # likewise
 
 
 def pack_what_was_taken() -> int:
@@ -93,24 +98,24 @@ def pack_what_was_taken() -> int:
     return moved
 
 
-def drop_old_keys() -> None:
-    """Drop idempotency keys past their day and codes of closed waves, and rewrite what remains in hash order."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        lock_tables(cursor, TABLES[:2])
-        rewrite_keys_and_codes(cursor)
-
-
-def rewrite_keys_and_codes(cursor: CursorWrapper) -> None:
-    """Give both tables a new file each, in hash order, written by one transaction; the caller holds their locks."""
+def renew_keys_and_codes() -> None:
+    """Give both tables new files in hash order; drop keys past their day and codes of closed waves."""
     today = timezone.localdate()
-    rewrite_table(cursor, "burden_submissionkey", order="key_hash", keep=("expires_on >= %s", [today]))
     asking = [Wave.State.DRAFT.value, Wave.State.OPEN.value]
-    waves = list(Wave.objects.filter(state__in=asking).values_list("pk", flat=True))
-    rewrite_table(cursor, "burden_invitationcode", order="code_hash", keep=("wave_id = ANY(%s)", [waves]))
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Two at a time would wait for each other, and submissions for both.
+        _have_the_batch_alone(cursor)
+        waves = list(Wave.objects.filter(state__in=asking).values_list("pk", flat=True))
+        # The order in which submissions touch these tables (burden.intake.statement): nobody waits in a circle.
+        renew_tables(
+            cursor,
+            Renewal(table="burden_invitationcode", key="code_hash", keep=("wave_id = ANY(%s)", [waves])),
+            Renewal(table="burden_submissionkey", key="key_hash", keep=("expires_on >= %s", [today])),
+        )
 
 
 def _have_the_batch_alone(cursor: CursorWrapper) -> None:
-    """Wait for another promotion that works on the batch; whoever counts its rows does not wait."""
+    """Wait for another promotion that is in one of its first three steps; whoever counts rows does not wait."""
     hold_waves(cursor)
     cursor.execute(f"LOCK TABLE {BATCH} IN SHARE UPDATE EXCLUSIVE MODE")
 

@@ -6,6 +6,7 @@ written by one transaction and in an order that says nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +18,20 @@ SUGGESTIONS = "burden_suggestion"
 
 Condition = tuple[str, list[Any]]  # SQL with placeholders, their values
 EVERYTHING: Condition = ("TRUE", [])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renewal:
+    """A table that is to have a new file in the order of its key, and the rows to keep."""
+
+    table: str
+    key: str
+    keep: Condition
+
+    @property
+    def fresh(self) -> str:
+        """Name of the copy until it takes the table's place."""
+        return f"{self.table}_fresh"
 
 
 def forget_packs() -> None:
@@ -79,6 +94,50 @@ def rewrite_table(cursor: CursorWrapper, table: str, *, order: str, keep: Condit
     cursor.execute(f"TRUNCATE {table}")
     cursor.execute(f"INSERT INTO {table} SELECT * FROM kept ORDER BY {order}")  # noqa: S608
     cursor.execute("DROP TABLE kept")
+
+
+def renew_tables(cursor: CursorWrapper, *renewals: Renewal) -> None:
+    """Replace tables by copies, each in the order of its key, that were made while others went on writing.
+
+    Only what changed since is copied under the lock.  It stands at the end of the copy, where it would stand anyway: it
+    belongs to answers that came after those that the caller promotes.  The caller sees to it that nobody deletes rows
+    meanwhile, and that the tables have no foreign keys.
+    """
+    cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::xid::text")
+    [(since,)] = cursor.fetchall()
+    for renewal in renewals:
+        _copy(cursor, renewal)
+    lock_tables(cursor, [renewal.table for renewal in renewals])
+    for renewal in renewals:
+        _catch_up(cursor, renewal, since=since)
+        cursor.execute(f"DROP TABLE {renewal.table}")
+        cursor.execute(f"ALTER TABLE {renewal.fresh} RENAME TO {renewal.table}")
+
+
+def _copy(cursor: CursorWrapper, renewal: Renewal) -> None:
+    """Make the copy, with the same columns, indexes and rules on what the server may remember of them."""
+    table, fresh = renewal.table, renewal.fresh
+    condition, values = renewal.keep
+    cursor.execute(f"CREATE TABLE {fresh} (LIKE {table} INCLUDING ALL)")
+    cursor.execute("SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attstattarget = 0", [table])
+    for (column,) in cursor.fetchall():
+        cursor.execute(f"ALTER TABLE {fresh} ALTER COLUMN {column} SET STATISTICS 0")
+    cursor.execute(f"INSERT INTO {fresh} SELECT * FROM {table} WHERE {condition} ORDER BY {renewal.key}", values)  # noqa: S608
+
+
+def _catch_up(cursor: CursorWrapper, renewal: Renewal, *, since: str) -> None:
+    """Bring the copy up to date: of the rows written since, or by transactions that lasted, those that it lacks."""
+    table, fresh, key = renewal.table, renewal.fresh, renewal.key
+    condition, values = renewal.keep
+    cursor.execute(f"CREATE TEMPORARY TABLE changed (LIKE {table}) ON COMMIT DROP")
+    cursor.execute(
+        f"INSERT INTO changed SELECT now.* FROM {table} now WHERE age(now.xmin) <= age(%s::xid) AND {condition}"  # noqa: S608
+        f" AND NOT EXISTS (SELECT FROM {fresh} copied WHERE copied.{key} = now.{key} AND (copied.*) = (now.*))",
+        [since, *values],
+    )
+    cursor.execute(f"DELETE FROM {fresh} USING changed WHERE {fresh}.{key} = changed.{key}")  # noqa: S608
+    cursor.execute(f"INSERT INTO {fresh} SELECT * FROM changed ORDER BY {key}")  # noqa: S608
+    cursor.execute("DROP TABLE changed")
 
 
 def recycle_log() -> None:

@@ -18,4 +18,4 @@ def promote_inbox() -> None:
 @shared_task(name="intake.drop_old_keys")
 def drop_old_keys() -> None:
     """Forget keys after 72 hours and codes after the close."""
-    promotion.drop_old_keys()
+    promotion.renew_keys_and_codes()

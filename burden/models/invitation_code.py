@@ -14,7 +14,8 @@ class InvitationCode(models.Model):
     """
 
     code_hash = models.BinaryField("keyed hash", primary_key=True)
-    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitation_codes")
+    # No constraint: it would be checked for every code anew each time that the table gets a new file.
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="invitation_codes", db_constraint=False)
     region_code = region_code_field()
     level = models.PositiveSmallIntegerField("level", choices=LEVEL_CHOICES)
     is_spent = models.BooleanField("spent", default=False)

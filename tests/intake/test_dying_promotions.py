@@ -25,9 +25,10 @@ NEVER_DIED = 3
 
 # Where it dies: a function that it calls, on entering or on leaving it, and whether the batch lies apart by then.
 STEPS: dict[str, tuple[ModuleType, str, bool, bool]] = {
-    "the tables are locked": (promotion, "_ready_batches", False, False),
-    "the batch is exchanged, not committed": (promotion, "rewrite_keys_and_codes", True, False),
+    "the inbox is locked": (promotion, "_ready_batches", False, False),
+    "the batch is exchanged, not committed": (promotion, "_exchange", True, False),
     "the batch is taken out": (promotion, "take_out", True, True),
+    "keys and codes are renewed, not committed": (promotion, "renew_tables", True, True),
     "some packs are written": (packing, "add_to_packs", True, True),
     "one kind is packed, not committed": (promotion, "_move", True, True),
     "the batch is packed": (promotion, "forget_packs", False, False),

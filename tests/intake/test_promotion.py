@@ -14,7 +14,7 @@ from burden.domain.answers import Answers, AppStatus, AppUse, UsageAnswers
 from burden.domain.levels import Level
 from burden.domain.survey_items import UsageStatus
 from burden.intake.codes import issue_codes
-from burden.intake.promotion import drop_old_keys, promote_inbox
+from burden.intake.promotion import promote_inbox, renew_keys_and_codes
 from burden.intake.submissions import record_submissions
 from burden.intake.tasks import promote_inbox as promotion_task
 from burden.models import AnswerPack, InboxItem, InvitationCode, SubmissionKey, Suggestion, Wave
@@ -188,11 +188,11 @@ def test_old_keys_and_codes_of_closed_waves_are_dropped(make_wave: Callable[...,
     today = timezone.localdate()
     SubmissionKey.objects.create(key_hash=b"old", expires_on=today - timedelta(days=1))
     SubmissionKey.objects.create(key_hash=b"new", expires_on=today)
-    drop_old_keys()
+    renew_keys_and_codes()
     assert [bytes(key.key_hash) for key in SubmissionKey.objects.all()] == [b"new"]
     assert InvitationCode.objects.count() == 2
     Wave.objects.update(state="closed")
-    drop_old_keys()
+    renew_keys_and_codes()
     assert InvitationCode.objects.count() == 0
 
 

@@ -1,21 +1,24 @@
 """A promotion runs beside operators and closings: nothing that they do is undone, and nobody waits in a circle."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from burden.domain.answers import Answers, FurtherAnswers
 from burden.domain.levels import Level
 from burden.intake import promotion as promotions
-from burden.intake.codes import issue_codes
+from burden.intake import rewriting
+from burden.intake.codes import hash_of_code, issue_codes
 from burden.intake.packing import pack_batch
 from burden.intake.promotion import promote_inbox
+from burden.intake.rewriting import lock_tables
 from burden.intake.submissions import record_submissions
-from burden.models import InboxItem, InvitationCode, Suggestion, Wave
+from burden.models import InboxItem, InvitationCode, SubmissionKey, Suggestion, Wave
 from burden.operate.closing import stop_taking_answers
 from tests.answers import stored
 from tests.intake.small_world import COUNTY, TOWNSHIP
@@ -114,3 +117,42 @@ def test_answers_are_taken_in_and_a_wave_closes_while_a_batch_is_packed(
     last.join()
     assert [said["group_count"] for said in stored("response", wave)] == [1, 2]
     assert not InboxItem.objects.exists()
+
+
+def test_codes_are_spent_and_issued_while_their_table_is_copied(
+    make_wave: Callable[..., Wave], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave = make_wave(assurance="coded")
+    codes = list(issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=3))
+
+    def send(code: str) -> None:
+        said = Answers(
+            wave=wave.code,
+            region_code=TOWNSHIP,
+            level_code=Level.TOWNSHIP,
+            group_count=7,
+            code=code,
+            idempotency_key=f"a-key-of-the-answer-{code}",
+        )
+        assert [str(one) for one in record_submissions(wave=wave, submissions=[said])] == ["received"]
+
+    def meanwhile() -> None:
+        send(codes[1])
+        issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=4)
+        connection.close()
+
+    def after_a_while(cursor: CursorWrapper, tables: Sequence[str]) -> None:
+        if "burden_invitationcode" in tables:
+            others = threading.Thread(target=meanwhile)
+            others.start()
+            others.join()
+        lock_tables(cursor, tables)
+
+    send(codes[0])
+    monkeypatch.setattr(rewriting, "lock_tables", after_a_while)
+    promote_inbox(wave=wave, at_close=True)
+    assert set(InvitationCode.objects.filter(is_spent=True).values_list("code_hash", flat=True)) == {
+        hash_of_code(code) for code in codes[:2]
+    }
+    assert (InvitationCode.objects.count(), SubmissionKey.objects.count()) == (7, 2)
+    assert (len(stored("response", wave)), InboxItem.objects.count()) == (1, 1)
