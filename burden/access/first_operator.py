@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.password_validation import validate_password
 from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,34 +17,29 @@ from django.views.decorators.debug import sensitive_post_parameters
 from burden.access.account_log import note_change, standing_of
 from burden.access.demo import has_real_operator
 from burden.access.keeping import one_at_a_time
+from burden.access.password_form import PasswordForm, password_field
 from burden.models import AccountChange, User
 
 LIFETIME: Final = timedelta(days=1)
+NOT_FOUND: Final = 404
 _SALT: Final = "burden.access.first_operator"
 
 
-class FirstOperatorForm(forms.Form):
+class FirstOperatorForm(PasswordForm):
     """Address and password of the operator-to-be."""
 
     email = forms.EmailField(label=_("邮箱"), widget=forms.EmailInput(attrs={"autocomplete": "username"}))
-    password = forms.CharField(
-        label=_("密码（至少12位）"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
+    password = password_field(_("密码（至少12位）"))
+    # The password is held against the address, which is read before it.
+    field_order = ("email", "password", "again")
 
     def clean_email(self) -> str:
         """Refuse the address of an account that there is, a demo's for instance."""
         email: str = self.cleaned_data["email"].lower()
         if User.objects.filter(email=email).exists():
             raise forms.ValidationError(_("这个邮箱已有账号，请换一个。"))
+        self.user.email = email
         return email
-
-    def clean_password(self) -> str:
-        """Hold the password against the site's rules."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password, User(email=self.cleaned_data.get("email", "")))
-        return password
 
 
 def link_path() -> str:
@@ -58,26 +52,37 @@ def link_path() -> str:
 def first_operator(request: HttpRequest, token: str) -> HttpResponse:
     """Show the form, or make the account and lead on to signing in.
 
-    A forged or old link, and any link once an operator exists, is 404.
+    A link that is over says so and what to do instead; a forged one is 404.
     """
     try:
         signing.loads(token, salt=_SALT, max_age=LIFETIME)
+    except signing.SignatureExpired:
+        return _over(request)
     except signing.BadSignature:
         raise Http404 from None
     if has_real_operator():
-        raise Http404
-    form = FirstOperatorForm(request.POST or None)
+        return _over(request)
+    form = FirstOperatorForm(request.POST or None, user=User())
     if request.method == "POST" and form.is_valid():
-        _make(form.cleaned_data)
+        if not _made(form.cleaned_data):
+            return _over(request)
         messages.success(request, _("账号建好了。请用刚才的邮箱和密码登录。"))
         return redirect("account_login")
     return render(request, "access/first_operator.html", {"form": form})
 
 
-def _make(data: dict[str, Any]) -> None:
+def _over(request: HttpRequest) -> HttpResponse:
+    """Return the page of a link that was used or is too old."""
+    context = {"is_kept": has_real_operator()}
+    return render(request, "access/first_operator_over.html", context, status=NOT_FOUND)
+
+
+def _made(data: dict[str, Any]) -> bool:
+    """Make the account; False where somebody else became the first operator meanwhile."""
     with transaction.atomic():
         one_at_a_time()
         if has_real_operator():
-            raise Http404
+            return False
         user = User.objects.create_user(data["email"], data["password"], role=User.Role.OPERATOR)
         note_change(user, AccountChange.Kind.INVITED, by="", after=standing_of(user))
+    return True

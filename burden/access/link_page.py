@@ -1,14 +1,9 @@
 """The page behind a one-time link: what the account may read, and a password to choose."""
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
-from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,43 +11,11 @@ from django.views.decorators.http import require_http_methods
 from burden.access.account_links import LinkOverError, account_behind, use_link
 from burden.access.account_words import grant_words
 from burden.access.decorators import open_to_all
+from burden.access.password_form import PasswordForm
 from burden.access.scopes import Viewer
-from burden.models import User
 
 BAD_REQUEST = 400
 NOT_FOUND = 404
-
-
-class PasswordForm(forms.Form):
-    """The password, twice: nobody sees what they type."""
-
-    password = forms.CharField(
-        label=gettext_lazy("新密码（至少12位）"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=gettext_lazy("再输一遍"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_password(self) -> str:
-        """Hold the password against the site's rules."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password, self.user)
-        return password
-
-    def clean_again(self) -> str:
-        """Refuse two different ones."""
-        again: str = self.cleaned_data["again"]
-        if self.cleaned_data.get("password", again) != again:
-            raise forms.ValidationError(_("两遍不一样。"))
-        return again
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

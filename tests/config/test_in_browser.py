@@ -15,6 +15,7 @@ def test_the_first_operator_makes_an_account_on_a_phone(calm_page: Page, live_se
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.get_by_label("邮箱").fill("op@example.cn")
     page.get_by_label("密码").fill("a-long-and-odd-passphrase")
+    page.get_by_label("再输一遍").fill("a-long-and-odd-passphrase")
     page.get_by_role("button", name="建立账号").click()
     page.wait_for_url("**/accounts/login/")
     assert User.objects.get().role == User.Role.OPERATOR
