@@ -10,6 +10,7 @@ from burden.domain.app_rows import APP_CODE, LONGEST_APP_CODE
 from burden.domain.raw_values import RefusedValueError
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
+from burden.intake.catalogue_example import is_example
 from burden.intake.catalogue_plan import plan_of
 from burden.intake.row_files import (
     LEVEL_WORDS,
@@ -152,6 +153,8 @@ def _problems(row: Row, *, regions: set[str], homes: Mapping[str, str], elsewher
     def problem(column: str, sentence: Sentence) -> RowProblem:
         return RowProblem(line=row.line, column=column, sentence=sentence)
 
+    if is_example(row.values):
+        yield problem("name_zh", Sentence("这一行是样表里的例子，请换成真的应用，或者删掉这一行。"))
     code = row.values["region_code"]
     # An entry whose region a newer edition lacks stays where it is until somebody moves it.
     if code not in regions and code != homes.get(row.values["app_code"]):

@@ -1,29 +1,10 @@
 """Files of the catalogue to download: what is stored, and a template with one made-up entry."""
 
-from datetime import date
-
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.intake.catalogue import COLUMNS
+from burden.intake.catalogue_example import EXAMPLE
 from burden.intake.sheet_files import Values, sheet_file
 from burden.models import CatalogueItem, Region, TreeVersion
-
-EXAMPLE: Values = {
-    "app_code": "A001",
-    "name_zh": "示例通",
-    "kind": "APP",
-    "function_category": "综合办公",
-    "sponsor_level": "市直部门",
-    "sponsor_dept": "市大数据局",
-    "audience": "内部",
-    "launched_on": date(2024, 5, 1),
-    "last_update_on": date(2026, 8, 30),
-    "has_complaint_channel": True,
-    "is_exempt_scene": False,
-    "is_commercial": False,
-    "active_users_3m": 1200,
-    "is_retired": False,
-    "package_names": "cn.gov.example.app",
-}
 
 
 def catalogue_file(tree: TreeVersion, kind: str) -> bytes:

@@ -76,9 +76,13 @@ def test_codes_that_no_address_can_hold_are_refused_by_line(tree: TreeVersion, t
     assert str(refused.value) == f"第2行，app_code：{sentence}"
 
 
-def test_template_shows_a_package_name(tree: TreeVersion) -> None:
-    [item] = read_catalogue(catalogue_template(tree, "csv"), tree=tree).items
+def test_template_shows_a_package_name_and_is_an_entry_only_when_it_was_changed(tree: TreeVersion) -> None:
+    template = catalogue_template(tree, "csv")
+    [item] = read_catalogue(template.replace("示例通".encode(), "真应用".encode()), tree=tree).items
     assert item.package_names == "cn.gov.example.app"
+    with pytest.raises(RowFileError) as refused:
+        read_catalogue(template, tree=tree)
+    assert str(refused.value) == "第2行，name_zh：这一行是样表里的例子，请换成真的应用，或者删掉这一行。"
 
 
 @pytest.mark.usefixtures("wave")

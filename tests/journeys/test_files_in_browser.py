@@ -39,7 +39,7 @@ def test_head_counts_are_mended_stored_and_taken_back(operator: Page, tmp_path: 
     page = operator
     with page.expect_download() as download:
         page.get_by_role("link", name="样表（xlsx）").click()
-    assert download.value.suggested_filename == "2026Q4_样表.xlsx"
+    assert download.value.suggested_filename == "2026Q4_人数_样表.xlsx"
     bring(page, tmp_path, BAD)
     expect(page.get_by_role("heading", name="7处有问题，什么都没有装入")).to_be_visible()
     page.get_by_role("link", name="改好后再传").click()

@@ -21,7 +21,7 @@ from burden.operate.files.preview_words import MOST_FILES, file_lines
 from burden.operate.views import operators_only
 
 BAD_REQUEST = 400
-FILES = {"template": (catalogue_template, "样表"), "stored": (catalogue_file, "目录")}
+FILES = {"template": (catalogue_template, "应用目录_样表"), "stored": (catalogue_file, "应用目录")}
 
 
 @takes_files

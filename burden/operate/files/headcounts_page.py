@@ -23,7 +23,7 @@ from burden.operate.two_wordings import level_name
 from burden.operate.views import operators_only
 
 BAD_REQUEST = 400
-FILES = {"template": (headcounts_template, "样表"), "stored": (headcounts_file, "人数")}
+FILES = {"template": (headcounts_template, "人数_样表"), "stored": (headcounts_file, "人数")}
 
 
 @takes_files
