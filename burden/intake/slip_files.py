@@ -41,9 +41,9 @@ def slip_file(*, wave: Wave, site: str, issued: Sequence[IssuedGroup]) -> SlipFi
     number = sum(len(group.codes) for group in issued)
     if is_one_pdf(number):
         only = (print_slips(wave=wave, site=site, groups=groups) for groups in [issued])
-        return SlipFile(name=f"{wave.code}-slips.pdf", content_type=PDF, chunks=_or_withdraw(only, issued))
+        return SlipFile(name=f"{wave.code}_填报码.pdf", content_type=PDF, chunks=_or_withdraw(only, issued))
     files = ((part.name, print_slips(wave=wave, site=site, groups=part.groups)) for part in _parts(issued))
-    return SlipFile(name=f"{wave.code}-slips.zip", content_type=ZIP, chunks=_or_withdraw(_zipped(files), issued))
+    return SlipFile(name=f"{wave.code}_填报码.zip", content_type=ZIP, chunks=_or_withdraw(_zipped(files), issued))
 
 
 def is_one_pdf(number: int) -> bool:

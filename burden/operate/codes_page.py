@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -12,20 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from burden.access.decorators import role_required
-from burden.access.scopes import Role, Viewer
+from burden.access.scopes import Viewer
 from burden.intake.codes import CodeProblem, CodesRefusedError
 from burden.intake.issuing import MOST_SPARE, CodePlan, issue_for_headcounts, plan_codes
 from burden.intake.paper import PaperError
 from burden.intake.places import find_place, territory_of
-from burden.intake.slip_files import PDF, slip_file
+from burden.intake.slip_files import PDF, SlipFile, slip_file
 from burden.intake.slips import short_address
 from burden.models import Wave
 from burden.operate.code_lines import batch_of, level_lines
 from burden.operate.site_address import is_local, site_of
+from burden.operate.views import operators_only
 
 SPARES = (0, 1, 2, 5, 10, MOST_SPARE)
 AGAIN, REPLACE = "again", "replace"
+BEGUN, SECONDS_SEEN = "slips_begun", 60  # the cookie by which the page behind a download knows that it has begun
 
 
 def of_wave(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -42,7 +44,7 @@ def of_wave(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
             plan = None
         return view(request, wave, plan)
 
-    return never_cache(role_required(Role.OPERATOR)(found))
+    return never_cache(operators_only(found))
 
 
 @require_safe
@@ -83,15 +85,26 @@ def slips(request: HttpRequest, wave: Wave, plan: CodePlan | None) -> HttpRespon
     except CodesRefusedError as refusal:
         problem = _refused(refusal)
         return _confirmation(request, wave, plan_codes(wave), spare=spare, problem=problem)
-    file = slip_file(wave=wave, site=site_of(request), issued=issued)
-    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=file.name)}
-    if file.content_type != PDF:
-        return StreamingHttpResponse(file.chunks, content_type=file.content_type, headers=headers)
     try:
-        return HttpResponse(b"".join(file.chunks), content_type=file.content_type, headers=headers)
+        answer = _download(slip_file(wave=wave, site=site_of(request), issued=issued))
     except PaperError:
         messages.error(request, _("纸条没有做成，这次的码已作废。请再试一次。"))
         return redirect("operate:codes", code=wave.code)
+    number = sum(len(group.codes) for group in issued)
+    messages.success(
+        request, _("发了%(codes)s个码，纸条在下载的文件里。请打开核对，服务器上没有第二份。") % {"codes": number}
+    )
+    return answer
+
+
+def _download(file: SlipFile) -> HttpResponseBase:
+    """Return the file, and tell the page behind it that it has begun; raises PaperError."""
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=file.name)}
+    whole = file.content_type == PDF
+    make = HttpResponse if whole else StreamingHttpResponse
+    answer = make(b"".join(file.chunks) if whole else file.chunks, content_type=file.content_type, headers=headers)
+    answer.set_cookie(BEGUN, "1", max_age=SECONDS_SEEN, secure=settings.SESSION_COOKIE_SECURE, samesite="Strict")
+    return answer
 
 
 def _confirmation(request: HttpRequest, wave: Wave, plan: CodePlan, *, spare: int, problem: str = "") -> HttpResponse:

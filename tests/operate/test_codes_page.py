@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
@@ -73,10 +74,23 @@ def test_pressing_the_button_brings_one_pdf_with_a_slip_for_everybody(operator: 
     answer = operator.post(f"{PAGE}slips/", FRESH)
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
-    assert answer["Content-Disposition"] == 'attachment; filename="2026Q4-slips.pdf"'
+    assert unquote(answer["Content-Disposition"]) == "attachment; filename*=utf-8''2026Q4_填报码.pdf"
     assert "no-store" in answer["Cache-Control"]
     assert len(codes_in(answer.content)) == 43
     assert InvitationCode.objects.count() == 43
+    # The page behind the download goes on from there.
+    assert answer.cookies["slips_begun"].value == "1"
+    assert "发了43个码，纸条在下载的文件里。" in words_of(operator.get(PAGE).content)
+
+
+def test_guests_of_the_demo_get_no_codes_once_somebody_keeps_the_site(
+    client: Client, operator: Client, counted: Wave
+) -> None:
+    guest = User.objects.create_user("guest@example.cn", "x", role=User.Role.OPERATOR, is_demo=True)
+    client.force_login(guest)
+    assert client.get(PAGE).status_code == 404
+    assert client.post(f"{PAGE}slips/", FRESH).status_code == 404
+    assert not InvitationCode.objects.exists()
 
 
 def test_pressing_twice_never_issues_twice_unawares(operator: Client, counted: Wave) -> None:
