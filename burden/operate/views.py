@@ -62,7 +62,10 @@ def wave_page(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRespons
 
 @deed
 def open_(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:
-    """Open a wave that is being prepared."""
+    """Open a wave that is being prepared, for somebody who said that they know what that settles."""
+    if "sure" not in request.POST:
+        messages.error(request, _("请先勾选“我核对过了，知道开始以后不能退回草稿”。"))
+        return redirect("operate:wave", code=wave.code)
     try:
         open_wave(wave=wave, by=viewer.email)
     except OpenRefusedError as refusal:

@@ -55,6 +55,7 @@ def test_a_wave_is_prepared_mended_looked_at_and_opened_on_a_phone(operator: Pag
     page.get_by_role("link", name="告示和海报").press("Enter")
     expect(page.get_by_label("发一次就够，不用再提醒。全选，复制。")).to_be_editable(editable=False)
     page.go_back()
+    page.get_by_label("知道开始以后不能退回草稿").press("Space")
     page.get_by_role("button", name="开始 2027Q1").press("Enter")
     expect(main).to_contain_text("调查 2027Q1 已开始")
     assert Wave.objects.get().state == "open"

@@ -109,7 +109,7 @@ def test_closing_shows_its_progress_and_ends_in_a_release_and_a_fresh_wave(opera
 
 def test_a_real_wave_does_not_open_beside_the_demo(operator: Client) -> None:
     wave = _draft()
-    text = operator.post("/operate/waves/2027Q1/open/", follow=True).content.decode()
+    text = operator.post("/operate/waves/2027Q1/open/", {"sure": "on"}, follow=True).content.decode()
     assert "请先在操作台删除演示数据" in text
     wave.refresh_from_db()
     assert wave.state == "draft"

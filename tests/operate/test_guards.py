@@ -62,7 +62,7 @@ def test_the_page_says_what_stands_in_the_way_and_opening_refuses_in_its_words(
         open_wave(wave=wave)
     with pytest.raises(CommandError, match=sentence):
         call_command("open_wave", "2027Q1", stdout=StringIO())
-    assert sentence in operator.post("/operate/waves/2027Q1/open/", follow=True).content.decode()
+    assert sentence in operator.post("/operate/waves/2027Q1/open/", {"sure": "on"}, follow=True).content.decode()
     assert Wave.objects.get().state == "draft"
 
 
@@ -108,7 +108,10 @@ def test_what_deserves_a_thought_forbids_nothing(operator: Client) -> None:
         assert f'href="/operate/waves/2027Q1/{place}/"' in page
     assert 'href="/operate/catalogue/file/"' in page
     assert "不能退回草稿" in page
-    operator.post("/operate/waves/2027Q1/open/")
+    unsure = operator.post("/operate/waves/2027Q1/open/", follow=True)
+    assert "请先勾选“我核对过了，知道开始以后不能退回草稿”。" in unsure.content.decode()
+    assert Wave.objects.get().state == "draft"
+    operator.post("/operate/waves/2027Q1/open/", {"sure": "on"})
     assert Wave.objects.get().state == "open"
 
 
