@@ -32,7 +32,7 @@ class Checklist:
     @property
     def is_finished(self) -> bool:
         """Whether nothing is left to do."""
-        return all(step.is_done for step in self.steps)
+        return all(step.is_done or step.is_past for step in self.steps)
 
 
 def checklist_of(lines: Sequence[WaveLine], *, code: str = "") -> Checklist:

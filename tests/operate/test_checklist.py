@@ -34,6 +34,12 @@ def sentences() -> dict[str, str]:
     return {step.title: step.there + step.missing for step in checklist().steps}
 
 
+def desk(which: str = "") -> str:
+    client = Client()
+    client.force_login(User.objects.get_or_create(email="operator@example.org", role=Role.OPERATOR.value)[0])
+    return client.get(f"/operate/{which}").content.decode()
+
+
 def code_of(found: Checklist) -> str:
     return found.line.wave.code if found.line else ""
 
@@ -108,6 +114,9 @@ def test_a_released_wave_leaves_nothing_to_do() -> None:
     )
     assert state() == "+xx+++++"
     assert sentences()["发布"] == "已于2026-12-21发布。"
+    text = desk()
+    assert "2026Q4 办完了" in text
+    assert 'href="/results/?wave=2026Q4"' in text
 
 
 def test_the_list_speaks_of_the_wave_at_hand_a_real_one_first_or_of_the_one_asked_for() -> None:
@@ -125,10 +134,9 @@ def test_the_page_names_the_next_step_and_leads_to_it() -> None:
     store_small_tree()
     store_catalogue()
     count_people(draft())
-    client = Client()
-    client.force_login(User.objects.create(email="operator@example.org", role=Role.OPERATOR.value))
-    text = client.get("/operate/").content.decode()
+    text = desk()
+    assert "办完了" not in text
     step = text[text.index('aria-current="step"') :]
     assert "发码" in step[:200]
     assert 'href="/operate/waves/2026Q4/codes/"' in step
-    assert client.get("/operate/?wave=2026Q4%00").status_code == 200
+    assert "2026Q4 的清单" in desk("?wave=2026Q4%00")
