@@ -21,9 +21,9 @@ EXAMPLE: Mapping[str, str | int | bool | date] = {
     "is_retired": False,
     "package_names": "cn.gov.example.app",
 }
-KNOWN_BY = ("app_code", "name_zh", "package_names")
+KNOWN_BY = ("app_code", "name_zh", "sponsor_dept")
 
 
 def is_example(values: Mapping[str, Any]) -> bool:
-    """Whether a row of a file is the template's own; a changed code, name or package makes it somebody's."""
+    """Whether a row of a file is the template's own; a changed code, name or office makes it somebody's."""
     return all(values[name] == EXAMPLE[name] for name in KNOWN_BY)

@@ -129,6 +129,8 @@ def test_an_export_is_taken_again_and_changes_nothing(operator: Client, kind: st
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_template_is_accepted_as_it_is(operator: Client, kind: str) -> None:
+def test_the_template_as_it_is_holds_an_example_and_nothing_else_wrong(operator: Client, kind: str) -> None:
     template = operator.get(f"{PAGE}template/{kind}/").content
-    assert "新增1项" in words_of(operator.get(upload(operator, template, f"x.{kind}")).content)
+    words = words_of(operator.get(upload(operator, template, f"x.{kind}")).content)
+    assert "1处有问题，什么都没有装入" in words
+    assert "2 名称 这一行是样表里的例子，请换成真的应用，或者删掉这一行。" in words

@@ -86,6 +86,7 @@ def test_pressing_the_button_brings_one_pdf_with_a_slip_for_everybody(operator: 
 def test_guests_of_the_demo_get_no_codes_once_somebody_keeps_the_site(
     client: Client, operator: Client, counted: Wave
 ) -> None:
+    store_wave("2026Q3", is_demo=True)  # the demo's door is open
     guest = User.objects.create_user("guest@example.cn", "x", role=User.Role.OPERATOR, is_demo=True)
     client.force_login(guest)
     assert client.get(PAGE).status_code == 404
@@ -175,6 +176,7 @@ def test_no_page_tells_whether_codes_were_used(operator: Client, counted: Wave) 
     operator.post(f"{PAGE}slips/", FRESH)
     Wave.objects.update(state="open")
     addresses = (PAGE, f"{PAGE}confirm/", "/operate/", "/operate/waves/2026Q4/")
+    operator.get(PAGE)  # says once that codes were issued
     before = [words_of(operator.get(address).content) for address in addresses]
     InvitationCode.objects.filter(level=50).update(is_spent=True)
     assert [words_of(operator.get(address).content) for address in addresses] == before
