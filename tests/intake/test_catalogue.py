@@ -82,7 +82,7 @@ def test_template_shows_a_package_name_and_is_an_entry_only_when_it_was_changed(
     assert item.package_names == "cn.gov.example.app"
     with pytest.raises(RowFileError) as refused:
         read_catalogue(template, tree=tree)
-    assert str(refused.value) == "第2行，name_zh：这一行是样表里的例子，请换成真的应用，或者删掉这一行。"
+    assert str(refused.value) == "第2行，名称：这一行是样表里的例子，请换成真的应用，或者删掉这一行。"
 
 
 @pytest.mark.usefixtures("wave")
