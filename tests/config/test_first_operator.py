@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from typing import cast
 
 import pytest
 import time_machine
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 def answer(client: Client, path: str, password: str = PASSWORD, again: str = "") -> HttpResponse:
-    return client.post(path, {"email": "Op@Example.CN", "password": password, "again": again or password})
+    typed = {"email": "Op@Example.CN", "password": password, "again": again or password}
+    return cast("HttpResponse", client.post(path, typed))
 
 
 def test_the_link_makes_an_operator_who_can_sign_in(client: Client) -> None:
