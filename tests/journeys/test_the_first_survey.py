@@ -83,6 +83,7 @@ def become_the_first_operator(page: Page, site: str, link: str) -> None:
     page.goto(f"{site}{link}")
     page.get_by_label("邮箱").fill("first@example.org")
     page.get_by_label("密码").fill("a long enough one")
+    page.get_by_label("再输一遍").fill("a long enough one")
     page.get_by_role("button", name="建立账号").click()
     page.locator("input[name=login]").fill("first@example.org")
     page.locator("input[name=password]").fill("a long enough one")
@@ -157,6 +158,7 @@ def test_an_empty_site_is_set_up_asked_through_and_published_by_clicks(
     count_people(page, tmp_path)
     assert states(page)[1:5] == ["已做好", "已做好", "已做好", "已做好"]
     step(page, "开放")
+    page.get_by_label("我核对过了，知道开始以后不能退回草稿").check()
     page.get_by_role("button", name="开始 2027Q1").click()
     expect(page.get_by_role("main")).to_contain_text("已开始")
     for number in range(ANSWERS):
