@@ -25,6 +25,8 @@ class WaveEvent(models.Model):
         COMPUTED = "computed", _("汇总完成")
         HELD = "held", _("发布检查没有通过")
         APPROVED = "approved", _("同意发布")
+        PUT_OFF = "put-off", _("先不发布")
+        AGAIN = "again", _("重新汇总")
         PUBLISHED = "published", _("发布")
 
     # Who did it where nobody had signed in.

@@ -22,6 +22,7 @@ from burden.intake.closing_lock import wait_for_submissions
 from burden.intake.promotion import promote_inbox
 from burden.models import Release, Wave, WaveEvent
 from burden.operate.finding_rounds import look_at_releases
+from burden.operate.putting_off import put_off_in_force
 from burden.operate.wave_life import record_event
 
 logger = logging.getLogger(__name__)
@@ -30,11 +31,17 @@ Watcher = Callable[[Progress], None]
 
 SECONDS_BETWEEN_LOOKS = 0.2
 LOOK_FIRST = gettext_noop("到期自动收口以后，等人看过再发布")
+NOTHING_TO_COMPUTE = gettext_noop("调查 %(code)s 还没有收齐答卷，或者已经发布，现在不能重新汇总。")
+NOBODY_PUT_IT_OFF = gettext_noop("调查 %(code)s 已经算好。要重新汇总，请先按“先不发布”，写明原因。")
 PUBLISH_AT_ONCE = gettext_noop("到期自动收口以后，检查通过就发布")
 
 
 class CloseRefusedError(RuntimeError):
-    """The wave cannot be closed; the sentence says why."""
+    """The wave cannot be closed, or not be computed anew; ``sentence`` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 def close_wave(
@@ -59,6 +66,31 @@ def close_wave(
         look_at_releases()
     release.refresh_from_db()
     wave.refresh_from_db()
+    return release
+
+
+@transaction.atomic
+def compute_again(*, wave: Wave, by: str) -> Release:
+    """Have the release of a closed wave computed anew by the workers, where the gate held it or somebody put it off.
+
+    What was put off goes, nobody has read it.  Safe to repeat: one that is being computed answers as it is.  Raises
+    CloseRefusedError.
+    """
+    # In this order, as publications lock them.
+    ready = Release.objects.select_for_update().filter(wave=wave, state=Release.State.READY).first()
+    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    under_way = current.releases.filter(state=Release.State.COMPUTING).first()
+    if under_way is not None:
+        return under_way
+    if current.state != Wave.State.CLOSED or not current.releases.exists():
+        raise CloseRefusedError(Sentence(NOTHING_TO_COMPUTE, code=wave.code))
+    if ready is not None:
+        if put_off_in_force(current) is None:
+            raise CloseRefusedError(Sentence(NOBODY_PUT_IT_OFF, code=wave.code))
+        ready.delete()
+    record_event(wave=current, kind=WaveEvent.Kind.AGAIN, by=by)
+    release = start_release(wave=current)
+    transaction.on_commit(lambda: _call_workers(release.pk))
     return release
 
 

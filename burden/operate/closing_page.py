@@ -15,7 +15,7 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import said
 from burden.models import Release, Wave
 from burden.operate import tasks
-from burden.operate.closing import CloseRefusedError, choose_publication, stop_taking_answers
+from burden.operate.closing import CloseRefusedError, choose_publication, compute_again, stop_taking_answers
 from burden.operate.closing_preview import preview_of
 from burden.operate.closing_state import Closing, Stage, closing_of
 from burden.operate.held_words import reasons_of
@@ -26,7 +26,9 @@ from burden.operate.publishing import (
     people_behind,
     publish_release,
 )
+from burden.operate.putting_off import LONGEST_REASON, PutOffRefusedError, mark_of, put_off, put_off_in_force
 from burden.operate.views import deed, operators_only
+from burden.operate.wave_life import in_words
 from burden.operate.waves import WaveLine, wave_line
 
 BAD_REQUEST = 400
@@ -46,7 +48,7 @@ def closing(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
 
 @deed
 def close(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:
-    """Take no more answers from now on and have the release computed; of a held one, compute it again."""
+    """Take no more answers from now on and have the release computed."""
     line = wave_line(viewer, wave.code)
     if wave.state == Wave.State.OPEN and "sure" not in request.POST and line is not None:
         return _page(request, wave, line, viewer, problem=_("请先勾选“我知道收口以后不能再开”。"))
@@ -91,8 +93,43 @@ def publish(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse
     return redirect("operate:closing", code=wave.code)
 
 
-def _page(request: HttpRequest, wave: Wave, line: WaveLine, viewer: Viewer, *, problem: str = "") -> HttpResponse:
+@deed
+def not_yet(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:
+    """Let what was or is being computed wait, for a reason that the other operators read."""
+    reason, line = request.POST.get("reason", ""), wave_line(viewer, wave.code)
+    try:
+        put_off(wave=wave, by=viewer.email, reason=reason)
+    except PutOffRefusedError as refusal:
+        if line is not None and closing_of(wave).can_be_put_off:
+            return _page(request, wave, line, viewer, no_problem=said(refusal.sentence, _), reason=reason)
+        messages.error(request, said(refusal.sentence, _))
+    else:
+        messages.success(request, _("记下了：先不发布。"))
+    return redirect("operate:closing", code=wave.code)
+
+
+@deed
+def again(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> HttpResponse:
+    """Compute anew what the gate held or somebody put off."""
+    try:
+        compute_again(wave=wave, by=viewer.email)
+    except CloseRefusedError as refusal:
+        messages.error(request, said(refusal.sentence, _))
+    return redirect("operate:closing", code=wave.code)
+
+
+def _page(  # noqa: PLR0913  # what was typed, and what is wrong with it
+    request: HttpRequest,
+    wave: Wave,
+    line: WaveLine,
+    viewer: Viewer,
+    *,
+    problem: str = "",
+    no_problem: str = "",
+    reason: str = "",
+) -> HttpResponse:
     at = closing_of(wave)
+    put_off_by = put_off_in_force(wave) if at.can_be_put_off else None
     context = {
         "section": "operate",
         "is_demo": wave.is_demo,
@@ -100,10 +137,14 @@ def _page(request: HttpRequest, wave: Wave, line: WaveLine, viewer: Viewer, *, p
         "line": line,
         "closing": at,
         "problem": problem,
+        "put_off": in_words(put_off_by) if put_off_by else None,
+        "no_problem": no_problem,
+        "reason": reason,
+        "longest_reason": LONGEST_REASON,
         "alone": _(IS_ALONE) if at.stage is not Stage.RELEASED and lacks_second_person(wave) else "",
         **_of_stage(wave, at, viewer),
     }
-    return render(request, "operate/closing.html", context, status=BAD_REQUEST if problem else 200)
+    return render(request, "operate/closing.html", context, status=BAD_REQUEST if problem or no_problem else 200)
 
 
 def _of_stage(wave: Wave, at: Closing, viewer: Viewer) -> dict[str, Any]:
@@ -114,5 +155,10 @@ def _of_stage(wave: Wave, at: Closing, viewer: Viewer) -> dict[str, Any]:
         return {"reasons": reasons_of(at.release.gate_report)}
     if at.release is not None and at.stage is Stage.READY:
         behind = people_behind(wave)
-        return {"preview": preview_of(at.release), "behind": behind, "is_behind": viewer.email in behind}
+        return {
+            "preview": preview_of(at.release),
+            "behind": behind,
+            "is_behind": viewer.email in behind,
+            "seen": mark_of(at.release),
+        }
     return {}

@@ -44,6 +44,11 @@ class Closing:
     percent: int | None
     goes_on: str
 
+    @property
+    def can_be_put_off(self) -> bool:
+        """Whether somebody can still say that it must not be published."""
+        return self.stage in (Stage.COMPUTING, Stage.READY)
+
 
 def closing_of(wave: Wave) -> Closing:
     """Return how far the wave's closing is at this moment."""

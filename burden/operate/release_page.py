@@ -22,6 +22,8 @@ TO_THE_RELEASE = (
     WaveEvent.Kind.COMPUTED,
     WaveEvent.Kind.HELD,
     WaveEvent.Kind.APPROVED,
+    WaveEvent.Kind.PUT_OFF,
+    WaveEvent.Kind.AGAIN,
     WaveEvent.Kind.PUBLISHED,
 )
 

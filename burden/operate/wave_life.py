@@ -39,10 +39,11 @@ def record_event(*, wave: Wave, kind: WaveEvent.Kind, by: str, details: Iterable
 def life_of(wave_code: str, *, kinds: Collection[WaveEvent.Kind] = tuple(WaveEvent.Kind)) -> tuple[LifeLine, ...]:
     """Return what is written down of the wave, newest first; also of earlier drafts of its code that were deleted."""
     events = WaveEvent.objects.filter(wave_code=wave_code, kind__in=kinds)
-    return tuple(_line(event) for event in events.order_by("-pk"))
+    return tuple(in_words(event) for event in events.order_by("-pk"))
 
 
-def _line(event: WaveEvent) -> LifeLine:
+def in_words(event: WaveEvent) -> LifeLine:
+    """Return one event in the language of the request."""
     who = WITHOUT_A_PERSON.get(event.done_by)
     return LifeLine(
         what=_(event.get_kind_display()),

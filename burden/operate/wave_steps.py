@@ -176,6 +176,8 @@ def _ways_to_the_release(wave: Wave | None) -> tuple[Way, ...]:
 def _release_missing(line: WaveLine) -> str:
     if line.is_held:
         return _("发布检查没有通过，一个数也没有公布。")
+    if line.is_put_off:
+        return _("已经算好，有人说先不发布，请看原因。")
     if line.is_ready:
         return _("已经算好，等人看过再发布。")
     return _("正在汇总，完成%(percent)s%%。") % {"percent": line.percent} if line.is_closing else ""

@@ -8,6 +8,7 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import said
 from burden.models import Wave
 from burden.operate.closing_state import Stage, closing_of
+from burden.operate.putting_off import put_off_in_force
 from burden.reports.types import WaveRef
 from burden.reports.waves import list_waves
 
@@ -28,6 +29,7 @@ class WaveLine:
     can_close: bool
     is_held: bool
     is_ready: bool
+    is_put_off: bool
 
     @property
     def is_closing(self) -> bool:
@@ -56,17 +58,20 @@ def wave_line(viewer: Viewer, code: str) -> WaveLine | None:
 
 
 def _line(wave: WaveRef) -> WaveLine:
-    closing = closing_of(Wave.objects.get(code=wave.code)) if wave.state == Wave.State.CLOSED else None
+    closed = Wave.objects.get(code=wave.code) if wave.state == Wave.State.CLOSED else None
+    closing = closing_of(closed) if closed else None
     stage = closing.stage if closing else Stage(wave.state)
+    is_put_off = stage is Stage.READY and closed is not None and put_off_in_force(closed) is not None
     return WaveLine(
         wave=wave,
-        state=_state_in_words(stage),
+        state=_("已截止，已经算好，有人说先不发布") if is_put_off else _state_in_words(stage),
         count=said(wave.count_text, _),
         percent=closing.percent if closing else None,
         can_open=stage is Stage.DRAFT,
         can_close=stage is Stage.OPEN,
         is_held=stage is Stage.HELD,
         is_ready=stage is Stage.READY,
+        is_put_off=is_put_off,
     )
 
 

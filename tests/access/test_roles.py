@@ -142,6 +142,8 @@ POST: dict[str, tuple[str, tuple[int, ...]]] = {
     "operate:file-give-up": (f"/operate/files/{JOB}/give-up/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:codes-slips": ("/operate/waves/2099Q1/codes/slips/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
     "operate:publish": ("/operate/waves/2099Q1/publish/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
+    "operate:put-off": ("/operate/waves/2099Q1/put-off/", (SIGN_IN, *(NOTHING,) * 4)),
+    "operate:compute-again": ("/operate/waves/2099Q1/compute-again/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:after-the-last-day": ("/operate/waves/2099Q1/after-the-last-day/", (SIGN_IN, *(NOTHING,) * 4)),
     "operate:close": ("/operate/waves/2099Q1/close/", (SIGN_IN, NOTHING, NOTHING, NOTHING, NOTHING)),
 }

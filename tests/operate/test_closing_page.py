@@ -46,7 +46,7 @@ def an_open_wave() -> Wave:
 
 
 def seen(client: Client) -> dict[str, str]:
-    return {"seen": re.findall(r'name="seen" value="([0-9a-f]{64})"', text(client))[0]}
+    return {"seen": re.findall(r'name="seen" value="([0-9a-f]{64}-[0-9]+)"', text(client))[0]}
 
 
 def test_an_open_wave_says_what_closing_means_with_a_coarse_count_and_the_days_left(ann: Client) -> None:
@@ -130,7 +130,8 @@ def test_what_the_gate_found_is_said_in_plain_words_and_computed_again(ann: Clie
     assert "检查没有通过，什么也没有公布" in page
     assert "汇总以后，单位人数有改动" in page
     assert "请核对单位人数，确定不再改，再重新汇总。" in page
-    ann.post(CLOSE)
+    ann.post("/operate/waves/2026Q4/compute-again/")
+    assert WaveEvent.objects.filter(kind="again", done_by=ANN).exists()
     close_wave(wave=wave, wait=True)
     assert "已经算好，还没有公布" in text(ann)
 

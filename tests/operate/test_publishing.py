@@ -183,7 +183,7 @@ def test_an_account_that_the_first_person_has_made_or_remade_since_is_no_second_
     AccountChange.objects.create(email=BEN, kind=kind, by=ANN)
     AccountChange.objects.create(email=CAT, kind=kind, by=BEN)
 
-    with pytest.raises(PublishRefusedError, match="不能算第二个人"):
+    with pytest.raises(PublishRefusedError, match="不能算两个人"):
         publish_release(wave=wave, by=BEN)
     assert publish_release(wave=wave, by=CAT).state == "published"
 

@@ -10,8 +10,8 @@ from burden.aggregation.patience import DATABASE_IS_AWAY
 from burden.aggregation.progress import Progress, progress_of
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
-from burden.models import Release, Wave
-from burden.operate.closing import CloseRefusedError, close_wave
+from burden.models import Release, Wave, WaveEvent
+from burden.operate.closing import CloseRefusedError, close_wave, compute_again
 from burden.operate.closing_words import what_goes_on
 from burden.operate.neighbours import is_a_worker_answering
 
@@ -53,6 +53,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the wave's code, and whether to see it through here."""
         parser.add_argument("code", help="调查编号，如 2026Q4")
+        parser.add_argument("--again", action="store_true", help="有人说先不发布的，重新汇总")
         parser.add_argument("--wait", action="store_true", help="等到算完为止，发布了就打印收支平衡")
 
     def handle(self, **options: Any) -> None:
@@ -61,6 +62,8 @@ class Command(BaseCommand):
         if wave is None:
             raise CommandError(f"没有调查 {options['code']}。")
         try:
+            if options["again"]:
+                compute_again(wave=wave, by=WaveEvent.BY_COMMAND)
             release = close_wave(wave=wave, wait=options["wait"], watch=_Watcher(self.stdout))
         except CloseRefusedError as error:
             raise CommandError(str(error)) from error

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from burden.models import Release, Wave, WaveEvent
 from burden.operate.publishing import PublishRefusedError, publish_release
+from burden.operate.putting_off import mark_of
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the wave's code."""
         parser.add_argument("code", help="调查编号，如 2026Q4")
+        parser.add_argument("--all-the-same", action="store_true", help="有人说了先不发布，也照样发布")
 
     def handle(self, **options: Any) -> None:
         """Publish, and print what it can be recognised by."""
@@ -23,7 +25,8 @@ class Command(BaseCommand):
         if wave is None:
             raise CommandError(f"没有调查 {options['code']}。")
         try:
-            release = publish_release(wave=wave, by=WaveEvent.BY_COMMAND)
+            ready = wave.releases.filter(state=Release.State.READY).first() if options["all_the_same"] else None
+            release = publish_release(wave=wave, by=WaveEvent.BY_COMMAND, seen=mark_of(ready) if ready else "")
         except PublishRefusedError as error:
             raise CommandError(str(error)) from error
         if release.state == Release.State.HELD:

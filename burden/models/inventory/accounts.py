@@ -151,8 +151,8 @@ ACCOUNT_TABLES: tuple[TableEntry, ...] = (
         table="burden_waveevent",
         group=Group.ACCOUNTS,
         whose=Whose.ACCOUNT,
-        zh="一次调查的经过：谁在什么时候准备、改动、开始、延期、截止、发布",
-        en="The life of a survey: who prepared, changed, opened, extended, closed or published it, and when",
+        zh="一次调查的经过：谁在什么时候准备、改动、开始、延期、截止、先不发布、发布",
+        en="The life of a survey: who prepared, changed, opened, extended, closed, put off or published it, and when",
         kept_zh="长期保存，只增不改",
         kept_en="Kept; added to, never changed",
         columns=(
@@ -165,7 +165,7 @@ ACCOUNT_TABLES: tuple[TableEntry, ...] = (
                 "Account's address, or command or timetable",
             ),
             ("happened_at", "什么时候", "When"),
-            ("details", "改了什么", "What changed"),
+            ("details", "改了什么，为什么先不发布", "What changed, and why it is not published yet"),
         ),
     ),
     TableEntry(
