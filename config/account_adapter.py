@@ -15,13 +15,13 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from burden.access.account_log import is_locked_out
+from burden.access.account_log import is_locked_out, last_change_of
 from burden.access.first_pages import first_page
 from burden.access.scopes import viewer_for
 from burden.access.second_factor import has_second_factor
 from burden.models import User
 
-FIRST_STEP = "first_step"  # in a session: the hash of the password with which signing in began
+FIRST_STEP = "first_step"  # in a session: what signing in began with, as _begun_with returns it
 
 
 class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -44,19 +44,21 @@ class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
             raise self.validation_error("too_many_login_attempts")
 
     def pre_login(self, request: HttpRequest, user: User, **hints: Any) -> HttpResponse | None:
-        """Note the password as it stands when signing in begins; a second step may follow minutes later."""
-        request.session[FIRST_STEP] = user.get_session_auth_hash()
+        """Note the account as it stands when signing in begins; a second step may follow minutes later."""
+        request.session[FIRST_STEP] = _begun_with(user)
         response: HttpResponse | None = super().pre_login(request, user, **hints)
         return response
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """Sign in, after the last step, an account that is active with the password of the first."""
-        begun_with = request.session.pop(FIRST_STEP, "")
+        """Sign in, after the last step, an account that is active and to which nothing was done since the first."""
+        password, change = request.session.pop(FIRST_STEP, ("", -1))
         if not user.is_active:
             raise ImmediateHttpResponse(self.respond_user_inactive(request, user))
-        if not constant_time_compare(begun_with, user.get_session_auth_hash()):
-            messages.error(request, gettext("密码刚换过，请从头登录。"))
-            raise ImmediateHttpResponse(redirect("account_login"))
+        password_now, change_now = _begun_with(user)
+        if not constant_time_compare(password, password_now):
+            raise _from_the_start(request, gettext("密码刚换过，请从头登录。"))
+        if change != change_now:
+            raise _from_the_start(request, gettext("这个账号刚才有变动，请从头登录。"))
         super().login(request, user)
 
     def set_password(self, user: User, password: str) -> None:
@@ -88,3 +90,14 @@ class ClosedSignupAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allau
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where people begin: operators at their desk, others at the overview."""
         return first_page(viewer_for(request.user).role)
+
+
+def _begun_with(user: User) -> tuple[str, int]:
+    """Return the hash of the password and the number of the last change as they stand now."""
+    return user.get_session_auth_hash(), last_change_of(user)
+
+
+def _from_the_start(request: HttpRequest, why: str) -> ImmediateHttpResponse:
+    """Return the way back to the first step, with the reason."""
+    messages.error(request, why)
+    return ImmediateHttpResponse(redirect("account_login"))

@@ -51,6 +51,15 @@ def note_change(
     AccountChange.objects.create(email=user.email, kind=kind, detail=detail, by=by, is_demo=user.is_demo)
 
 
+def last_change_of(user: User) -> int:
+    """Return the number of the last line about this account, 0 where there is none.
+
+    Whatever was begun before that line, with an account as it then was, can be told from what was begun after it.
+    """
+    changes = AccountChange.objects.filter(email=user.email)
+    return changes.values_list("pk", flat=True).first() or 0
+
+
 def note_sign_in(user: User, outcome: SignInRecord.Outcome) -> None:
     """Write a sign-in or a failure, to the minute."""
     SignInRecord.objects.create(

@@ -49,7 +49,8 @@ def invite(*, by: User, email: str, grant: Grant, days: int) -> str:
 def change_grant(*, by: User, user: User, grant: Grant) -> bool:
     """Give an account another role, other regions or another last day, and end its sign-ins; False if nothing changes.
 
-    Files of a former role, leads of an inspector among them, go with it.  Raises AccountRefusedError.
+    Files of a former role, leads of an inspector among them, or of regions that are no longer all theirs, go with it,
+    also those being made.  Raises AccountRefusedError.
     """
     one_at_a_time()
     check_keeps(by, user)
@@ -60,7 +61,7 @@ def change_grant(*, by: User, user: User, grant: Grant) -> bool:
     if after == before:
         return False
     end_sessions_of(user)
-    if after.role != before.role:
+    if after.role != before.role or not set(before.regions) <= set(after.regions):
         forget_jobs_of(user)
     note_change(user, AccountChange.Kind.CHANGED, by=by.email, before=before, after=after)
     return True

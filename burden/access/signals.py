@@ -42,18 +42,30 @@ def on_own_password(request: HttpRequest, user: User, **_: Any) -> None:
 
 @receiver(authenticator_added)
 def on_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Write that somebody set up a second factor; whoever just did need not prove themselves to read their codes."""
+    """Write that somebody set up a second factor; whoever just did need not prove themselves to read their codes.
+
+    Other sign-ins of the account, by the password alone perhaps, end: with the factor they would get in everywhere.
+    """
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
         return
     record_authentication(request, user, method="mfa", type=authenticator.type, reauthenticated=True)
+    _end_other_sessions(request, user)
     note_change(user, AccountChange.Kind.FACTOR_ADDED, by=user.email)
 
 
 @receiver(authenticator_removed)
-def on_factor_removed(user: User, authenticator: Authenticator, **_: Any) -> None:
-    """Write that somebody took a second factor away."""
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        note_change(user, AccountChange.Kind.FACTOR_REMOVED, by=user.email)
+def on_factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Write that somebody took a second factor away, lost perhaps; what signed in with it ends."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        return
+    _end_other_sessions(request, user)
+    note_change(user, AccountChange.Kind.FACTOR_REMOVED, by=user.email)
+
+
+def _end_other_sessions(request: HttpRequest, user: User) -> None:
+    """End the account's sign-ins but this one; those of a demo account belong to strangers."""
+    if not user.is_demo:
+        end_sessions_of(user, but=request.session.session_key)
 
 
 @receiver(pre_save, sender=Authenticator)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from burden.access.account_deeds import end_sessions, give_link, restore, suspend
 from burden.access.account_links import LinkOverError, account_behind, use_link
 from burden.access.accounts import Grant, change_grant, invite
+from burden.access.export_jobs import claimed_job, finish_job, list_jobs
 from burden.access.keeping import AccountRefusedError
 from burden.access.scopes import Role, viewer_for
 from burden.models import AccountChange, AccountLink, ExportJob, SignInSession, User
-from tests.intake.small_world import COUNTY, TOWNSHIP, store_small_tree, store_wave
+from tests.intake.small_world import COUNTY, OTHER_COUNTY, TOWNSHIP, store_small_tree, store_wave
 
 PASSWORD = "eine lange Nacht im August"  # of this test only
 INSPECTOR = Grant(role=Role.INSPECTOR, regions=(COUNTY,))
@@ -117,17 +118,30 @@ def test_a_change_is_logged_from_what_to_what_and_ends_sign_ins(operator: User, 
     assert not viewer_for(User.objects.get(pk=user.pk)).may_read_all_of("990101", is_demo=False)
 
 
-def test_files_of_a_former_role_go_and_those_of_a_former_region_are_left_to_their_own_door(operator: User) -> None:
-    user = User.objects.create_user("ji@site.example", PASSWORD, role="inspector")
-    ExportJob.objects.create(
-        user=user, wave=store_wave(), kind="table-csv", region_code=COUNTY, expires_on=timezone.localdate()
+@pytest.mark.parametrize(
+    ("to_be", "files"),
+    [
+        (Grant(role=Role.SUPERVISOR, regions=(COUNTY,)), 0),
+        (Grant(role=Role.INSPECTOR, regions=(TOWNSHIP,)), 0),
+        (Grant(role=Role.INSPECTOR, regions=(COUNTY, OTHER_COUNTY)), 1),
+        (Grant(role=Role.INSPECTOR, regions=(COUNTY,), expires_on=date(2099, 12, 31)), 1),
+    ],
+)
+def test_files_made_or_in_the_making_go_with_a_role_or_region_that_is_taken_away(
+    operator: User, to_be: Grant, files: int
+) -> None:
+    invite(by=operator, email="ji@site.example", grant=INSPECTOR, days=1)
+    user = User.objects.get(email="ji@site.example")
+    wave = store_wave()
+    waiting = ExportJob.objects.create(
+        user=user, wave=wave, kind="table-csv", region_code=TOWNSHIP, expires_on=timezone.localdate()
     )
-    change_grant(by=operator, user=user, grant=Grant(role=Role.INSPECTOR, regions=(TOWNSHIP,)))
-    assert ExportJob.objects.count() == 1
+    with claimed_job(waiting.pk) as claim:
+        assert claim is not None
+        change_grant(by=operator, user=user, grant=to_be)
+        finish_job(claim[0], file_name="x.csv", sha256="0" * 64, rows=1, release_id="", is_public=False)
 
-    change_grant(by=operator, user=user, grant=Grant(role=Role.SUPERVISOR, regions=(TOWNSHIP,)))
-
-    assert not ExportJob.objects.exists()
+    assert len(list_jobs(viewer_for(user))) == files
 
 
 def test_suspending_ends_everything_at_once_and_can_be_undone(operator: User, client: Client) -> None:

@@ -1,6 +1,7 @@
 """Inspectors and operators set up a second factor before anything else, and sign in with it."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,15 +12,18 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
-from burden.access.account_deeds import renew_second_factor, suspend
-from burden.access.account_links import make_link, use_link
+from burden.access.account_deeds import end_sessions, give_link, renew_second_factor, restore, suspend
+from burden.access.account_links import use_link
+from burden.access.accounts import Grant, change_grant
+from burden.access.scopes import Role
 from burden.models import AccountChange, SignInRecord, SignInSession, User
 from burden.models.sealing import UnreadableError, seal, unseal
 from config import settings as site
 from tests.access.totp import code_of
-from tests.intake.small_world import store_small_tree, store_wave
+from tests.intake.small_world import COUNTY, store_small_tree, store_wave
 
 DOOR = "burden.access.second_factor_door.SecondFactorFirst"
 PASSWORD = "eine lange Nacht im August"  # of this test only
@@ -212,21 +216,82 @@ def test_taking_a_factor_away_asks_for_the_password_again_after_a_while() -> Non
     assert AccountChange.objects.filter(kind="factor-removed").count() == 1
 
 
-@pytest.mark.parametrize("meanwhile", ["a new password", "suspended"])
-def test_what_happens_between_the_steps_ends_a_half_finished_sign_in(meanwhile: str) -> None:
+def _suspend_and_restore(user: User, other: User) -> None:
+    suspend(by=other, user=user)
+    restore(by=other, user=user)
+
+
+def _choose_by_link(user: User, other: User) -> None:
+    use_link(give_link(by=other, user=user, days=1).split("/")[-2], password="zwei lange Tage im Dezember")
+
+
+def _change_role(user: User, other: User) -> None:
+    change_grant(by=other, user=user, grant=Grant(role=Role.SUPERVISOR, regions=(COUNTY,)))
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "sentence"),
+    [
+        (_choose_by_link, "密码刚换过，请从头登录。"),
+        (lambda user, other: suspend(by=other, user=user), "<h1>账号已停用</h1>"),
+        (_suspend_and_restore, "这个账号刚才有变动，请从头登录。"),
+        (_change_role, "这个账号刚才有变动，请从头登录。"),
+        (lambda user, other: end_sessions(by=other, user=user), "这个账号刚才有变动，请从头登录。"),
+    ],
+)
+def test_whatever_is_done_to_an_account_ends_a_half_finished_sign_in(
+    meanwhile: Callable[[User, User], object], sentence: str
+) -> None:
+    store_small_tree()
     user, other = account(), User.objects.create_user("second@site.example", PASSWORD, role="operator")
     secret = set_up(signed_in(user))
     waiting = signed_in(user)
 
-    if meanwhile == "suspended":
-        suspend(by=other, user=user)
-    else:
-        use_link(make_link(user, days=1).split("/")[-2], password="zwei lange Tage im Dezember")
+    meanwhile(user, other)
     answer = waiting.post(f"{SET_UP}authenticate/", {"code": code_of(secret)}, follow=True)
 
-    assert ("停用" if meanwhile == "suspended" else "密码刚换过，请从头登录。") in answer.content.decode()
+    assert sentence in answer.content.decode()
     assert "_auth_user_id" not in waiting.session
     assert waiting.get("/operate/").status_code == 302
+
+
+def test_a_renewed_factor_lets_no_half_finished_sign_in_go_on_with_the_next_one() -> None:
+    user, other = account(), User.objects.create_user("second@site.example", PASSWORD, role="operator")
+    set_up(signed_in(user))
+    waiting = signed_in(user)
+    renew_second_factor(by=other, user=user)
+    code = code_of(set_up(signed_in(user)))
+
+    assert "请从头登录" in waiting.post(f"{SET_UP}authenticate/", {"code": code}, follow=True).content.decode()
+    assert waiting.get("/operate/").status_code == 302
+
+
+def test_who_came_in_by_the_password_alone_gets_no_further_when_the_owner_sets_up_a_factor(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    user = account()
+    somebody, owner = signed_in(user), signed_in(user)
+    assert somebody.get("/operate/")["Location"] == SET_UP
+
+    with django_capture_on_commit_callbacks(execute=True):
+        set_up(owner)
+
+    assert owner.get("/operate/").status_code == 200
+    assert somebody.get("/operate/")["Location"].startswith("/accounts/login/")
+
+
+def test_a_factor_that_is_taken_away_ends_what_else_is_signed_in_but_not_strangers_of_the_demo() -> None:
+    store_small_tree()
+    store_wave(is_demo=True)
+    for user, ends in ((account("supervisor"), True), (account("inspector", is_demo=True), False)):
+        here = signed_in(user)
+        secret = set_up(here)
+        elsewhere = signed_in(user)
+        elsewhere.post(f"{SET_UP}authenticate/", {"code": code_of(secret, half_minutes_later=1)})
+        assert elsewhere.get("/accounts/").status_code == 200
+        here.post(f"{SET_UP}totp/deactivate/")
+        assert here.get("/accounts/").status_code == 200
+        assert elsewhere.get("/accounts/").status_code == (302 if ends else 200)
 
 
 def test_codes_by_which_one_proves_oneself_again_count_once_and_wrong_ones_lock() -> None:
