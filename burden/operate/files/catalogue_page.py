@@ -15,8 +15,7 @@ from burden.models import CatalogueItem, FileImport, TreeVersion
 from burden.operate.clean_ups import desk_tree
 from burden.operate.files.form import FileForm
 from burden.operate.files.larger import say_too_large, takes_files
-from burden.operate.files.machine import bring
-from burden.operate.files.pages import attachment, brought
+from burden.operate.files.pages import attachment, taken
 from burden.operate.files.preview_words import MOST_FILES, file_lines
 from burden.operate.views import operators_only
 
@@ -33,10 +32,9 @@ def catalogue_import(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     tree = desk_tree()
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and tree is not None and form.is_valid():
-        content, name = form.taken()
-        kind = FileImport.Kind.CATALOGUE
-        record = bring(kind=kind, content=content, file_name=name, email=viewer.email, tree=tree)
-        return brought(request, record)
+        answer = taken(request, form, viewer=viewer, kind=FileImport.Kind.CATALOGUE, tree=tree)
+        if answer is not None:
+            return answer
     say_too_large(request)
     context = _around(tree) | {"form": form}
     return render(request, "operate/files/catalogue.html", context, status=BAD_REQUEST if form.errors else 200)

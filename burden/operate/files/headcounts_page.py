@@ -16,8 +16,7 @@ from burden.intake.sheet_files import CONTENT_TYPES
 from burden.models import FileImport, Wave
 from burden.operate.files.form import FileForm
 from burden.operate.files.larger import say_too_large, takes_files
-from burden.operate.files.machine import bring
-from burden.operate.files.pages import attachment, brought
+from burden.operate.files.pages import attachment, taken
 from burden.operate.files.preview_words import MOST_FILES, file_lines
 from burden.operate.two_wordings import level_name
 from burden.operate.views import operators_only
@@ -36,9 +35,9 @@ def headcounts(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRespon
     may_import = wave.state in (Wave.State.DRAFT, Wave.State.OPEN)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and may_import and form.is_valid():
-        content, name = form.taken()
-        record = bring(kind=FileImport.Kind.HEADCOUNTS, content=content, file_name=name, email=viewer.email, wave=wave)
-        return brought(request, record)
+        answer = taken(request, form, viewer=viewer, kind=FileImport.Kind.HEADCOUNTS, wave=wave)
+        if answer is not None:
+            return answer
     say_too_large(request)
     context = _around(wave) | {"form": form, "may_import": may_import}
     return render(request, "operate/files/headcounts.html", context, status=BAD_REQUEST if form.errors else 200)

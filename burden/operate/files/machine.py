@@ -6,6 +6,8 @@ Every step may be repeated, come late, or be taken by two people or workers at o
 import logging
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -18,11 +20,11 @@ from burden.intake.row_files import RowFileError, RowProblem
 from burden.models import FileImport, TreeVersion, Wave
 from burden.operate.files.kind import ImportRefusedError, packed, unpacked
 from burden.operate.files.kinds import kind_of
+from burden.operate.files.unfinished import DAYS_UNFINISHED, check_room
 
 logger = logging.getLogger(__name__)
 
 State = FileImport.State
-DAYS_UNFINISHED = 7  # a file that nobody confirms is forgotten after these
 SECONDS_BETWEEN_NOTES = 0.4
 PERCENT_READ = 80
 LONGEST_FILE_NAME = 120
@@ -34,6 +36,7 @@ class ChangedMeanwhileError(Exception):
     """The stored rows are not those that the preview was compared with."""
 
 
+@transaction.atomic
 def bring(  # noqa: PLR0913  # what is known of a file
     *,
     kind: FileImport.Kind,
@@ -44,7 +47,11 @@ def bring(  # noqa: PLR0913  # what is known of a file
     tree: TreeVersion | None = None,
     parameters: dict[str, Any] | None = None,
 ) -> FileImport:
-    """Write down that somebody brought a file; nothing of it is looked at yet."""
+    """Write down that somebody brought a file; nothing of it is looked at yet.
+
+    Raises ImportRefusedError where too many files wait to be stored.
+    """
+    check_room(email)
     return FileImport.objects.create(
         kind=kind,
         content=content,
@@ -170,47 +177,53 @@ def _parameters(record: FileImport) -> dict[str, Any]:
 def _check(record: FileImport) -> None:
     kind = kind_of(record)
     FileImport.objects.filter(pk=record.pk).update(state=State.CHECKING, progress=0)
-    try:
+    with _refusing(record, "checked"):
         beneath = kind.mark(record)
         rows = kind.read(record, bytes(record.content or b""), _Meter(record, high=PERCENT_READ))
         FileImport.objects.filter(pk=record.pk).update(progress=PERCENT_READ)
         summary = kind.preview(record, rows)
-    except (RowFileError, ImportRefusedError) as error:
-        _refuse(record, error)
-    except Exception:
-        logger.exception("The %s file %s could not be checked.", record.kind, record.pk)
-        _refuse(record, ImportRefusedError(WENT_WRONG))
-    else:
         FileImport.objects.filter(pk=record.pk).update(
             state=State.READY, progress=100, summary=summary, beneath=beneath, parameters=_parameters(record)
         )
 
 
 def _store(record: FileImport) -> None:
+    with _refusing(record, "stored"):
+        try:
+            _store_whole(record)
+        except ChangedMeanwhileError:
+            again = _parameters(record) | {"compared_again": True}
+            FileImport.objects.filter(pk=record.pk).update(state=State.WAITING, parameters=again, stored_by="")
+
+
+def _store_whole(record: FileImport) -> None:
     kind = kind_of(record)
+    rows = kind.read(record, bytes(record.content or b""), _Meter(record, high=PERCENT_READ))
+    with transaction.atomic():
+        kind.lock(record)
+        if kind.mark(record) != record.beneath:
+            raise ChangedMeanwhileError
+        before = kind.store(record, rows, by=record.stored_by)
+        FileImport.objects.filter(pk=record.pk).update(
+            state=State.STORED,
+            progress=100,
+            content=None,
+            parameters=_parameters(record),
+            before=packed(before),
+            left=kind.mark(record),
+            stored_at=timezone.now(),
+        )
+
+
+@contextmanager
+def _refusing(record: FileImport, what_is_done: str) -> Iterator[None]:
+    """Refuse the file where something is wrong with it, or where something went wrong that the log must tell."""
     try:
-        rows = kind.read(record, bytes(record.content or b""), _Meter(record, high=PERCENT_READ))
-        with transaction.atomic():
-            kind.lock(record)
-            if kind.mark(record) != record.beneath:
-                raise ChangedMeanwhileError  # noqa: TRY301  # the way out of the transaction
-            before = kind.store(record, rows, by=record.stored_by)
-            FileImport.objects.filter(pk=record.pk).update(
-                state=State.STORED,
-                progress=100,
-                content=None,
-                parameters=_parameters(record),
-                before=packed(before),
-                left=kind.mark(record),
-                stored_at=timezone.now(),
-            )
-    except ChangedMeanwhileError:
-        again = _parameters(record) | {"compared_again": True}
-        FileImport.objects.filter(pk=record.pk).update(state=State.WAITING, parameters=again, stored_by="")
+        yield
     except (RowFileError, ImportRefusedError) as error:
         _refuse(record, error)
     except Exception:
-        logger.exception("The %s file %s could not be stored.", record.kind, record.pk)
+        logger.exception("The %s file %s could not be %s.", record.kind, record.pk, what_is_done)
         _refuse(record, ImportRefusedError(WENT_WRONG))
 
 

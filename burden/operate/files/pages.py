@@ -23,6 +23,7 @@ from burden.domain.sentences import said
 from burden.intake.sheet_files import BOM, CONTENT_TYPES, CSV
 from burden.models import FileImport
 from burden.operate.files import machine
+from burden.operate.files.form import FileForm
 from burden.operate.files.handing_over import go_on_with
 from burden.operate.files.kind import ImportRefusedError
 from burden.operate.files.preview_words import preview_in_words, state_in_words
@@ -142,6 +143,20 @@ def again_of(record: FileImport) -> str:
     if record.kind == FileImport.Kind.REGIONS:
         return f"{reverse('operate:region-file')}?{urlencode(record.parameters)}"
     return home_of(record)
+
+
+def taken(request: HttpRequest, form: FileForm, *, viewer: Viewer, **what: Any) -> HttpResponse | None:
+    """Have the file of a valid form checked and lead to its page; None where it is refused, and the form says why.
+
+    ``what`` are kind, wave, tree and parameters as :func:`machine.bring` takes them.
+    """
+    content, name = form.taken()
+    try:
+        record = machine.bring(content=content, file_name=name, email=viewer.email, **what)
+    except ImportRefusedError as refusal:
+        form.add_error("file", said(refusal.sentence, _))
+        return None
+    return brought(request, record)
 
 
 def brought(request: HttpRequest, record: FileImport) -> HttpResponse:

@@ -4,20 +4,24 @@ import gzip
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from burden.access.scopes import Viewer
+from burden.domain.sentences import said
 from burden.intake.region_files import regions_file, regions_template
 from burden.intake.regions import COMMITTED_AS_OF, COMMITTED_FILE, COMMITTED_SOURCE, COMMITTED_VERSION
 from burden.intake.sheet_files import CONTENT_TYPES
 from burden.models import FileImport, Region, TreeVersion
+from burden.operate.files.kind import ImportRefusedError
 from burden.operate.files.larger import say_too_large, takes_files
 from burden.operate.files.machine import bring
-from burden.operate.files.pages import attachment, brought
+from burden.operate.files.pages import attachment, brought, taken
 from burden.operate.files.preview_words import MOST_FILES, file_lines
 from burden.operate.files.region_form import RegionForm
 from burden.operate.views import operators_only
@@ -64,15 +68,9 @@ def region_import(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
         RegionForm(request.POST, request.FILES) if request.method == "POST" else RegionForm(initial=request.GET.dict())
     )
     if request.method == "POST" and form.is_valid():
-        content, name = form.taken()
-        record = bring(
-            kind=FileImport.Kind.REGIONS,
-            content=content,
-            file_name=name,
-            email=viewer.email,
-            parameters=form.parameters(),
-        )
-        return brought(request, record)
+        answer = taken(request, form, viewer=viewer, kind=FileImport.Kind.REGIONS, parameters=form.parameters())
+        if answer is not None:
+            return answer
     say_too_large(request)
     context = {"section": "operate", "form": form, "below_regions": True}
     return render(request, "operate/files/region_import.html", context, status=BAD_REQUEST if form.errors else 200)
@@ -83,17 +81,21 @@ def region_import(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 @operators_only
 def own_edition(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     """Take the edition that comes with the site, as if its file had been brought."""
-    record = bring(
-        kind=FileImport.Kind.REGIONS,
-        content=gzip.decompress(COMMITTED_FILE.read_bytes()),
-        file_name=COMMITTED_FILE.name.removesuffix(".gz"),
-        email=viewer.email,
-        parameters={
-            "version": COMMITTED_VERSION,
-            "as_of_on": COMMITTED_AS_OF.isoformat(),
-            "source": COMMITTED_SOURCE,
-        },
-    )
+    try:
+        record = bring(
+            kind=FileImport.Kind.REGIONS,
+            content=gzip.decompress(COMMITTED_FILE.read_bytes()),
+            file_name=COMMITTED_FILE.name.removesuffix(".gz"),
+            email=viewer.email,
+            parameters={
+                "version": COMMITTED_VERSION,
+                "as_of_on": COMMITTED_AS_OF.isoformat(),
+                "source": COMMITTED_SOURCE,
+            },
+        )
+    except ImportRefusedError as refusal:
+        messages.error(request, said(refusal.sentence, _))
+        return redirect("operate:regions")
     return brought(request, record)
 
 
