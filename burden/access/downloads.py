@@ -1,20 +1,21 @@
 """The register of downloads: who took which file, written before the first byte leaves."""
 
 import uuid
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
+from datetime import date, datetime, timedelta
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from burden.access.policies import check_may_download, check_may_list_downloads
-from burden.access.scopes import Role, Viewer, path_of
+from burden.access.scopes import Role, Viewer
 from burden.models import DownloadRecord, Wave
 
-LISTED = 200
+A_PAGE = 50
 USUAL_FILES_A_DAY = 5
+DAYS_WATCHED = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,17 +62,6 @@ def record_download(  # noqa: PLR0913  # the register's columns
     return _line(record)
 
 
-def list_downloads(viewer: Viewer, *, at_most: int = LISTED) -> tuple[Download, ...]:
-    """Return the newest downloads: operators see all, inspectors those of their own subtrees."""
-    check_may_list_downloads(viewer)
-    records = DownloadRecord.objects.order_by("-downloaded_at", "-pk")
-    if viewer.role is Role.OPERATOR:
-        return tuple(_line(record) for record in records[:at_most])
-    demo_codes = frozenset(Wave.objects.filter(is_demo=True).values_list("code", flat=True))
-    own = (record for record in records.iterator() if _is_within(viewer, record, demo_codes))
-    return tuple(_line(record) for record in islice(own, at_most))
-
-
 @dataclass(frozen=True, kw_only=True)
 class BusyDay:
     """A day on which one account took more files than usual work needs."""
@@ -81,18 +71,35 @@ class BusyDay:
     files: int
 
 
-def busy_days(downloads: Iterable[Download]) -> tuple[BusyDay, ...]:
-    """Return who took more than five files on one day (of the site's clock), the newest day first."""
-    taken = Counter((timezone.localdate(line.downloaded_at), line.email) for line in downloads)
-    return tuple(
-        BusyDay(email=email, day=day, files=files)
-        for (day, email), files in sorted(taken.items(), reverse=True)
-        if files > USUAL_FILES_A_DAY
-    )
+def page_of_downloads(viewer: Viewer, number: str, *, is_demo: bool = False) -> Page[Download]:
+    """Return one page of the register, newest first, with the ways to all others.
+
+    Inspectors read what was taken of their own subtrees, operators all of one world: the demo's, or what is real.
+    """
+    page = Paginator(_records(viewer, is_demo=is_demo).order_by("-downloaded_at", "-pk"), A_PAGE).get_page(number)
+    page.object_list = [_line(record) for record in page]
+    return page
 
 
-def _is_within(viewer: Viewer, record: DownloadRecord, demo_codes: frozenset[str]) -> bool:
-    return viewer.may_read_all_of(path_of(record.region_code), is_demo=record.wave_code in demo_codes)
+def busy_days(viewer: Viewer, *, is_demo: bool = False) -> tuple[BusyDay, ...]:
+    """Return who took more than five files on one of the last thirty days (of the site's clock), the newest first."""
+    records = _records(viewer, is_demo=is_demo)
+    since = timezone.localdate() - timedelta(days=DAYS_WATCHED)
+    days = records.annotate(day=TruncDate("downloaded_at")).filter(day__gt=since).order_by().values("day", "email")
+    busy = days.annotate(files=Count("pk")).filter(files__gt=USUAL_FILES_A_DAY)
+    return tuple(BusyDay(**line) for line in busy.order_by("-day", "email"))
+
+
+def _records(viewer: Viewer, *, is_demo: bool) -> QuerySet[DownloadRecord]:
+    check_may_list_downloads(viewer)
+    demo = Q(wave_code__in=Wave.objects.filter(is_demo=True).values("code"))
+    if viewer.role is Role.OPERATOR:
+        return DownloadRecord.objects.filter(demo if is_demo else ~demo)
+    own = Q(pk__in=())
+    for tree in viewer.subtrees:
+        # The digits of a subtree end in no group of zeros, so no region above it begins with them.
+        own |= Q(region_code__startswith=tree.path) & (demo if tree.is_demo else ~demo)
+    return DownloadRecord.objects.filter(own)
 
 
 def _line(record: DownloadRecord) -> Download:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from burden.access.decorators import role_required
-from burden.access.downloads import busy_days, list_downloads
+from burden.access.downloads import busy_days, page_of_downloads
 from burden.access.export_jobs import Job, find_job, list_jobs
 from burden.access.refusals import RefusalError
 from burden.access.scopes import Role, Viewer
@@ -55,15 +55,17 @@ def exports(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
 
 def _list_files(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     jobs = [line_of(job) for job in list_jobs(viewer)]
-    register = list_downloads(viewer) if viewer.role is Role.INSPECTOR else ()
+    register = _register(request, viewer) if viewer.role is Role.INSPECTOR else {}
     context = {
         "section": "exports",
         "jobs": jobs,
         "is_demo": any(line.job.is_demo for line in jobs),
-        "register": register,
-        "busy_days": busy_days(register),
     }
-    return render(request, "exports/list.html", context | _packs(viewer))
+    return render(request, "exports/list.html", context | register | _packs(viewer))
+
+
+def _register(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
+    return {"page": page_of_downloads(viewer, request.GET.get("page", "1")), "busy_days": busy_days(viewer)}
 
 
 def _request_file(request: HttpRequest, viewer: Viewer) -> HttpResponse:

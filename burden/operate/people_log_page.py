@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from burden.access.account_words import changes_in_words, outcome_words, role_words
-from burden.access.downloads import busy_days, list_downloads
+from burden.access.downloads import busy_days, page_of_downloads
 from burden.access.scopes import Viewer
 from burden.models import AccountChange, SignInRecord, User
 from burden.operate.people_page import around
@@ -31,27 +31,27 @@ def people_log(request: HttpRequest, *, viewer: Viewer) -> HttpResponse:
     show = show if show in dict(tabs) else CHANGES
     number = request.GET.get("page", "1")
     lists = {CHANGES: _changes, SIGN_INS: _sign_ins}
-    more = lists[show](operator, number) if show in lists else _downloads(viewer)
-    return render(request, "operate/people_log.html", around(operator) | {"tabs": tabs, "show": show} | more)
+    more = lists[show](operator, number) if show in lists else _downloads(viewer, operator, number)
+    context = around(operator) | {"tabs": tabs, "show": show, "query": f"show={show}"}
+    return render(request, "operate/people_log.html", context | more)
 
 
 def _changes(operator: User, number: str) -> dict[str, Any]:
     changes = AccountChange.objects.filter(is_demo=operator.is_demo)
     page = Paginator(changes, A_PAGE).get_page(number)
-    return {"changes": changes_in_words(page, is_demo=operator.is_demo), "page": _place(page)}
+    return {"changes": changes_in_words(page, is_demo=operator.is_demo), "page": page}
 
 
 def _sign_ins(operator: User, number: str) -> dict[str, Any]:
     page = Paginator(SignInRecord.objects.filter(is_demo=operator.is_demo), A_PAGE).get_page(number)
     roles, outcomes = role_words(), outcome_words()
     lines = [(line, roles.get(line.role, line.role), outcomes[line.outcome]) for line in page]
-    return {"sign_ins": lines, "page": _place(page)}
+    return {"sign_ins": lines, "page": page}
 
 
-def _downloads(viewer: Viewer) -> dict[str, Any]:
-    register = list_downloads(viewer)
-    return {"register": register, "busy_days": busy_days(register)}
-
-
-def _place(page: "Page[Any]") -> dict[str, int]:
-    return {"number": page.number, "pages": page.paginator.num_pages}
+def _downloads(viewer: Viewer, operator: User, number: str) -> dict[str, Any]:
+    is_demo = operator.is_demo
+    return {
+        "page": page_of_downloads(viewer, number, is_demo=is_demo),
+        "busy_days": busy_days(viewer, is_demo=is_demo),
+    }
