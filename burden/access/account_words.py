@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from burden.access.account_log import Standing, standing_of
 from burden.access.region_names import names_of
+from burden.domain.sentences import gettext_noop
 from burden.models import AccountChange, SignInRecord, User
+
+AT_THE_SERVER: Final = gettext_noop("服务器上的命令")
+
+
+def who_did(email: str) -> str:
+    """Return who did something as every log names them: the address, or that it was a command at the server ("")."""
+    return email or _(AT_THE_SERVER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +78,7 @@ class ChangeWords:
 
     change: AccountChange
     deed: str
+    who: str
     before: str
     after: str
 
@@ -84,6 +93,7 @@ def changes_in_words(changes: Iterable[AccountChange], *, is_demo: bool) -> list
         ChangeWords(
             change=line,
             deed=deeds[line.kind],
+            who=who_did(line.by),
             before=_side(line.detail.get("before"), names),
             after=_side(line.detail.get("after"), names),
         )

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import gettext as _
 
+from burden.access.account_words import who_did
 from burden.models import CatalogueChange, CatalogueItem, TreeVersion
 from burden.operate.catalogue_words import door_words, field_words, names_of_regions, value_in_words
 
@@ -90,7 +90,7 @@ def _deed_line(rows: Sequence[CatalogueChange], *, places: dict[str, str], more:
     return DeedLine(
         deed=first.deed,
         recorded_at=first.recorded_at,
-        who=first.email or _("服务器上的人"),
+        who=who_did(first.email),
         door=door_words()[first.door],
         lines=tuple(
             ChangeLine(

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from burden.access.account_words import AT_THE_SERVER
 from burden.domain.sentences import Sentence, said
 from burden.models import Wave, WaveEvent
 
 WITHOUT_A_PERSON = {
-    WaveEvent.BY_COMMAND: gettext_noop("用命令"),
+    WaveEvent.BY_COMMAND: AT_THE_SERVER,
     WaveEvent.BY_TIMETABLE: gettext_noop("到期自动"),
     WaveEvent.BY_WORKER: gettext_noop("后台进程"),
 }

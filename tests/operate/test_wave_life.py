@@ -61,7 +61,7 @@ def test_the_page_says_who_did_what_and_what_changed(plan: WavePlan) -> None:
     assert "表号由“”改为“基减01表”。" in page
     assert "改为开放链接。" in page
     assert WHO in page
-    assert "用命令" in page
+    assert "服务器上的命令" in page
 
 
 def test_an_english_reader_reads_it_in_english(plan: WavePlan) -> None:

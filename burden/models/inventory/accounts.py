@@ -161,7 +161,7 @@ ACCOUNT_TABLES: tuple[TableEntry, ...] = (
             ("kind", "做了什么", "What was done"),
             (
                 "done_by",
-                "谁做的：账号的邮箱，或者命令、到期自动",
+                "谁做的：账号的邮箱，或者服务器上的命令、到期自动",
                 "Account's address, or command or timetable",
             ),
             ("happened_at", "什么时候", "When"),
