@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -76,7 +77,8 @@ def page_of_downloads(viewer: Viewer, number: str, *, is_demo: bool = False) -> 
 
     Inspectors read what was taken of their own subtrees, operators all of one world: the demo's, or what is real.
     """
-    page = Paginator(_records(viewer, is_demo=is_demo).order_by("-downloaded_at", "-pk"), A_PAGE).get_page(number)
+    records = _records(viewer, is_demo=is_demo).order_by("-downloaded_at", "-pk")
+    page: Page[Any] = Paginator(records, A_PAGE).get_page(number)  # of records, then of their lines
     page.object_list = [_line(record) for record in page]
     return page
 
