@@ -9,18 +9,13 @@ from burden.models import Region, TreeVersion
 ROOT = "000000000000"
 
 
-def newest_tree(*, is_demo: bool) -> TreeVersion | None:
-    """Return the newest edition of the regions that accounts are given: fictional ones in the demo."""
-    return TreeVersion.objects.filter(is_demo=is_demo).order_by("-as_of_on").first()
-
-
 def names_of(codes: Iterable[str], *, is_demo: bool) -> dict[str, str]:
     """Return the full name of each region in the newest tree of that world; the code itself where it is gone.
 
     Two queries, however many codes.
     """
     wanted = set(codes)
-    tree = newest_tree(is_demo=is_demo)
+    tree = TreeVersion.objects.newest(is_demo=is_demo)
     if tree is None:
         return {code: code for code in wanted}
     paths = {path_of(code)[:digits] for code in wanted for digits in PREFIX_DIGITS.values()}

@@ -10,6 +10,14 @@ from burden.domain.levels import RegionKind
 from burden.models.columns import region_code_field
 
 
+class TreeVersionManager(models.Manager["TreeVersion"]):
+    """Editions of the tree, real and fictional."""
+
+    def newest(self, *, is_demo: bool) -> "TreeVersion | None":
+        """Return the newest real edition, or the newest fictional one; None before any was loaded."""
+        return self.filter(is_demo=is_demo).order_by("-as_of_on").first()
+
+
 class TreeVersion(models.Model):
     """One dated edition of the region tree; a wave keeps the edition it opened with."""
 
@@ -17,6 +25,8 @@ class TreeVersion(models.Model):
     source = models.TextField("source")
     as_of_on = models.DateField("as of")
     is_demo = models.BooleanField("fictional", default=False)
+
+    objects = TreeVersionManager()
 
     class Meta:
         ordering = ("is_demo", "-as_of_on")

@@ -29,8 +29,7 @@ def desk_tree() -> TreeVersion | None:
 
     None before any region was loaded.
     """
-    is_demo = Wave.objects.filter(is_demo=True).exists()
-    return TreeVersion.objects.filter(is_demo=is_demo).order_by("-as_of_on").first()
+    return TreeVersion.objects.newest(is_demo=Wave.objects.filter(is_demo=True).exists())
 
 
 def territory_of_desk(tree: TreeVersion) -> Territory:

@@ -125,7 +125,7 @@ def _code_taken(plan: WavePlan) -> WaveRefusedError:
 
 def newest_tree() -> TreeVersion | None:
     """Return the edition of the tree that a wave prepared today asks on, None before any was loaded."""
-    return TreeVersion.objects.filter(is_demo=False).order_by("-as_of_on").first()
+    return TreeVersion.objects.newest(is_demo=False)
 
 
 def _checked(plan: WavePlan) -> TreeVersion:
