@@ -1,11 +1,11 @@
 """The log of accounts: every change with who made it, and every sign-in; written here, never changed."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.utils import timezone
 
+from burden.access.grants import Grant
 from burden.models import AccountChange, SignInRecord, User
 from burden.models.whole_minutes import whole_minute
 
@@ -14,40 +14,14 @@ MOST_FAILURES: Final = 5
 LOCKED_FOR: Final = timedelta(minutes=15)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
-    """What an account may read at one moment: role, region codes in order, last day."""
-
-    role: str
-    regions: tuple[str, ...]
-    expires_on: date | None
-
-    def as_detail(self) -> dict[str, Any]:
-        """Return it as the log keeps it."""
-        day = self.expires_on.isoformat() if self.expires_on else None
-        return {"role": self.role, "regions": list(self.regions), "expires_on": day}
-
-
-def standing_of(user: User) -> Standing:
-    """Return role, regions and last day as they stand; of several last days the first."""
-    scopes = user.scopes.all()
-    return Standing(
-        role=user.role,
-        regions=tuple(sorted(scope.region_code for scope in scopes)),
-        expires_on=min((scope.expires_on for scope in scopes if scope.expires_on), default=None),
-    )
-
-
 def note_change(
-    user: User, kind: AccountChange.Kind, *, by: str, before: Standing | None = None, after: Standing | None = None
+    user: User, kind: AccountChange.Kind, *, by: str, before: Grant | None = None, after: Grant | None = None
 ) -> None:
     """Write what was done to an account; call it in the transaction of the change.
 
     ``by`` is the address of whoever did it, "" for the terminal.
     """
-    detail = {
-        name: standing.as_detail() for name, standing in (("before", before), ("after", after)) if standing is not None
-    }
+    detail = {name: grant.as_detail() for name, grant in (("before", before), ("after", after)) if grant is not None}
     AccountChange.objects.create(email=user.email, kind=kind, detail=detail, by=by, is_demo=user.is_demo)
 
 

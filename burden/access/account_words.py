@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from burden.access.account_log import Standing, standing_of
+from burden.access.grants import Grant, grant_of
 from burden.access.region_names import names_of
 from burden.domain.sentences import gettext_noop
 from burden.models import AccountChange, SignInRecord, User
@@ -48,17 +48,17 @@ def reading_words() -> dict[str, str]:
 
 def grant_words(user: User) -> GrantWords:
     """Return what one account is."""
-    standing = standing_of(user)
-    return words_of(standing, names=names_of(standing.regions, is_demo=user.is_demo))
+    grant = grant_of(user)
+    return words_of(grant, names=names_of(grant.regions, is_demo=user.is_demo))
 
 
-def words_of(standing: Standing, *, names: dict[str, str]) -> GrantWords:
-    """Return a standing in words, its regions by the given names."""
+def words_of(grant: Grant, *, names: dict[str, str]) -> GrantWords:
+    """Return a grant in words, its regions by the given names."""
     return GrantWords(
-        role=role_words()[standing.role],
-        reads=reading_words()[standing.role],
-        regions=tuple(names[code] for code in standing.regions),
-        expires_on=standing.expires_on,
+        role=role_words()[grant.role],
+        reads=reading_words()[grant.role],
+        regions=tuple(names[code] for code in grant.regions),
+        expires_on=grant.expires_on,
     )
 
 
@@ -118,7 +118,7 @@ def _deed_words() -> dict[str, str]:
 
 
 def _side(side: dict[str, Any] | None, names: dict[str, str]) -> str:
-    """Return a standing of the log on one line, e.g. ``主管；浙江省 湖州市；看到 2027-01-01 为止``."""
+    """Return a grant of the log on one line, e.g. ``主管；浙江省 湖州市；看到 2027-01-01 为止``."""
     if side is None:
         return ""
     parts = [role_words().get(side["role"], side["role"]), _("、").join(names[code] for code in side["regions"])]

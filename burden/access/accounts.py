@@ -5,32 +5,22 @@ Whatever operators do to an account goes through here: it is refused or done who
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
 from burden.access.account_links import make_link
-from burden.access.account_log import note_change, standing_of
+from burden.access.account_log import note_change
 from burden.access.ending_sessions import end_sessions_of
 from burden.access.export_jobs import forget_jobs_of
+from burden.access.grants import Grant, grant_of
 from burden.access.keeping import AccountRefusedError, check_keeps, one_at_a_time
 from burden.access.scopes import READING_ROLES, Role
 from burden.domain.sentences import Sentence
 from burden.models import AccountChange, Region, Scope, User
 
 PASSWORD_BYTES = 12
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grant:
-    """What an account is to be: its role, and for those who read, the subtrees and the last day (None: no end)."""
-
-    role: Role
-    regions: tuple[str, ...] = ()
-    expires_on: date | None = None
 
 
 @transaction.atomic
@@ -55,9 +45,9 @@ def change_grant(*, by: User, user: User, grant: Grant) -> bool:
     one_at_a_time()
     check_keeps(by, user)
     _check_grant(grant, is_demo=user.is_demo)
-    before = standing_of(user)
+    before = grant_of(user)
     _give(user, grant)
-    after = standing_of(user)
+    after = grant_of(user)
     if after == before:
         return False
     end_sessions_of(user)
@@ -90,10 +80,10 @@ def add_account(*, email: str, role: Role, region_code: str | None) -> str:
 
 
 def _add_region(user: User, region_code: str | None) -> None:
-    before = standing_of(user)
+    before = grant_of(user)
     if region_code is not None and region_code not in before.regions:
         Scope.objects.create(user=user, is_demo=False, region_code=region_code)
-        note_change(user, AccountChange.Kind.CHANGED, by="", before=before, after=standing_of(user))
+        note_change(user, AccountChange.Kind.CHANGED, by="", before=before, after=grant_of(user))
 
 
 def _new_account(*, email: str, grant: Grant, is_demo: bool, password: str | None, by: str) -> User:
@@ -103,7 +93,7 @@ def _new_account(*, email: str, grant: Grant, is_demo: bool, password: str | Non
         raise AccountRefusedError(Sentence("%(email)s 已有账号。要改身份或地区，请在名单里点开它。", email=email))
     user = User.objects.create_user(email, password, role=grant.role.value, is_demo=is_demo)
     _give(user, grant)
-    note_change(user, AccountChange.Kind.INVITED, by=by, after=standing_of(user))
+    note_change(user, AccountChange.Kind.INVITED, by=by, after=grant_of(user))
     return user
 
 

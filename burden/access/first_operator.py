@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from burden.access.account_log import note_change, standing_of
+from burden.access.account_log import note_change
 from burden.access.demo import has_real_operator
+from burden.access.grants import grant_of
 from burden.access.keeping import one_at_a_time
 from burden.access.password_form import PasswordForm, password_field
 from burden.models import AccountChange, User
@@ -84,5 +85,5 @@ def _made(data: dict[str, Any]) -> bool:
         if has_real_operator():
             return False
         user = User.objects.create_user(data["email"], data["password"], role=User.Role.OPERATOR)
-        note_change(user, AccountChange.Kind.INVITED, by="", after=standing_of(user))
+        note_change(user, AccountChange.Kind.INVITED, by="", after=grant_of(user))
     return True

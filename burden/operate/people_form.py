@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from burden.access.account_links import DAYS_OFFERED
 from burden.access.account_words import role_words
-from burden.access.accounts import Grant
+from burden.access.grants import Grant
 from burden.access.region_names import ROOT
 from burden.access.scopes import READING_ROLES, Role
 from burden.intake.places import Territory

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from burden.access.account_log import Standing, standing_of
 from burden.access.account_words import changes_in_words, words_of
-from burden.access.accounts import Grant, change_grant, invite
+from burden.access.accounts import change_grant, invite
+from burden.access.grants import grant_of
 from burden.access.keeping import AccountRefusedError
-from burden.access.region_names import names_of, newest_tree
+from burden.access.region_names import names_of
 from burden.access.scopes import Viewer
 from burden.domain.sentences import said
-from burden.models import AccountChange, User
-from burden.operate.people import AccountLine, account_lines
+from burden.models import AccountChange, TreeVersion, User
+from burden.operate.people import AccountLine, account_line, account_lines
 from burden.operate.people_form import GrantForm, InviteForm
 from burden.operate.views import operators_only
 
@@ -41,10 +41,10 @@ def of_operator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def found(operator: User, key: int) -> AccountLine:
     """Return the account of this key; 404 where the operator keeps no such account."""
-    for line in account_lines(operator):
-        if line.user.pk == key:
-            return line
-    raise Http404
+    line = account_line(operator, key)
+    if line is None:
+        raise Http404
+    return line
 
 
 @require_safe
@@ -59,7 +59,7 @@ def people(request: HttpRequest, *, operator: User) -> HttpResponse:
 @of_operator
 def invite_somebody(request: HttpRequest, *, operator: User) -> HttpResponse:
     """Show the form, then what was filled in once more, then the link: once, as nobody keeps it."""
-    form = InviteForm(request.POST or None, tree=newest_tree(is_demo=operator.is_demo))
+    form = InviteForm(request.POST or None, tree=TreeVersion.objects.newest(is_demo=operator.is_demo))
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         if "confirmed" not in request.POST:
             return _confirmation(request, operator, form)
@@ -89,13 +89,13 @@ def person(request: HttpRequest, key: int, *, operator: User) -> HttpResponse:
 def change_person(request: HttpRequest, key: int, *, operator: User) -> HttpResponse:
     """Show role, regions and last day to be changed, then once more, then change them."""
     line = found(operator, key)
-    standing = standing_of(line.user)
+    grant = grant_of(line.user)
     initial = {
-        "role": standing.role,
-        "regions": "\n".join(standing.regions),
-        "expires_on": standing.expires_on,
+        "role": grant.role.value,
+        "regions": "\n".join(grant.regions),
+        "expires_on": grant.expires_on,
     }
-    form = GrantForm(request.POST or None, tree=newest_tree(is_demo=operator.is_demo), initial=initial)
+    form = GrantForm(request.POST or None, tree=TreeVersion.objects.newest(is_demo=operator.is_demo), initial=initial)
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         if "confirmed" not in request.POST:
             return _confirmation(request, operator, form, line=line)
@@ -131,7 +131,7 @@ def _confirmation(
     request: HttpRequest, operator: User, form: GrantForm, *, line: AccountLine | None = None
 ) -> HttpResponse:
     """Show in words what was filled in, before anything is done."""
-    words = words_of(_standing(form.grant()), names=names_of(form.grant().regions, is_demo=operator.is_demo))
+    words = words_of(form.grant(), names=names_of(form.grant().regions, is_demo=operator.is_demo))
     context = around(operator) | {
         "words": words,
         "line": line,
@@ -139,7 +139,3 @@ def _confirmation(
         "kept": [(name, form.data.get(name, "")) for name in form.fields],
     }
     return render(request, "operate/person_confirm.html", context)
-
-
-def _standing(grant: Grant) -> Standing:
-    return Standing(role=grant.role.value, regions=grant.regions, expires_on=grant.expires_on)

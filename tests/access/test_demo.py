@@ -9,8 +9,9 @@ from django.db import connection, transaction
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from burden.access.accounts import Grant, invite
+from burden.access.accounts import invite
 from burden.access.demo import accounts_file, clear_demo_accounts, create_demo_accounts, demo_accounts
+from burden.access.grants import Grant
 from burden.access.keeping import AccountRefusedError
 from burden.access.scopes import PUBLIC_VIEWER, Role, viewer_for
 from burden.models import TreeVersion, User, Wave

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from burden.access.account_deeds import end_sessions, give_link, restore, suspend
 from burden.access.account_links import LinkOverError, account_behind, use_link
-from burden.access.accounts import Grant, change_grant, invite
+from burden.access.accounts import change_grant, invite
 from burden.access.export_jobs import claimed_job, finish_job, list_jobs
+from burden.access.grants import Grant
 from burden.access.keeping import AccountRefusedError
 from burden.access.scopes import Role, viewer_for
 from burden.models import AccountChange, AccountLink, ExportJob, SignInSession, User

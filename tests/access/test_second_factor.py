@@ -17,7 +17,8 @@ from pytest_django.fixtures import Settings
 
 from burden.access.account_deeds import end_sessions, give_link, renew_second_factor, restore, suspend
 from burden.access.account_links import use_link
-from burden.access.accounts import Grant, change_grant
+from burden.access.accounts import change_grant
+from burden.access.grants import Grant
 from burden.access.scopes import Role
 from burden.models import AccountChange, SignInRecord, SignInSession, User
 from burden.models.sealing import UnreadableError, seal, unseal
