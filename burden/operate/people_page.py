@@ -79,9 +79,13 @@ def invite_somebody(request: HttpRequest, *, operator: User) -> HttpResponse:
 def person(request: HttpRequest, key: int, *, operator: User) -> HttpResponse:
     """Show one account and what was done to it."""
     line = found(operator, key)
-    changes = AccountChange.objects.filter(email=line.user.email)[:CHANGES_SHOWN]
-    history = changes_in_words(changes, is_demo=line.user.is_demo)
-    return render(request, "operate/person.html", around(operator) | {"line": line, "history": history})
+    changes = AccountChange.objects.filter(email=line.user.email)
+    context = {
+        "line": line,
+        "history": changes_in_words(changes[:CHANGES_SHOWN], is_demo=line.user.is_demo),
+        "earlier": max(0, changes.count() - CHANGES_SHOWN),
+    }
+    return render(request, "operate/person.html", around(operator) | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

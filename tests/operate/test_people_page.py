@@ -145,6 +145,13 @@ def test_each_deed_is_explained_before_and_written_down_after(
     assert [(line.kind, line.by) for line in AccountChange.objects.all()[:1]] == [(kind, "operator@example.org")]
 
 
+def test_an_account_s_page_says_of_how_many_earlier_changes_it_is_silent(operator: Client) -> None:
+    invited(operator)
+    assert "没有列在这里" not in text(operator, f"/operate/people/{ji().pk}/")
+    AccountChange.objects.bulk_create(AccountChange(email=ji().email, kind="link") for _ in range(31))
+    assert "更早的2条没有列在这里" in text(operator, f"/operate/people/{ji().pk}/")
+
+
 def test_ones_own_account_is_for_another_operator(operator: Client) -> None:
     own = User.objects.get(role="operator")
 

@@ -21,7 +21,7 @@ from tests.operate.test_publishing import ANN, BEN, CAT, SMALL, life, ready
 from tests.operate.test_suggestions import client_of
 
 PUT_OFF, AGAIN = (f"/operate/waves/2026Q4/{page}/" for page in ("put-off", "compute-again"))
-WHY = "青禾县的人数表少了三行"
+WHY = "目录里有两个应用是同一个"
 
 
 def looked_at() -> str:
