@@ -1,0 +1,1 @@
+"""What the people of a first survey do, each part in a file: accounts, files, codes and answers, keyboard."""
