@@ -30,7 +30,7 @@ def _store_rules(**_signal: Any) -> None:
     from django.db import connection  # noqa: PLC0415  # as above
 
     from burden.models import RuleRevision  # noqa: PLC0415  # likewise
-    from burden.operate.rule_revisions import store_book  # noqa: PLC0415  # likewise
+    from burden.operate.rules.revisions import store_book  # noqa: PLC0415  # likewise
 
     # An older state of the tables, to which somebody migrated back, has no place for them.
     if RuleRevision._meta.db_table in connection.introspection.table_names():  # noqa: SLF001  # Django's Meta

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from burden.operate.neighbours import OK, broker_state, database_state, queue_length
+from burden.operate.health.neighbours import OK, broker_state, database_state, queue_length
 
 STARTED: Final = time.time()
 TEXT: Final = "text/plain; version=0.0.4; charset=utf-8"

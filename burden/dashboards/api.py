@@ -25,7 +25,7 @@ from burden.reports import pages
 from burden.reports.errors import BadFilterError
 from burden.reports.question import Question
 from burden.reports.tables import table_for
-from burden.reports.trend_page import build_trend_report
+from burden.reports.trends.page import build_trend_report
 from burden.reports.waves import find_release, list_releases, list_waves
 
 REFUSALS = {400: shapes.RefusalShape, 404: shapes.RefusalShape}

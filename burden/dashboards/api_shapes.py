@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from burden.domain.trend import Verdict
-from burden.reports.trend_types import TrendReport
+from burden.reports.trends.types import TrendReport
 from burden.reports.types import Band, Row, State
 
 

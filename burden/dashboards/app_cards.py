@@ -12,7 +12,7 @@ from burden.dashboards.charts.rows import rows_figure
 from burden.dashboards.figure_style import Figure
 from burden.dashboards.language import Language
 from burden.dashboards.tables import page_table
-from burden.reports.app_page import AppReport
+from burden.reports.apps.portrait import AppReport
 from burden.reports.types import AppsReport, Estimate, Row, Table
 
 

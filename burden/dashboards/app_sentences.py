@@ -6,8 +6,8 @@ from burden.dashboards.charts.what_if import SAVED
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, evidence_text, value_with_unit
 from burden.dashboards.sentences import nothing_sentence, overlap_doubt
-from burden.reports.app_balance import middles, useful_of
-from burden.reports.app_page import AppReport
+from burden.reports.apps.balance import middles, useful_of
+from burden.reports.apps.portrait import AppReport
 from burden.reports.types import Estimate, Row, Table
 
 HALF = 50

@@ -16,7 +16,7 @@ from burden.dashboards.app_cards import portrait_cards
 from burden.dashboards.doors import figures_page
 from burden.dashboards.language import current_language
 from burden.dashboards.views import page_context, signed_in
-from burden.reports.app_page import build_app_report
+from burden.reports.apps.portrait import build_app_report
 from burden.reports.pages import APP
 
 

@@ -21,7 +21,7 @@ from burden.dashboards.language import Language, current_language
 from burden.dashboards.page_frame import app_hrefs
 from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
-from burden.reports.board_page import BoardReport, build_board_report
+from burden.reports.apps.board_page import BoardReport, build_board_report
 from burden.reports.pages import BOARD
 from burden.reports.types import Table
 

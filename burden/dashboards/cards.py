@@ -15,7 +15,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
 from burden.dashboards.tables import PageTable, bars_table, page_table
 from burden.domain.indicators import TOPIC_NAMES, Indicator, Topic
-from burden.reports.distribution_tables import drawn_bars
+from burden.reports.distribution.tables import drawn_bars
 from burden.reports.types import AppsReport, FurtherReport, OverviewReport, RegionReport, Table
 
 BANDS_ZH = "▲ 高于同级　● 与同级无明显差异　▼ 低于同级。灰带是偶然波动的范围；淡色的人数少，只作参考。"

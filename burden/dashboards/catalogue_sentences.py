@@ -4,7 +4,7 @@ from burden.dashboards.charts.what_if import SAVED
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import evidence_text, value_with_unit
 from burden.dashboards.sentences import nothing_sentence, overlap_doubt
-from burden.reports.board_page import BoardReport
+from burden.reports.apps.board_page import BoardReport
 from burden.reports.types import Row, Table
 
 

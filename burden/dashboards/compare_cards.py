@@ -8,8 +8,8 @@ from burden.dashboards.compare_sentences import compare_sentence
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import number_text
 from burden.dashboards.tables import page_table
-from burden.reports.compare_types import CompareReport, FunnelPart, Limits
-from burden.reports.peer_notes import KIND_WORDS
+from burden.reports.compare.types import CompareReport, FunnelPart, Limits
+from burden.reports.peers.notes import KIND_WORDS
 
 LONG_TABLE = 40  # rows; longer ones are folded, the chart's sentence names what matters
 LINES_ZH = "虚线：95%；实线：99.8%，在它以外才算高于或低于；点线：同级平均。"

@@ -6,8 +6,8 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, evidence_text, measure_of, value_with_unit
 from burden.dashboards.sentences import nothing_sentence
 from burden.domain.indicators import Indicator, Statistic
-from burden.reports.compare_types import FunnelPart, Peer
-from burden.reports.peer_notes import KIND_WORDS
+from burden.reports.compare.types import FunnelPart, Peer
+from burden.reports.peers.notes import KIND_WORDS
 from burden.reports.types import Band
 
 MOST_NAMED = 6

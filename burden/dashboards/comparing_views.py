@@ -13,10 +13,10 @@ from burden.dashboards.page_frame import down_href, region_href
 from burden.dashboards.practices_cards import practices_cards
 from burden.dashboards.views import page_context, signed_in
 from burden.domain.levels import RegionKind
-from burden.reports.compare_page import build_compare_report
-from burden.reports.distribution_page import build_distribution_report
+from burden.reports.compare.page import build_compare_report
+from burden.reports.distribution.page import build_distribution_report
 from burden.reports.pages import COMPARE, DISTRIBUTION, PRACTICES
-from burden.reports.practices_page import build_practices_report
+from burden.reports.practices.page import build_practices_report
 
 
 @figures_page

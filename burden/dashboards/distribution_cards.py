@@ -7,7 +7,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, measure_of, number_text, people_text
 from burden.dashboards.sentences import distribution_sentence, nothing_sentence
 from burden.dashboards.tables import page_table
-from burden.reports.distribution_types import DistributionReport
+from burden.reports.distribution.types import DistributionReport
 from burden.reports.types import Row
 
 BOXES_ZH = "框：中间一半的人；竖线：中位数；两端：一成、九成的人不超过的数；圆点和横线：平均和它的95%区间。"

@@ -8,7 +8,7 @@ from burden.dashboards.charts.effect import effect_figure
 from burden.dashboards.effect_sentences import cautions_sentence, effect_sentence
 from burden.dashboards.language import Language
 from burden.dashboards.tables import page_table
-from burden.reports.effect_types import Cautions, EffectReport
+from burden.reports.effect.types import Cautions, EffectReport
 
 LEGEND = (
     "空心是清理前，实心是清理后；圆点是本地，菱形是没做清理的地区的平均；横线是95%区间。",

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from burden.dashboards.api_shapes import EstimateShape, FrameShape, RegionShape, Shape, TableShape
 from burden.domain.effect import EffectVerdict
-from burden.reports.effect_types import EffectReport, WhyNot
+from burden.reports.effect.types import EffectReport, WhyNot
 
 
 class CleanUpShape(Shape):

@@ -17,7 +17,7 @@ from burden.dashboards.effect_cards import clean_up_links, effect_cards
 from burden.dashboards.effect_sentences import NO_CLEAN_UP
 from burden.dashboards.language import current_language
 from burden.dashboards.views import page_context, signed_in
-from burden.reports.effect_page import build_effect_report
+from burden.reports.effect.page import build_effect_report
 from burden.reports.pages import BEFORE_AFTER
 
 EVENT = text_parameter("event", "Key of a clean-up, as listed here; the newest with waves around it by default.")

@@ -11,9 +11,9 @@ from burden.dashboards.page_frame import Choice
 from burden.domain.app_leads import LeadGrade
 from burden.domain.rule_book import RULE_BY_CODE
 from burden.domain.sentences import Sentence
+from burden.reports.apps.lead_words import GRADE_WORDS
 from burden.reports.errors import BadFilterError
-from burden.reports.findings_types import STATE_WORDS, Finding
-from burden.reports.lead_words import GRADE_WORDS
+from burden.reports.findings.types import STATE_WORDS, Finding
 
 KEYS = ("state", "rule", "grade")
 NO_SUCH_CHOICE = Sentence("没有这种线索。请从页面上选。")

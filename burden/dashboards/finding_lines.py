@@ -20,8 +20,8 @@ from burden.domain.rule_book import RULE_CLASS_NAMES
 from burden.domain.rule_evidence import NamedWith
 from burden.domain.rule_thresholds import thresholds_of
 from burden.domain.rules_in_force import RuleInForce
-from burden.reports.findings_types import STATE_WORDS, Finding, FindingsReport
-from burden.reports.lead_words import GRADE_WORDS
+from burden.reports.apps.lead_words import GRADE_WORDS
+from burden.reports.findings.types import STATE_WORDS, Finding, FindingsReport
 from burden.reports.pages import BEFORE_AFTER, OVERVIEW
 from burden.reports.wording import Wording
 

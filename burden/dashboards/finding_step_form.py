@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from burden.dashboards.language import current_language
 from burden.domain.people_in_text import people_in
 from burden.domain.scrub import one_line, scrubbed
-from burden.reports.findings_types import STATE_WORDS
+from burden.reports.findings.types import STATE_WORDS
 
 LONGEST_NOTE = 200
 

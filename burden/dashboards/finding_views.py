@@ -26,8 +26,8 @@ from burden.dashboards.finding_step_form import FindingStepForm
 from burden.dashboards.language import current_language
 from burden.dashboards.views import page_context
 from burden.reports.errors import NothingToShow
-from burden.reports.findings_page import build_finding, build_findings_report
-from burden.reports.findings_types import Finding, FindingsReport
+from burden.reports.findings.page import build_finding, build_findings_report
+from burden.reports.findings.types import Finding, FindingsReport
 from burden.reports.pages import FINDINGS
 
 

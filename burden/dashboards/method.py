@@ -8,8 +8,8 @@ from burden.domain.indicators import INDICATORS, Indicator
 from burden.domain.levels import LEVEL_NAMES, RESPONDENT_LEVELS
 from burden.domain.survey_items import PAGE_ONE
 from burden.reports.method import STEPS
-from burden.reports.own_rules import own_rules
-from burden.reports.self_check import self_check
+from burden.reports.own_rules.all_rules import own_rules
+from burden.reports.own_rules.self_check import self_check
 from burden.reports.types import ReleaseRef
 
 SURVEY_KILOBYTES = 60  # page 1 with its style and script, compressed

@@ -11,8 +11,8 @@ from burden.dashboards.page_frame import region_href
 from burden.dashboards.tables import page_table
 from burden.domain.notices import NoticeKind
 from burden.domain.thresholds import NOTICE_WAVES, TREND_WAVES
-from burden.reports.notices_table import KIND_WORDS
-from burden.reports.notices_types import Notice, NoticesReport
+from burden.reports.notices.table import KIND_WORDS
+from burden.reports.notices.types import Notice, NoticesReport
 from burden.reports.pages import TRENDS
 
 COUNTED: dict[NoticeKind, tuple[str, str]] = {

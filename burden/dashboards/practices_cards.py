@@ -9,7 +9,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import SHARE
 from burden.dashboards.practices_sentences import facts_sentence, regions_sentence
 from burden.dashboards.tables import page_table
-from burden.reports.practices_met import CLASS_FACTS, HOLLOW, PRACTICE_FACTS, Fact
+from burden.reports.practices.met import CLASS_FACTS, HOLLOW, PRACTICE_FACTS, Fact
 from burden.reports.types import PracticesReport, Table
 
 BARS_ZH = "横线：95%区间；淡色的人数少，只作参考。"

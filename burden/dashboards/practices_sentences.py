@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import SHARE, evidence_text, value_with_unit
 from burden.dashboards.sentences import nothing_sentence, overlap_doubt
-from burden.reports.practices_met import HOLLOW, PRACTICE_FACTS, Fact
+from burden.reports.practices.met import HOLLOW, PRACTICE_FACTS, Fact
 from burden.reports.types import Estimate, Frame, Row, Table
 
 NONE_MET = PRACTICE_FACTS[-1]

@@ -6,7 +6,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import evidence_text, measure_of, number_text, value_with_unit
 from burden.dashboards.sentences import nothing_sentence
 from burden.domain.trend import Verdict
-from burden.reports.profile_types import ProfileLine
+from burden.reports.profile.types import ProfileLine
 from burden.reports.types import Band
 
 MOST_NAMED = 3  # indicators with their numbers in one sentence; the table has the rest

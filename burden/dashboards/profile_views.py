@@ -19,8 +19,8 @@ from burden.dashboards.profile_sentences import profile_sentence
 from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import PROFILE
-from burden.reports.profile_page import build_profile_report
-from burden.reports.profile_types import ProfilePart, ProfileReport
+from burden.reports.profile.page import build_profile_report
+from burden.reports.profile.types import ProfilePart, ProfileReport
 
 LEGEND = (
     (

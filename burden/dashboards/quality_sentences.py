@@ -6,7 +6,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import evidence_text, measure_of, value_with_unit
 from burden.dashboards.sentences import nothing_sentence
 from burden.domain.indicators import I09
-from burden.reports.quality_types import Heaped, Sourced, WeighedLine
+from burden.reports.quality.types import Heaped, Sourced, WeighedLine
 from burden.reports.types import Estimate, Table
 from burden.reports.weighting import differs
 

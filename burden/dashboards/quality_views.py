@@ -20,8 +20,8 @@ from burden.dashboards.numbers import SHARE
 from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import QUALITY
-from burden.reports.quality_page import build_quality_report
-from burden.reports.quality_types import QualityReport
+from burden.reports.quality.page import build_quality_report
+from burden.reports.quality.types import QualityReport
 
 WEIGHTS_LEGEND = (
     "100%是未加权的数；灰带内相差不到10%，出了灰带画成蓝色；横线是加权后的95%区间。",

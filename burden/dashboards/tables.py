@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import number_text
-from burden.reports.distribution_tables import bar_name
+from burden.reports.distribution.tables import bar_name
 from burden.reports.types import BAND_WORDS, SUPPRESSED_EN, SUPPRESSED_ZH, Band, Column, HistogramBar, Row, Table
 from burden.reports.wording import Wording
 

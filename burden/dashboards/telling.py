@@ -28,25 +28,25 @@ from burden.dashboards.quality_views import quality_cards
 from burden.dashboards.trend_cards import trend_cards
 from burden.dashboards.what_if_views import what_if_cards
 from burden.reports import pages
-from burden.reports.app_page import build_app_report
-from burden.reports.apps_page import build_apps_report
-from burden.reports.board_page import build_board_report
-from burden.reports.compare_page import build_compare_report
-from burden.reports.distribution_page import build_distribution_report
-from burden.reports.effect_page import build_effect_report
-from burden.reports.findings_page import build_findings_report
+from burden.reports.apps.board_page import build_board_report
+from burden.reports.apps.page import build_apps_report
+from burden.reports.apps.portrait import build_app_report
+from burden.reports.compare.page import build_compare_report
+from burden.reports.distribution.page import build_distribution_report
+from burden.reports.effect.page import build_effect_report
+from burden.reports.findings.page import build_findings_report
 from burden.reports.further_page import build_further_report
-from burden.reports.notices_page import build_notices_report
+from burden.reports.notices.page import build_notices_report
 from burden.reports.overview import build_overview
-from burden.reports.practices_page import build_practices_report
-from burden.reports.profile_page import build_profile_report
-from burden.reports.quality_page import build_quality_report
+from burden.reports.practices.page import build_practices_report
+from burden.reports.profile.page import build_profile_report
+from burden.reports.quality.page import build_quality_report
 from burden.reports.question import Question
 from burden.reports.region_page import build_region_report
 from burden.reports.telling import PageWords, Told
-from burden.reports.trend_page import build_trend_report
-from burden.reports.what_if import build_what_if_report
-from burden.reports.what_if_choices import choices_of_text
+from burden.reports.trends.page import build_trend_report
+from burden.reports.what_if.choices import choices_of_text
+from burden.reports.what_if.page import build_what_if_report
 
 Maker = Callable[[Question, Language], Iterable[Card]]
 

@@ -6,7 +6,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.tables import page_table
 from burden.dashboards.trend_sentences import trend_sentence
 from burden.domain.indicators import Statistic
-from burden.reports.trend_types import TrendReport
+from burden.reports.trends.types import TrendReport
 from burden.reports.types import Table
 
 OWN_ZH = "实线和竖线：本地区的数和95%区间，淡色的人数少，只作参考；圆点在调查截止那天。"

@@ -5,7 +5,7 @@ from burden.dashboards.numbers import Measure, evidence_text, measure_of, number
 from burden.dashboards.sentences import nothing_sentence
 from burden.domain.thresholds import TREND_WAVES
 from burden.domain.trend import Verdict
-from burden.reports.trend_types import PeerBand, TrendReport, TrendWave
+from burden.reports.trends.types import PeerBand, TrendReport, TrendWave
 
 VERDICT_WORDS: dict[Verdict, tuple[str, str]] = {
     Verdict.FALLS: ("▼ 在下降", "▼ falls"),

@@ -25,14 +25,14 @@ from burden.dashboards.notice_lines import notice_lines, notices_card
 from burden.dashboards.numbers import people_text
 from burden.dashboards.page_frame import app_hrefs, down_href, page_frame
 from burden.dashboards.trend_cards import trend_cards
-from burden.reports.apps_page import build_apps_report
+from burden.reports.apps.page import build_apps_report
 from burden.reports.further_page import build_further_report
-from burden.reports.notices_page import build_notices_report
+from burden.reports.notices.page import build_notices_report
 from burden.reports.overview import build_overview
 from burden.reports.pages import APPS, FURTHER, NOTICES, OVERVIEW, REGION, TRENDS
 from burden.reports.region_page import build_region_report
 from burden.reports.suggestions import shown_suggestions
-from burden.reports.trend_page import build_trend_report
+from burden.reports.trends.page import build_trend_report
 from burden.reports.types import Estimate, Frame, OverviewReport, Table
 
 signed_in = role_required(Role.SUPERVISOR, Role.INSPECTOR, Role.OPERATOR)

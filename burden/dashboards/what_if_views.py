@@ -23,8 +23,8 @@ from burden.dashboards.tables import page_table
 from burden.dashboards.views import page_context, signed_in
 from burden.reports.pages import WHAT_IF
 from burden.reports.tables import page_of
-from burden.reports.what_if import Offer, WhatIfReport, build_what_if_report
-from burden.reports.what_if_choices import ACTION_WORDS, KEYS, MOST_GROUPS, Action, Choices, read_choices
+from burden.reports.what_if.choices import ACTION_WORDS, KEYS, MOST_GROUPS, Action, Choices, read_choices
+from burden.reports.what_if.page import Offer, WhatIfReport, build_what_if_report
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,12 +13,12 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.exports import tasks
 from burden.exports.kinds import FileKind
-from burden.reports.catalogue import item_of
+from burden.reports.apps.catalogue import item_of
 from burden.reports.errors import BadFilterError
 from burden.reports.pages import APP, BEFORE_AFTER, LINE_OF, WHAT_IF
 from burden.reports.selection import select
 from burden.reports.tables import PAGES
-from burden.reports.what_if_choices import choices_of_text
+from burden.reports.what_if.choices import choices_of_text
 
 logger = logging.getLogger(__name__)
 

@@ -3,8 +3,9 @@
 from celery import shared_task
 
 from burden.models import TaskRun, Wave, WaveEvent
-from burden.operate import closing, finding_rounds
+from burden.operate.closing import close as closing
 from burden.operate.files import machine
+from burden.operate.rules import finding_rounds
 
 EVERY_MINUTE = "operate.close_due_waves"
 

@@ -2,35 +2,30 @@
 
 from django.urls import path
 
-from burden.operate import (
-    catalogue_edit_page,
-    catalogue_groups_page,
-    catalogue_history_page,
-    catalogue_merging_page,
-    catalogue_page,
-    clean_ups_page,
-    closing_page,
-    codes_page,
-    deciding_page,
-    demo_page,
-    health_page,
-    home_page,
-    named_apps_page,
-    notices_page,
-    people_deeds_page,
-    people_log_page,
-    people_page,
-    preview_page,
-    release_page,
-    rules_page,
-    site_facts_page,
-    suggestions_page,
-    views,
-    wave_edit_page,
-)
+from burden.operate import demo_page, views
+from burden.operate.catalogue import edit_page as catalogue_edit_page
+from burden.operate.catalogue import groups_page as catalogue_groups_page
+from burden.operate.catalogue import history_page as catalogue_history_page
+from burden.operate.catalogue import merging_page as catalogue_merging_page
+from burden.operate.catalogue import page as catalogue_page
+from burden.operate.clean_ups import page as clean_ups_page
+from burden.operate.closing import page as closing_page
+from burden.operate.closing import release_page
+from burden.operate.decisions import page as deciding_page
 from burden.operate.files import catalogue_page as catalogue_file_page
 from burden.operate.files import headcounts_page, regions_page
 from burden.operate.files import pages as files_pages
+from burden.operate.health import page as health_page
+from burden.operate.named_apps import page as named_apps_page
+from burden.operate.people import deeds_page as people_deeds_page
+from burden.operate.people import log_page as people_log_page
+from burden.operate.people import page as people_page
+from burden.operate.rules import page as rules_page
+from burden.operate.site import facts_page as site_facts_page
+from burden.operate.site import home_page
+from burden.operate.suggestions import page as suggestions_page
+from burden.operate.waves import codes_page, notices_page, preview_page
+from burden.operate.waves import edit_page as wave_edit_page
 
 app_name = "operate"
 urlpatterns = [

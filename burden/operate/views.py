@@ -16,11 +16,11 @@ from burden.access.demo import has_real_operator
 from burden.access.scopes import Role, Viewer
 from burden.domain.sentences import said
 from burden.models import Wave
-from burden.operate.opening import OpenRefusedError, open_wave
-from burden.operate.site_address import is_local
-from burden.operate.wave_life import life_of
-from burden.operate.wave_summary import settings_of
-from burden.operate.waves import wave_line
+from burden.operate.site.address import is_local
+from burden.operate.waves.life import life_of
+from burden.operate.waves.lines import wave_line
+from burden.operate.waves.opening import OpenRefusedError, open_wave
+from burden.operate.waves.summary import settings_of
 
 
 def operators_only(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

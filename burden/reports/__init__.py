@@ -5,15 +5,15 @@ Builders take keywords only: ``viewer``, ``wave`` (code, None = newest), ``regio
 - the same answer, a 404 - and ``BadFilterError`` for filters that no page knows, a 400.
 """
 
-from burden.reports.apps_page import build_apps_report
+from burden.reports.apps.page import build_apps_report
 from burden.reports.errors import BadFilterError, NothingToShow
 from burden.reports.further_page import build_further_report
 from burden.reports.overview import build_overview
-from burden.reports.practices_page import build_practices_report
+from burden.reports.practices.page import build_practices_report
 from burden.reports.public_page import build_public_report, front_page
 from burden.reports.region_page import build_region_report
 from burden.reports.tables import table_for
-from burden.reports.trend_page import build_trend_report
+from burden.reports.trends.page import build_trend_report
 from burden.reports.waves import count_open_wave, find_release, list_releases, list_waves
 
 __all__ = [

@@ -6,7 +6,7 @@ from burden.domain.indicators import HEADLINE, Indicator
 from burden.reports.by_level import level_table
 from burden.reports.figures import read_figures
 from burden.reports.heatmap import heatmap_rows, heatmap_table
-from burden.reports.honest import honest_page
+from burden.reports.profile.honest import honest_page
 from burden.reports.regional import Family, readable_children
 from burden.reports.selection import Selection, frame_of, select
 from burden.reports.types import Estimate, OverviewReport, Table

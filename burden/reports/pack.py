@@ -7,19 +7,19 @@ from burden.access.scopes import Role, Viewer
 from burden.domain.blocks import Block
 from burden.domain.indicators import HEADLINE, PAGE_ONE_INDICATORS, Indicator
 from burden.domain.levels import RegionKind
-from burden.reports.apps_page import build_apps_report
+from burden.reports.apps.board_page import build_board_report
+from burden.reports.apps.page import build_apps_report
 from burden.reports.balance import balance_table, flags_table
-from burden.reports.board_page import build_board_report
 from burden.reports.by_level import level_table
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
 from burden.reports.filters import readable_indicators
-from burden.reports.findings_page import build_findings_report
+from burden.reports.findings.page import build_findings_report
 from burden.reports.further_page import build_further_report
 from burden.reports.headline import headline_table
 from burden.reports.method import method_table
 from burden.reports.notes import SUPPRESSION, left_out_note, paired
-from burden.reports.practices_page import build_practices_report
+from burden.reports.practices.page import build_practices_report
 from burden.reports.regions import regions_of_kinds
 from burden.reports.rows import CODE_COLUMN, Cell, estimate_cells, estimate_columns
 from burden.reports.selection import Selection, frame_of, select

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from burden.domain.indicators import Indicator
-from burden.reports.comparison import Comparison, banded, compare_below
 from burden.reports.estimates import Showing, estimate
 from burden.reports.figures import Figures, added
 from burden.reports.notes import SUPPRESSION, contents_note, left_out_note, paired
-from burden.reports.peer_notes import comparison_notes
+from burden.reports.peers.comparison import Comparison, banded, compare_below
+from burden.reports.peers.notes import comparison_notes
 from burden.reports.regions import children_of
 from burden.reports.rows import (
     BAND_COLUMN,

@@ -10,11 +10,11 @@ from burden.access.scopes import PUBLIC_VIEWER, path_of
 from burden.domain.indicators import I07
 from burden.domain.levels import PREFIX_DIGITS, code_of
 from burden.models import CleanupEvent, Region, Wave
-from burden.reports.decisions import public_decisions
+from burden.reports.apps.decisions import public_decisions
 from burden.reports.public_page import build_public_report
 from burden.reports.regions import region_ref
 from burden.reports.selection import Selection, select
-from burden.reports.trend_waves import releases_of, rules_of, values_in
+from burden.reports.trends.waves import releases_of, rules_of, values_in
 from burden.reports.types import Estimate, PublicReport, RegionRef
 
 MOST_DEEDS = 5

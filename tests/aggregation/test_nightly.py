@@ -13,8 +13,8 @@ from burden.aggregation.release import start_release, work_on
 from burden.domain.blocks import block_named, pack_family
 from burden.intake.retention import purge_wave
 from burden.models import AnswerPack, FigurePack, Release, ReleaseCheck
-from burden.operate.checked import worries
-from burden.operate.doctor import examine
+from burden.operate.health.checked import worries
+from burden.operate.health.doctor import examine
 from tests.aggregation.world import make_world
 from tests.published import entries_of, packed
 

@@ -12,7 +12,7 @@ from burden.domain.levels import RegionKind
 from burden.intake.region_file import RegionRow
 from burden.intake.regions import store_tree
 from burden.models import Headcount, InboxItem, Release, Scope, User, Wave
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 from tests.attacks.worlds import PROVINCE, MadeUp, Person, RegionLine
 
 WAVE = "2026Q4"

@@ -9,7 +9,7 @@ from django.test import Client
 from burden.domain.levels import Level
 from burden.intake.codes import issue_codes, new_code
 from burden.models import Release, Wave
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 from tests.attacks.stage import WAVE, open_wave, publish, reader, store_regions
 from tests.attacks.worlds import PROVINCE, make_up
 from tests.published import entries, figures

@@ -5,8 +5,8 @@ from datetime import date
 
 from burden.domain.indicators import HEADLINE, I03, I04, I07, I09, REFERENCE_LINES, Indicator
 from burden.domain.trend import Verdict
-from burden.reports.trend_tables import clean_ups_table, trend_table
-from burden.reports.trend_types import PeerBand, TrendEvent, TrendReport, TrendWave
+from burden.reports.trends.tables import clean_ups_table, trend_table
+from burden.reports.trends.types import PeerBand, TrendEvent, TrendReport, TrendWave
 from burden.reports.types import (
     SUPPRESSED,
     AppsReport,

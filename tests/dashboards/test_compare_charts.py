@@ -18,10 +18,10 @@ from burden.dashboards.distribution_cards import distribution_cards
 from burden.dashboards.language import Language
 from burden.dashboards.practices_cards import practices_cards
 from burden.models import Release
-from burden.reports.compare_page import build_compare_report
-from burden.reports.compare_types import CompareReport, Peer
-from burden.reports.distribution_page import build_distribution_report
-from burden.reports.practices_page import build_practices_report
+from burden.reports.compare.page import build_compare_report
+from burden.reports.compare.types import CompareReport, Peer
+from burden.reports.distribution.page import build_distribution_report
+from burden.reports.practices.page import build_practices_report
 from burden.reports.types import Band
 
 ZH, EN = Language.SIMPLIFIED, Language.ENGLISH

@@ -9,7 +9,7 @@ from burden.access.scopes import Role
 from burden.domain.blocks import PRACTICES, heaviest_block
 from burden.domain.further_blocks import FURTHER_BLOCKS
 from burden.models import Finding, FindingStep, Scope, User
-from burden.operate.finding_rounds import look_at_releases
+from burden.operate.rules.finding_rounds import look_at_releases
 from tests.reports.test_findings import answers
 from tests.reports.world import COUNTY, OTHER_COUNTY, World, alike, make_world
 

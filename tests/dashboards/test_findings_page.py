@@ -14,11 +14,11 @@ from burden.domain.app_leads import LeadGrade
 from burden.domain.rule_book import RULE_BY_CODE
 from burden.domain.rules_in_force import as_in_the_book
 from burden.models import CatalogueItem, Release
-from burden.operate.finding_rounds import look_at_releases
-from burden.reports.catalogue import AppRef
-from burden.reports.finding_words import flag_words, practice_words
-from burden.reports.findings_table import findings_table
-from burden.reports.findings_types import Finding, FindingsReport
+from burden.operate.rules.finding_rounds import look_at_releases
+from burden.reports.apps.catalogue import AppRef
+from burden.reports.findings.table import findings_table
+from burden.reports.findings.types import Finding, FindingsReport
+from burden.reports.findings.words import flag_words, practice_words
 from burden.reports.types import Estimate, State
 from burden.reports.wording import Wording
 from tests.dashboards.conftest import account

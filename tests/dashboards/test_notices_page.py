@@ -7,8 +7,8 @@ from burden.dashboards.language import Language
 from burden.dashboards.notice_lines import NoticeLine, notice_lines, notices_sentence
 from burden.domain.indicators import I04
 from burden.domain.notices import NoticeKind
-from burden.reports.notices_table import notices_table
-from burden.reports.notices_types import Notice, NoticesReport
+from burden.reports.notices.table import notices_table
+from burden.reports.notices.types import Notice, NoticesReport
 from burden.reports.types import Estimate, RegionRef, State
 from tests.dashboards.handmade import OVERVIEW
 

@@ -16,9 +16,8 @@ from burden.access.scopes import Role
 from burden.domain.blocks import DURATION
 from burden.domain.further_choice import ALL_FURTHER_FIELDS
 from burden.models import Wave
-from burden.reports.own_rule import Verdict
-from burden.reports.own_rules import own_rules
-from burden.reports.own_rules_of_program import (
+from burden.reports.own_rules.all_rules import own_rules
+from burden.reports.own_rules.of_program import (
     attendance_rule,
     demanded_files,
     login_rule,
@@ -26,8 +25,9 @@ from burden.reports.own_rules_of_program import (
     survey_addresses,
     upload_rule,
 )
-from burden.reports.own_rules_of_waves import page_one_rule
-from burden.reports.self_check import SelfCheck
+from burden.reports.own_rules.of_waves import page_one_rule
+from burden.reports.own_rules.rule import Verdict
+from burden.reports.own_rules.self_check import SelfCheck
 from tests.reports.world import COUNTY, OTHER_COUNTY, PROVINCE, World, alike, make_world
 
 WELL = SelfCheck(answer_columns=1, telling_columns=(), undescribed=0, foreign_hosts=(), survey_bytes=1)

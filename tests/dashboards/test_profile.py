@@ -13,9 +13,9 @@ from burden.dashboards.profile_sentences import profile_sentence
 from burden.dashboards.tables import page_table
 from burden.domain.indicators import BY_CODE
 from burden.domain.trend import Verdict
-from burden.reports.profile_tables import profile_table
-from burden.reports.profile_types import ProfileLine
-from burden.reports.trend_types import PeerBand
+from burden.reports.profile.tables import profile_table
+from burden.reports.profile.types import ProfileLine
+from burden.reports.trends.types import PeerBand
 from burden.reports.types import SUPPRESSED, Band, Estimate, State
 from tests.dashboards.handmade import TREND
 

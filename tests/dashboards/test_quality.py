@@ -12,8 +12,8 @@ from burden.dashboards.quality_sentences import heaping_sentence, notes_sentence
 from burden.dashboards.tables import page_table
 from burden.domain.indicators import BY_CODE
 from burden.domain.survey_items import MINUTES_SOURCE_OPTIONS
-from burden.reports.quality_tables import evenness_table, heaping_table, notes_table, sources_table, weighting_table
-from burden.reports.quality_types import Heaped, Sourced, WeighedLine
+from burden.reports.quality.tables import evenness_table, heaping_table, notes_table, sources_table, weighting_table
+from burden.reports.quality.types import Heaped, Sourced, WeighedLine
 from burden.reports.types import SUPPRESSED, Estimate
 from tests.dashboards.handmade import TREND
 from tests.dashboards.test_profile import value

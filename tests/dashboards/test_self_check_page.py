@@ -7,7 +7,7 @@ from django.db import models
 from django.test import Client
 
 from burden.models import User
-from burden.reports.self_check import foreign_hosts, is_telling, self_check
+from burden.reports.own_rules.self_check import foreign_hosts, is_telling, self_check
 
 
 def test_no_answer_column_tells_a_time_an_address_or_an_account() -> None:

@@ -14,7 +14,7 @@ from burden.dashboards.tables import page_table
 from burden.dashboards.trend_cards import trend_cards
 from burden.dashboards.trend_sentences import trend_sentence
 from burden.domain.trend import Verdict
-from burden.reports.trend_types import TrendReport
+from burden.reports.trends.types import TrendReport
 from burden.reports.types import SUPPRESSED
 from tests.dashboards.handmade import TREND, TREND_WAVES
 

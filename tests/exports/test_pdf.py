@@ -18,9 +18,10 @@ from burden.dashboards.telling import _told
 from burden.exports.pdf_files import _parts
 from burden.exports.words import Words
 from burden.models import CleanupEvent, Release
-from burden.reports import effect_page, tables
-from burden.reports.notices_page import build_notices_report
-from burden.reports.notices_types import NoticesReport
+from burden.reports import tables
+from burden.reports.effect import page as effect_page
+from burden.reports.notices.page import build_notices_report
+from burden.reports.notices.types import NoticesReport
 from burden.reports.telling import Told
 from burden.reports.types import Table
 from tests.exports.conftest import Ask

@@ -9,7 +9,7 @@ from burden.intake.catalogue_store import Author, store_catalogue
 from burden.intake.row_files import RowFileError
 from burden.models import CatalogueChange, CatalogueItem, TreeVersion
 from burden.operate.demo.catalogue import demo_items
-from burden.reports.what_if_choices import choices_of_text
+from burden.reports.what_if.choices import choices_of_text
 from tests.intake.small_world import COUNTY
 
 HEAD = "app_code,name_zh,kind,region_code,sponsor_level,audience,package_names\n"

@@ -15,7 +15,7 @@ from burden.intake import packing, promotion, rewriting
 from burden.intake.promotion import promote_inbox
 from burden.intake.submissions import record_submissions
 from burden.models import BatchItem, InboxItem, Suggestion, Wave
-from burden.operate.closing import stop_taking_answers
+from burden.operate.closing.close import stop_taking_answers
 from burden.reports.waves import list_waves
 from tests.answers import stored
 from tests.intake.small_world import OTHER_TOWNSHIP, TOWNSHIP

@@ -17,7 +17,7 @@ from burden.domain.levels import Level
 from burden.intake.codes import issue_codes
 from burden.intake.promotion import promote_inbox
 from burden.models import InboxItem, InvitationCode, Wave
-from burden.operate.closing import stop_taking_answers
+from burden.operate.closing.close import stop_taking_answers
 from tests.answers import stored
 from tests.intake.small_world import COUNTY, TOWNSHIP
 from tests.intake.web import Address, exchange, request, send, web_server

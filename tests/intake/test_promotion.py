@@ -18,7 +18,7 @@ from burden.intake.promotion import promote_inbox, renew_keys_and_codes
 from burden.intake.submissions import record_submissions
 from burden.intake.tasks import promote_inbox as promotion_task
 from burden.models import AnswerPack, InboxItem, InvitationCode, SubmissionKey, Suggestion, Wave
-from burden.operate.closing import stop_taking_answers
+from burden.operate.closing.close import stop_taking_answers
 from tests.answers import stored
 from tests.intake.small_world import TOWNSHIP
 

@@ -19,7 +19,7 @@ from burden.intake.promotion import promote_inbox
 from burden.intake.rewriting import lock_tables
 from burden.intake.submissions import record_submissions
 from burden.models import InboxItem, InvitationCode, SubmissionKey, Suggestion, Wave
-from burden.operate.closing import stop_taking_answers
+from burden.operate.closing.close import stop_taking_answers
 from tests.answers import stored
 from tests.intake.small_world import COUNTY, TOWNSHIP
 from tests.locks import wait_for_waiting

@@ -20,7 +20,7 @@ from burden.intake.passes import pass_for
 from burden.intake.places import path_of, territory_of
 from burden.intake.submissions import record_submission, record_submissions
 from burden.models import CatalogueItem, InboxItem, InvitationCode, SubmissionKey, TreeVersion, Wave
-from burden.operate.closing import stop_taking_answers
+from burden.operate.closing.close import stop_taking_answers
 from burden.operate.demo.clearing import clear_demo
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP
 from tests.locks import wait_for_waiting

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from burden.access.scopes import Role
 from burden.models import Wave
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 from tests.journeys.barriers import check
 from tests.operate.test_closing_page import PAGE, an_open_wave
 from tests.operate.test_publishing import ANN, BEN

@@ -6,7 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from burden.access.scopes import Role
 from burden.models import Region
-from burden.reports.rules import rules_in_force
+from burden.reports.findings.rules import rules_in_force
 from tests.intake.small_world import store_small_tree
 from tests.journeys.barriers import check
 from tests.journeys.test_catalogue_in_browser import at, press

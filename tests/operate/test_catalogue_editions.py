@@ -19,9 +19,9 @@ from burden.intake.region_file import RegionRow
 from burden.intake.regions import store_tree
 from burden.intake.row_files import RowFileError
 from burden.models import CatalogueChange, CatalogueItem, TreeVersion, Wave, WaveEvent
-from burden.operate.catalogue_doubles import like
-from burden.operate.catalogue_merging import merge
-from burden.operate.guards import thoughts
+from burden.operate.catalogue.doubles import like
+from burden.operate.catalogue.merging import merge
+from burden.operate.waves.guards import thoughts
 from tests.intake.small_world import (
     CITY,
     COUNTY,

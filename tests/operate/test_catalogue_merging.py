@@ -11,7 +11,7 @@ from burden.intake.catalogue_store import Author, store_catalogue
 from burden.intake.local_apps import phone_app_codes
 from burden.intake.places import territory_of
 from burden.models import CatalogueChange, CatalogueItem, Wave
-from burden.operate.catalogue_merging import MergeImpossibleError, merge, part_again
+from burden.operate.catalogue.merging import MergeImpossibleError, merge, part_again
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, store_small_tree, store_wave
 from tests.operate.test_suggestions import client_of
 

@@ -10,8 +10,8 @@ from burden.access.scopes import Role, Viewer
 from burden.domain.levels import Level
 from burden.intake.codes import issue_codes
 from burden.models import Headcount, Release, User, Wave
-from burden.operate.checklist import Checklist, checklist_of
-from burden.operate.waves import wave_lines
+from burden.operate.site.checklist import Checklist, checklist_of
+from burden.operate.waves.lines import wave_lines
 from tests.intake.small_world import CITY, TOWNSHIP, store_catalogue, store_small_tree, store_wave
 
 pytestmark = pytest.mark.django_db

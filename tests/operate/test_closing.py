@@ -17,7 +17,7 @@ from burden.aggregation.release import compute_next_shard, finish_release, rebui
 from burden.aggregation.tasks import resume_releases
 from burden.intake.promotion import promote_inbox
 from burden.models import FigurePack, InboxItem, Release, Wave
-from burden.operate.closing import CloseRefusedError, close_wave, stop_taking_answers, waves_to_close
+from burden.operate.closing.close import CloseRefusedError, close_wave, stop_taking_answers, waves_to_close
 from burden.operate.tasks import close_due_waves
 from tests.aggregation.world import World, make_world
 from tests.answers import change, stored
@@ -197,7 +197,7 @@ def test_a_worker_killed_in_the_middle_of_a_shard_leaves_nothing_and_the_next_on
     script = f"""
 import django; django.setup()
 from burden.models import Wave
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 close_wave(wave=Wave.objects.get(pk={world.wave.pk}), wait=True)
 """
     environment = {**site_environment, "REDIS_URL": "redis://127.0.0.1:1/0", "DJANGO_SETTINGS_MODULE": "tests.settings"}

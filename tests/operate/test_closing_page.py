@@ -10,9 +10,9 @@ from django.utils import timezone
 from burden.access.scopes import Role
 from burden.aggregation.release import start_release, work_on
 from burden.models import Headcount, Release, ReleaseCheck, User, Wave, WaveEvent
-from burden.operate.closing import close_wave
-from burden.operate.closing_preview import preview_of
-from burden.operate.held_words import reasons_of
+from burden.operate.closing.close import close_wave
+from burden.operate.closing.held_words import reasons_of
+from burden.operate.closing.preview import preview_of
 from tests.aggregation.world import make_world
 from tests.operate.test_publishing import ANN, BEN, SMALL, ready
 from tests.operate.test_suggestions import client_of

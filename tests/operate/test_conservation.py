@@ -17,7 +17,7 @@ from burden.aggregation.release import rebuilt_sha256
 from burden.intake.keys import key_hash
 from burden.intake.promotion import promote_inbox
 from burden.models import BatchItem, InboxItem, Release, SubmissionKey, Wave
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 from tests.intake.small_world import store_small_tree, store_wave
 from tests.intake.web import send, web_server
 from tests.locks import wait_for_waiting

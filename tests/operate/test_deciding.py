@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from burden.access.scopes import Role
 from burden.models import CatalogueDecision, CatalogueItem
-from burden.operate.deciding import MergeRefusedError, record_decision
+from burden.operate.decisions.deciding import MergeRefusedError, record_decision
 from burden.operate.demo.clearing import clear_demo
 from burden.operate.demo.decisions import seed_decisions
 from tests.operate.test_suggestions import client_of

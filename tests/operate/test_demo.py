@@ -17,7 +17,7 @@ from burden.intake.outcomes import Outcome
 from burden.intake.submissions import record_submissions
 from burden.models import AnswerPack, CleanupEvent, FigurePack, Headcount, InboxItem, Release, TreeVersion, User, Wave
 from burden.models.figure_pack import Figure
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 from burden.reports.demo import DEMO_INVITATION_REGION
 from tests.answers import stored
 

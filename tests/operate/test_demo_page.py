@@ -28,10 +28,10 @@ from burden.models import (
 )
 from burden.operate.demo.seeding import is_in_earnest
 from burden.operate.files.machine import bring, confirm, work_on
-from burden.operate.rule_revisions import change_rule, history_of_rule, state_of, store_book
-from burden.operate.site_facts import change_site_facts
-from burden.reports.rules import rules_in_force
-from burden.reports.site_facts import site_facts
+from burden.operate.rules.revisions import change_rule, history_of_rule, state_of, store_book
+from burden.operate.site.facts import change_site_facts
+from burden.reports.findings.rules import rules_in_force
+from burden.reports.own_rules.site_facts import site_facts
 from tests.intake.small_world import PROVINCE, TOWNSHIP, region_rows, store_catalogue, store_small_tree, store_wave
 
 PAGE = "/operate/demo/clear/"

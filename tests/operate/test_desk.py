@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from burden.models import Headcount, Region, Release, ReleaseCheck, TreeVersion, User, Wave
 from burden.operate import tasks
-from burden.operate.desk_pages import DESK_PAGES
-from burden.operate.opening import OpenRefusedError, open_wave
+from burden.operate.site.desk_pages import DESK_PAGES
+from burden.operate.waves.opening import OpenRefusedError, open_wave
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -10,7 +10,7 @@ from django.db import connection
 from pytest_django import Settings
 
 from burden.models import BatchItem, InboxItem, Wave
-from burden.operate.doctor import examine
+from burden.operate.health.doctor import examine
 from tests.intake.small_world import store_small_tree, store_wave
 
 

@@ -10,9 +10,9 @@ from burden.aggregation.content_hash import content_sha256
 from burden.aggregation.release import start_release, work_on
 from burden.domain.blocks import PRACTICES
 from burden.models import CatalogueItem, Finding, FindingRound, FindingStep, Release, Wave
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 from burden.operate.demo.clearing import clear_demo
-from burden.operate.finding_rounds import ROUND_LOCK, look_at_releases, releases_to_look_at, store_findings
+from burden.operate.rules.finding_rounds import ROUND_LOCK, look_at_releases, releases_to_look_at, store_findings
 from tests.aggregation.world import make_world as make_answers
 from tests.reports.test_findings import answers
 from tests.reports.world import COUNTY, TOWNSHIP, make_world

@@ -12,8 +12,8 @@ from django.utils import timezone
 from burden.access.scopes import Role
 from burden.domain.further_choice import ALL_FURTHER_FIELDS, USUAL_FURTHER_FIELDS
 from burden.models import Headcount, TreeVersion, Wave
-from burden.operate.guards import thoughts
-from burden.operate.opening import OpenRefusedError, open_wave
+from burden.operate.waves.guards import thoughts
+from burden.operate.waves.opening import OpenRefusedError, open_wave
 from tests.intake.small_world import COUNTY, OTHER_COUNTY, store_catalogue, store_small_tree, store_wave
 from tests.operate.test_suggestions import client_of
 

@@ -12,7 +12,7 @@ from pytest_django import Settings
 from burden.access.scopes import Role
 from burden.intake.tasks import PROMOTION, promote_inbox
 from burden.models import InboxItem, Release, TaskRun, User
-from burden.operate.doctor import examine, examine_at_a_glance
+from burden.operate.health.doctor import examine, examine_at_a_glance
 from burden.operate.tasks import EVERY_MINUTE, close_due_waves
 from tests.intake.small_world import store_small_tree, store_wave
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from burden.access.scopes import Role
 from burden.models import CatalogueItem, ModerationDecision, Wave
-from burden.operate.named_apps import band
+from burden.operate.named_apps.found import band
 from tests.answers import store
 from tests.intake.small_world import CITY, COUNTY, OTHER_COUNTY, PROVINCE, store_catalogue, store_small_tree, store_wave
 from tests.operate.test_suggestions import client_of

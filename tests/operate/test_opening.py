@@ -6,7 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from burden.models import Region, TreeVersion, Wave
-from burden.operate.opening import OpenRefusedError, open_wave
+from burden.operate.waves.opening import OpenRefusedError, open_wave
 
 COUNTY = "330522000000"
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from burden.access.scopes import Role
 from burden.models import AccountChange, FigurePack, Headcount, Release, User, Wave, WaveEvent
-from burden.operate.closing import close_wave, stop_taking_answers
-from burden.operate.publishing import PublishRefusedError, lacks_second_person, people_behind, publish_release
+from burden.operate.closing.close import close_wave, stop_taking_answers
+from burden.operate.closing.publishing import PublishRefusedError, lacks_second_person, people_behind, publish_release
 from tests.aggregation.world import make_world
 from tests.operate.test_closing import open_world
 

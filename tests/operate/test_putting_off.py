@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from burden.access.scopes import Role
 from burden.aggregation.release import compute_next_shard, finish_release, start_release, work_on
 from burden.models import AccountChange, FigurePack, Headcount, Release, User, Wave, WaveEvent
-from burden.operate.closing import CloseRefusedError, close_wave, compute_again
-from burden.operate.publishing import PublishRefusedError, people_behind, publish_release
-from burden.operate.putting_off import PutOffRefusedError, mark_of, put_off
+from burden.operate.closing.close import CloseRefusedError, close_wave, compute_again
+from burden.operate.closing.publishing import PublishRefusedError, people_behind, publish_release
+from burden.operate.closing.putting_off import PutOffRefusedError, mark_of, put_off
 from tests.aggregation.world import make_world
 from tests.locks import wait_for_waiting
 from tests.operate.test_closing_page import PAGE, PUBLISH, an_open_wave, seen, text

@@ -6,7 +6,7 @@ from django.test import Client
 from burden.access.scopes import Role
 from burden.aggregation.release import start_release, work_on
 from burden.models import Release, Scope, User, Wave
-from burden.operate.publishing import publish_release
+from burden.operate.closing.publishing import publish_release
 from tests.access.test_roles import GET
 from tests.aggregation.world import PROVINCE, make_world
 from tests.attacks.presence_on_pages import without_tokens

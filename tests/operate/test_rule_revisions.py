@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from burden.domain.rule_book import RULE_BY_CODE, RULES
 from burden.models import RuleRevision
-from burden.operate.rule_revisions import (
+from burden.operate.rules.revisions import (
     RuleOvertakenError,
     RuleRefusedError,
     RuleState,
@@ -16,7 +16,7 @@ from burden.operate.rule_revisions import (
     state_of,
     store_book,
 )
-from burden.reports.rules import rules_in_force
+from burden.reports.findings.rules import rules_in_force
 
 pytestmark = pytest.mark.django_db
 R03 = RULE_BY_CODE["R03"]
@@ -84,7 +84,7 @@ def test_whoever_comes_second_is_told() -> None:
 def test_a_newer_program_brings_its_text_but_leaves_what_operators_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     change(zh="县里的说法")
     newer = tuple(replace(rule, zh=f"新：{rule.zh}") if rule.code in {"R03", "R04"} else rule for rule in RULES)
-    monkeypatch.setattr("burden.operate.rule_revisions.RULES", newer)
+    monkeypatch.setattr("burden.operate.rules.revisions.RULES", newer)
 
     assert store_book() == 1
 

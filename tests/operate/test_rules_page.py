@@ -9,8 +9,8 @@ from django.test import Client
 from burden.access.scopes import Role
 from burden.domain.rule_book import RULE_BY_CODE
 from burden.models import Region, RuleRevision, TreeVersion
-from burden.operate.rule_revisions import change_rule, state_of
-from burden.reports.rules import rules_in_force
+from burden.operate.rules.revisions import change_rule, state_of
+from burden.reports.findings.rules import rules_in_force
 from tests.intake.small_world import store_small_tree
 from tests.operate.test_suggestions import client_of
 

@@ -6,9 +6,9 @@ from django.test import Client
 
 from burden.access.scopes import Role
 from burden.models import SiteFactChange
-from burden.reports.own_rule import Verdict
-from burden.reports.own_rules_entered import rules_of_facts
-from burden.reports.site_facts import site_facts
+from burden.reports.own_rules.entered import rules_of_facts
+from burden.reports.own_rules.rule import Verdict
+from burden.reports.own_rules.site_facts import site_facts
 from tests.operate.test_suggestions import client_of
 
 PAGE = "/operate/site-facts/"

@@ -14,8 +14,8 @@ from burden.aggregation.progress import MANY_TRIES, progress_of
 from burden.aggregation.release import compute_next_shard, start_release
 from burden.management.commands import close_wave as command
 from burden.models import Headcount, Release, ReleaseShard
-from burden.operate.closing_words import what_goes_on
-from burden.operate.doctor import examine
+from burden.operate.closing.words import what_goes_on
+from burden.operate.health.doctor import examine
 from tests.aggregation.world import make_world
 
 pytestmark = pytest.mark.django_db

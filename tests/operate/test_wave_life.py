@@ -13,9 +13,9 @@ from burden.access.scopes import Role
 from burden.domain.sentences import Sentence
 from burden.models import Wave, WaveEvent
 from burden.operate.demo.clearing import clear_demo
-from burden.operate.opening import open_wave
-from burden.operate.preparing import WavePlan, prepare_wave
-from burden.operate.wave_life import record_event
+from burden.operate.waves.life import record_event
+from burden.operate.waves.opening import open_wave
+from burden.operate.waves.preparing import WavePlan, prepare_wave
 from tests.intake.small_world import COUNTY, store_small_tree, store_wave
 from tests.operate.test_suggestions import client_of
 

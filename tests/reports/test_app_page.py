@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from burden.domain.blocks import app_use_block, heaviest_block, opinion_block, usage_block
 from burden.models import CatalogueDecision, CatalogueItem
 from burden.reports import NothingToShow, build_apps_report, table_for
-from burden.reports.app_balance import middles
-from burden.reports.app_page import AppReport, build_app_report
+from burden.reports.apps.balance import middles
+from burden.reports.apps.portrait import AppReport, build_app_report
 from burden.reports.question import Question
 from burden.reports.types import Row, Table
 from tests.reports.world import (

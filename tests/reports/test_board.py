@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from burden.domain.blocks import app_use_block, opinion_block, usage_block
 from burden.models import CatalogueDecision, CatalogueItem, Headcount, Release
 from burden.reports import NothingToShow, table_for
-from burden.reports.board_page import BoardReport, build_board_report
+from burden.reports.apps.board_page import BoardReport, build_board_report
 from burden.reports.question import Question
 from burden.reports.types import Row, Table
 from burden.reports.wording import Wording

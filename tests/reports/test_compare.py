@@ -10,8 +10,8 @@ from burden.access.scopes import Role, Subtree, Viewer
 from burden.domain.blocks import APPS, ATTITUDE, GROUPS
 from burden.models import Region
 from burden.reports import NothingToShow, build_region_report
-from burden.reports.compare_page import build_compare_report
-from burden.reports.compare_types import FunnelPart
+from burden.reports.compare.page import build_compare_report
+from burden.reports.compare.types import FunnelPart
 from burden.reports.types import SUPPRESSED_ZH, Band
 from tests.reports.world import (
     CITY,

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
 from burden.models import CatalogueDecision, CatalogueItem, Region, Release
-from burden.reports.catalogue import items_of
-from burden.reports.decisions import histories_of, public_decisions
+from burden.reports.apps.catalogue import items_of
+from burden.reports.apps.decisions import histories_of, public_decisions
 from burden.reports.regions import region_ref
 from burden.reports.types import RegionRef
 from tests.reports.world import COUNTY, OTHER_COUNTY, PROVINCE, TOWNSHIP, World, make_world

@@ -5,7 +5,7 @@ import pytest
 from burden.access.scopes import Viewer
 from burden.domain.blocks import ATTITUDE, GROUPS
 from burden.reports import NothingToShow, table_for
-from burden.reports.distribution_page import build_distribution_report
+from burden.reports.distribution.page import build_distribution_report
 from burden.reports.question import Question
 from burden.reports.types import SUPPRESSED_ZH
 from tests.reports.world import (

@@ -13,8 +13,8 @@ from burden.domain.effect import EffectVerdict
 from burden.domain.further_blocks import FURTHER_BLOCKS
 from burden.models import CleanupEvent, Region
 from burden.reports import NothingToShow, table_for
-from burden.reports.effect_page import build_effect_report
-from burden.reports.effect_types import WhyNot
+from burden.reports.effect.page import build_effect_report
+from burden.reports.effect.types import WhyNot
 from burden.reports.question import Question
 from tests.reports.test_trends import add_regions
 from tests.reports.world import (

@@ -10,10 +10,10 @@ from burden.access.scopes import Role, Subtree, Viewer
 from burden.domain.blocks import PRACTICES, heaviest_block
 from burden.domain.further_blocks import FURTHER_BLOCKS
 from burden.models import CatalogueItem, FindingRound, Release, TreeVersion
-from burden.operate.finding_rounds import store_findings
+from burden.operate.rules.finding_rounds import store_findings
 from burden.reports import NothingToShow
-from burden.reports.findings_page import build_findings_report
-from burden.reports.findings_types import Finding
+from burden.reports.findings.page import build_findings_report
+from burden.reports.findings.types import Finding
 from tests.reports.world import (
     CITY,
     COUNTY,

@@ -10,7 +10,7 @@ from burden.access.scopes import Viewer
 from burden.domain.blocks import GROUPS
 from burden.domain.notices import NoticeKind
 from burden.reports import NothingToShow
-from burden.reports.notices_page import build_notices_report
+from burden.reports.notices.page import build_notices_report
 from tests.reports.test_trends import CLOSED, CODES, add_regions, around
 from tests.reports.world import (
     CITY,

@@ -11,10 +11,10 @@ from burden.domain.blocks import APPS, ATTITUDE, GROUPS
 from burden.domain.trend import Verdict
 from burden.models import Headcount
 from burden.reports import NothingToShow, table_for
-from burden.reports.profile_page import build_profile_report
-from burden.reports.profile_types import ProfileLine, ProfileReport
+from burden.reports.profile.page import build_profile_report
+from burden.reports.profile.types import ProfileLine, ProfileReport
 from burden.reports.question import Question
-from burden.reports.trend_types import PeerBand
+from burden.reports.trends.types import PeerBand
 from burden.reports.types import Band
 from tests.reports.test_trends import add_regions, around, worlds
 from tests.reports.world import (

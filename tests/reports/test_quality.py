@@ -5,8 +5,8 @@ import pytest
 from burden.access.scopes import Viewer
 from burden.domain.blocks import GROUPS, MINUTES, MINUTES_SOURCE
 from burden.reports import NothingToShow
-from burden.reports.quality_page import build_quality_report
-from burden.reports.quality_types import QualityReport
+from burden.reports.quality.page import build_quality_report
+from burden.reports.quality.types import QualityReport
 from tests.reports.test_profile import count_people, uneven
 from tests.reports.test_trends import add_regions
 from tests.reports.world import (

@@ -12,12 +12,12 @@ from burden.domain.blocks import MINUTES, usage_block
 from burden.domain.further_blocks import FURTHER_BLOCKS
 from burden.domain.rule_book import RULE_BY_CODE
 from burden.models import CatalogueItem, Finding, Release, RuleRevision
-from burden.operate.finding_rounds import look_at_releases
-from burden.operate.rule_revisions import change_rule, state_of
-from burden.reports.board_page import build_board_report
-from burden.reports.effect_page import build_effect_report
-from burden.reports.findings_page import build_findings_report
-from burden.reports.rules import rules_in_force, rules_of_release
+from burden.operate.rules.finding_rounds import look_at_releases
+from burden.operate.rules.revisions import change_rule, state_of
+from burden.reports.apps.board_page import build_board_report
+from burden.reports.effect.page import build_effect_report
+from burden.reports.findings.page import build_findings_report
+from burden.reports.findings.rules import rules_in_force, rules_of_release
 from tests.reports.world import CITY, COUNTY, COUNTY_SUPERVISOR, PROVINCE, World, alike, make_world
 
 pytestmark = pytest.mark.django_db

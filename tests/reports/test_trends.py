@@ -13,9 +13,9 @@ from burden.domain.levels import PREFIX_DIGITS, RegionKind
 from burden.domain.trend import Verdict
 from burden.models import CleanupEvent, Region
 from burden.reports import NothingToShow, build_trend_report, table_for
-from burden.reports.peer_bands import between
+from burden.reports.peers.bands import between
 from burden.reports.question import Question
-from burden.reports.trend_types import PeerBand
+from burden.reports.trends.types import PeerBand
 from burden.reports.types import SUPPRESSED_ZH
 from tests.reports.world import (
     CITY,

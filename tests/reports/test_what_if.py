@@ -6,8 +6,8 @@ from burden.domain.blocks import GROUPS, MINUTES, app_use_block, heaviest_block,
 from burden.reports import BadFilterError, NothingToShow, table_for
 from burden.reports.question import Question
 from burden.reports.types import Row, Table
-from burden.reports.what_if import WhatIfReport, build_what_if_report
-from burden.reports.what_if_choices import Choices, choices_of_text, read_choices
+from burden.reports.what_if.choices import Choices, choices_of_text, read_choices
+from burden.reports.what_if.page import WhatIfReport, build_what_if_report
 from tests.reports.world import (
     COUNTY,
     COUNTY_SUPERVISOR,

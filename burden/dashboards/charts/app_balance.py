@@ -7,7 +7,7 @@ from burden.dashboards.charts.apps import ACTIVE, MINUTES
 from burden.dashboards.charts.dots import Dot, hover_text
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import value_with_unit
-from burden.reports.app_balance import middles, useful_of
+from burden.reports.apps.balance import middles, useful_of
 from burden.reports.types import Band, Estimate, Row, Table
 
 HEIGHT = 420

@@ -10,7 +10,7 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, dots_trace
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, measure_of
-from burden.reports.distribution_types import DistributionReport
+from burden.reports.distribution.types import DistributionReport
 from burden.reports.types import SUPPRESSED_EN, SUPPRESSED_ZH, Row
 
 BOX_WIDTH = 0.5  # of a row

@@ -3,7 +3,7 @@
 from burden.dashboards import figure_style as style
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure
-from burden.reports.distribution_tables import bar_name
+from burden.reports.distribution.tables import bar_name
 from burden.reports.types import HistogramBar
 
 

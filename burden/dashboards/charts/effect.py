@@ -7,7 +7,7 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, dots_trace
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
-from burden.reports.effect_types import EffectReport, Outcome
+from burden.reports.effect.types import EffectReport, Outcome
 from burden.reports.types import Estimate
 
 TWO_LINES = 12  # pixels that a row of two lines takes more than others

@@ -14,7 +14,7 @@ from burden.dashboards.charts.dots import Dot, hover_text, whisker
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, measure_of, value_text
 from burden.domain.indicators import Indicator
-from burden.reports.compare_types import FunnelPart, Limits, Peer
+from burden.reports.compare.types import FunnelPart, Limits, Peer
 from burden.reports.types import BAND_WORDS, Band
 
 HEIGHT = 440

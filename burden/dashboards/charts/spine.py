@@ -11,8 +11,8 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, hover_text
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of
-from burden.reports.profile_types import ProfileLine
-from burden.reports.trend_types import PeerBand
+from burden.reports.profile.types import ProfileLine
+from burden.reports.trends.types import PeerBand
 from burden.reports.types import BAND_WORDS, Band
 
 REACH = 2.2  # how far the scale goes, in half-widths of the band; farther values stand at the edge

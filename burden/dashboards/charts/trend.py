@@ -12,7 +12,7 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, hover_text, whisker
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, measure_of
-from burden.reports.trend_types import PeerBand, TrendEvent, TrendReport, TrendWave
+from burden.reports.trends.types import PeerBand, TrendEvent, TrendReport, TrendWave
 
 HEIGHT = 400
 LONE_BAND_DAYS = 12  # half the width of a band that has no neighbour to reach to

@@ -6,7 +6,7 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.language import Language
 from burden.dashboards.numbers import measure_of, value_with_unit
 from burden.domain.thresholds import WEIGHTED_DIFFERS
-from burden.reports.quality_types import WeighedLine
+from burden.reports.quality.types import WeighedLine
 from burden.reports.types import Band
 from burden.reports.weighting import differs
 

@@ -11,9 +11,9 @@ from burden.aggregation.progress import Progress, progress_of
 from burden.domain.levels import LEVEL_NAMES, Level
 from burden.domain.release_rules import FLAGGED, QUALITY_NAMES
 from burden.models import Release, Wave, WaveEvent
-from burden.operate.closing import CloseRefusedError, close_wave, compute_again
-from burden.operate.closing_words import what_goes_on
-from burden.operate.neighbours import is_a_worker_answering
+from burden.operate.closing.close import CloseRefusedError, close_wave, compute_again
+from burden.operate.closing.words import what_goes_on
+from burden.operate.health.neighbours import is_a_worker_answering
 
 BAR_CELLS = 30
 SECONDS_BEFORE_WORDS = 3.0
@@ -46,7 +46,7 @@ class _Watcher:
 
 
 class Command(BaseCommand):
-    """Thin door to :func:`burden.operate.closing.close_wave`."""
+    """Thin door to :func:`burden.operate.closing.close.close_wave`."""
 
     help = "截止一次调查：收齐答卷、汇总、检查，没有要求人看过的就发布；可重复执行。"
 

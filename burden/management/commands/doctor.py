@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from burden.operate.doctor import examine
+from burden.operate.health.doctor import examine
 
 
 class Command(BaseCommand):
-    """Thin door to :mod:`burden.operate.doctor`."""
+    """Thin door to :mod:`burden.operate.health.doctor`."""
 
     help = "检查数据库、任务队列、后台进程、行政区划、密钥、磁盘和收件箱；有问题时说怎么办，退出码为1。"
     # The system checks would stop it where it is needed most.

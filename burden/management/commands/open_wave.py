@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from burden.models import Wave
-from burden.operate.opening import OpenRefusedError, open_wave
+from burden.operate.waves.opening import OpenRefusedError, open_wave
 
 
 class Command(BaseCommand):
-    """Thin door to :func:`burden.operate.opening.open_wave`."""
+    """Thin door to :func:`burden.operate.waves.opening.open_wave`."""
 
     help = "开始一次准备好的调查；已开始的不动。"
 

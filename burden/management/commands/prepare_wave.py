@@ -14,11 +14,11 @@ from burden.domain.further_choice import (
 )
 from burden.models import Wave
 from burden.models.wave import FIRST_LANGUAGE, LANGUAGES
-from burden.operate.preparing import WavePlan, WaveRefusedError, prepare_wave
+from burden.operate.waves.preparing import WavePlan, WaveRefusedError, prepare_wave
 
 
 class Command(BaseCommand):
-    """Thin door to :func:`burden.operate.preparing.prepare_wave`."""
+    """Thin door to :func:`burden.operate.waves.preparing.prepare_wave`."""
 
     help = "准备一次调查，或修改还没有开始的；之后装入人数、发码，再用 open_wave 开始。"
 

@@ -5,12 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from burden.models import Release, Wave, WaveEvent
-from burden.operate.publishing import PublishRefusedError, publish_release
-from burden.operate.putting_off import mark_of
+from burden.operate.closing.publishing import PublishRefusedError, publish_release
+from burden.operate.closing.putting_off import mark_of
 
 
 class Command(BaseCommand):
-    """Thin door to :func:`burden.operate.publishing.publish_release`; where two persons are asked for it refuses."""
+    """Thin door to :func:`burden.operate.closing.publishing.publish_release`; refuses where two are asked for."""
 
     help = "发布一次已经算好、等人看过的调查；可重复执行。"
 

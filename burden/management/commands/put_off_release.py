@@ -5,11 +5,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from burden.models import Wave, WaveEvent
-from burden.operate.putting_off import PutOffRefusedError, put_off
+from burden.operate.closing.putting_off import PutOffRefusedError, put_off
 
 
 class Command(BaseCommand):
-    """Thin door to :func:`burden.operate.putting_off.put_off`."""
+    """Thin door to :func:`burden.operate.closing.putting_off.put_off`."""
 
     help = "一次调查算好了也先不发布，并写明原因；可重复执行。"
 

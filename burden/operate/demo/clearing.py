@@ -27,7 +27,7 @@ from burden.models import (
     WaveEvent,
 )
 from burden.operate.demo.guests import GuestDeeds, deeds_of_guests, guests, undo_deeds_of_guests
-from burden.operate.wave_changing import delete_draft
+from burden.operate.waves.changing import delete_draft
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,8 @@ from django.db.models import Q
 from burden.models import FileImport, RuleRevision, SiteFactChange, User
 from burden.operate.files.kind import ImportRefusedError
 from burden.operate.files.machine import undo
-from burden.operate.rule_revisions import forget_changes_of
-from burden.operate.site_facts import forget_facts_of
+from burden.operate.rules.revisions import forget_changes_of
+from burden.operate.site.facts import forget_facts_of
 
 
 @dataclass(frozen=True, kw_only=True)

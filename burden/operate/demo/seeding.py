@@ -21,7 +21,7 @@ from burden.intake.outcomes import Outcome
 from burden.intake.regions import store_tree
 from burden.intake.submissions import Submission, record_submissions
 from burden.models import CatalogueChange, CatalogueItem, CleanupEvent, Headcount, Release, User, Wave
-from burden.operate.closing import close_wave
+from burden.operate.closing.close import close_wave
 from burden.operate.demo.catalogue import DemoItem, demo_items
 from burden.operate.demo.decisions import seed_decisions
 from burden.operate.demo.forms import Form, fill_forms, impossible_forms, sent_twice

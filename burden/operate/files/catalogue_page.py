@@ -12,7 +12,7 @@ from burden.access.scopes import Viewer
 from burden.intake.catalogue_files import catalogue_file, catalogue_template
 from burden.intake.sheet_files import CONTENT_TYPES
 from burden.models import CatalogueItem, FileImport, TreeVersion
-from burden.operate.clean_ups import desk_tree
+from burden.operate.clean_ups.events import desk_tree
 from burden.operate.files.form import FileForm
 from burden.operate.files.larger import say_too_large, takes_files
 from burden.operate.files.pages import attachment, taken

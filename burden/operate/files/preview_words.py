@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from burden.domain.levels import Level
 from burden.intake.catalogue import COLUMNS
 from burden.models import FileImport
-from burden.operate.catalogue_words import value_in_words
+from burden.operate.catalogue.words import value_in_words
 from burden.operate.two_wordings import level_name
 
 MOST_FILES = 10

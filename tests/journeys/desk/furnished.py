@@ -28,12 +28,12 @@ from burden.models import (
     User,
     Wave,
 )
-from burden.operate.catalogue_merging import merge
-from burden.operate.closing import close_wave, stop_taking_answers
+from burden.operate.catalogue.merging import merge
+from burden.operate.closing.close import close_wave, stop_taking_answers
+from burden.operate.closing.publishing import publish_release
 from burden.operate.demo.regions import PROVINCE_CODE, TREE_VERSION, code_named
 from burden.operate.files import machine
-from burden.operate.named_apps import folded_name
-from burden.operate.publishing import publish_release
+from burden.operate.named_apps.found import folded_name
 from tests.access.totp import code_of
 from tests.answers import store
 from tests.intake.small_world import COUNTY, OTHER_COUNTY, TOWNSHIP, store_small_tree
