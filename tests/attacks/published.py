@@ -31,6 +31,7 @@ BLOCK_OF = {
 DECIMALS = {"I05": 0, "I06": 0, "I07": 0}
 SHARES = {"I08", "I08-90", "I08-120", "I09", "I10"}
 SHARES_FROM = 20
+FLOOR, CEILING = 5, 95  # percent; beyond them a share shows the bound alone
 BANDS = ((10, "10–19"), (20, "20–49"), (50, "50+"))
 
 
@@ -155,9 +156,9 @@ def _differences(shown: Shown, right: OracleEstimate, persons: list[Person]) -> 
 
 
 def _value(exact: Fraction, indicator: str, *, decimals: int) -> float:
-    """Return what is printed: rounded, and the ends of shares hidden."""
-    if indicator in SHARES and exact in (0, 100):
-        return 5.0 if exact == 0 else 95.0
+    """Return what is printed: rounded, and of shares below 5 % or above 95 % only the bound."""
+    if indicator in SHARES and not FLOOR <= exact <= CEILING:
+        return float(FLOOR if exact < FLOOR else CEILING)
     return float(round(exact, decimals))
 
 
