@@ -4,6 +4,8 @@ The unit of protection is the block (docs/privacy.md).  Each block has its own p
 all of it -, its own walk of the region tree and its own atoms; no variable belongs to two blocks.
 """
 
+from functools import lru_cache
+
 from burden.domain.further_blocks import FURTHER_BLOCKS, OPINION_BLOCKS
 from burden.domain.practices import PRACTICES as PRACTICE_RECORDS
 from burden.domain.survey_items import DURATION_BANDS, MINUTES_SOURCE_OPTIONS
@@ -23,6 +25,7 @@ APP_FLAGS: tuple[str, ...] = (
     "duplicate_entry",
 )
 FLAG_MASK = "flag_mask"  # bit i is APP_FLAGS[i]
+BLOCKS_KEPT = 4096  # apps; a block knows its layout once it was asked for, and is asked for in every region
 
 APPS = Block(
     name="apps",
@@ -123,6 +126,7 @@ def usage_block(app_codes: tuple[str, ...]) -> Block:
     return Block(name=USAGE_PREFIX, columns=("app_codes", "statuses"), rounded_counts=counts)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def app_use_block(app_code: str) -> Block:
     """Return the block of those who use one app and gave its minutes a workday."""
     return Block(
@@ -132,12 +136,14 @@ def app_use_block(app_code: str) -> Block:
     )
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def opinion_block(prefix: str, app_code: str) -> Block:
     """Return the block of what users of one app think of it; ``prefix`` is a key of OPINION_BLOCKS."""
     of_all = OPINION_BLOCKS[prefix]
     return Block(name=f"{prefix}{app_code}", columns=of_all.columns, facts=of_all.facts)
 
 
+@lru_cache(maxsize=BLOCKS_KEPT)
 def heaviest_block(app_code: str) -> Block:
     """Return the block of those who named one app as taking most of their time: its minutes and seven flags."""
     return Block(

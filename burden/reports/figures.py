@@ -75,6 +75,11 @@ class Figures:
     blocks: dict[str, Block]
     rows: dict[tuple[str, str], list[tuple[int, Tally]]]
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The regions that have any of these figures."""
+        return frozenset(code for _, code in self.rows)
+
     def tally(self, block: Block, code: str, levels: Collection[int] = ()) -> Tally:
         """Return the tally of a region: these levels, or all with what is pooled of all levels when none is named."""
         rows = self.rows.get((block.name, code), [])

@@ -33,6 +33,8 @@ class LookedAt:
 
     def share(self, block: Block, *counts: str) -> Estimate:
         """Return the share of the people of a block for whom one of these counts holds."""
+        if not self.figures.levels(block, self.region.code):
+            return SUPPRESSED  # as of most apps in most places: nothing is added up millions of times
         tally = self.figures.tally(block, self.region.code)
         showing = showing_of(self.release, self.region.kind)
         return share_estimate(tally.count(*counts), tally.n, decimals=DECIMALS, showing=showing)
@@ -101,7 +103,8 @@ def _named_with(rule: RuleInForce, piece: NamedWith, looked_at: LookedAt) -> Ite
     for item in looked_at.items:
         if piece.is_exempt_left_out and item.is_exempt_scene:
             continue
-        shares = [looked_at.share(heaviest_block(item.app_code), flag) for flag in piece.flags]
+        block = heaviest_block(item.app_code)
+        shares = [looked_at.share(block, flag) for flag in piece.flags]
         grade = grade_together([printed(share) for share in shares], rule.bars)
         if grade is not None:
             key, words = f"named:{'+'.join(piece.flags)}", flag_words(piece.flags, shares)

@@ -90,7 +90,10 @@ def _top(ground: _Ground) -> RegionRef:
 
 
 def _look_at(ground: _Ground, regions: Sequence[RegionRef]) -> Iterator[LookedAt]:
-    """Yield each of these regions, the first above the others, with figures that are read at once."""
+    """Yield those of these regions that anything is known of, the first above the others; figures are read at once.
+
+    Where nobody's answers are released and no entry is at home, no rule finds anything.
+    """
     items = [
         item
         for item in ground.items
@@ -99,7 +102,10 @@ def _look_at(ground: _Ground, regions: Sequence[RegionRef]) -> Iterator[LookedAt
     blocks = {block.name: block for block in (*blocks_of_rules(items), *blocks_of_leads(ground.release, items))}
     codes = [region.code for region in regions]
     figures = read_figures(ground.release, blocks=tuple(blocks.values()), codes=codes)
+    known = figures.codes | {item.region_code for item in items}
     for region in regions:
+        if region.code not in known:
+            continue
         own = tuple(item for item in items if concerns(path_of(item.region_code), region.path))
         yield LookedAt(release=ground.release, region=region, items=own, figures=figures)
 
