@@ -153,14 +153,14 @@ def is_told_what_will_be_published(page: Page, first: Person) -> None:
     ]  # fmt: skip
     expect(main).to_contain_text(f"已经同意的：{first.email}")
     expect(main).to_contain_text("请另一位运维用自己的账号登录")
-    expect(page.get_by_role("button", name=f"发布 {WAVE}")).to_have_count(0)
+    expect(page.get_by_role("button", name=f"发布 {WAVE}", exact=True)).to_have_count(0)
 
 
 def publish_by_keyboard(page: Page) -> None:
     page.get_by_role("link", name="操作台").first.click()
     press(page, page.get_by_role("link", name="看汇总和发布"))
-    press(page, page.get_by_role("button", name=f"发布 {WAVE}"))
-    expect(page.get_by_role("heading", name=f"发布 {WAVE}")).to_be_visible(timeout=LONGEST)
+    press(page, page.get_by_role("button", name=f"发布 {WAVE}", exact=True))
+    expect(page.get_by_role("heading", name=f"发布 {WAVE}", exact=True)).to_be_visible(timeout=LONGEST)
     look(page)
 
 

@@ -101,8 +101,8 @@ def close_the_wave(page: Page, site: str) -> None:
     page.get_by_role("link", name="收口和发布").click()
     page.get_by_label("我知道收口以后不能再开").check()
     page.get_by_role("button", name="收口 2026Q4").click()
-    page.get_by_role("button", name="发布 2026Q4").click(timeout=CLOSE_MILLISECONDS)
-    expect(page.get_by_role("heading", name="发布 2026Q4")).to_be_visible()
+    page.get_by_role("button", name="发布 2026Q4", exact=True).click(timeout=CLOSE_MILLISECONDS)
+    expect(page.get_by_role("heading", name="发布 2026Q4", exact=True)).to_be_visible()
 
 
 def download_xlsx(page: Page, target: Path) -> list[list[object]]:
