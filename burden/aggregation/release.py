@@ -168,8 +168,9 @@ def _finish(release: Release) -> None:
         else:
             leases.lock(release)
             make_ready(release, balance=outcome.balance, report=outcome.report, content_hash=content_hash)
-            # Read anew: whether it waits for somebody may have been decided while it was computed.
-            wave = Wave.objects.select_for_update().get(pk=release.wave_id)
+            # Read anew: whether it waits for somebody may have been decided while it was computed.  Not its key: packs
+            # were read here, and a promotion beside it, which holds the wave's key, may wait for their readers.
+            wave = Wave.objects.select_for_update(no_key=True).get(pk=release.wave_id)
             if not wave.is_published_by_hand:
                 publish(release, by=who_closed(wave))
         release.shards.update(carry=None)
