@@ -45,7 +45,7 @@ def main(*, waiting: int, kept: int, codes: int) -> None:
             _wait(wave, kind, draw(waiting))
             steps = [_clocked(promotion, name) for name in STEPS]
             with _sending(wave) as held_up:
-                wall = _seconds(lambda: promotion.promote_inbox(wave=wave))
+                wall = _seconds(promotion.promote_inbox)
             taking, renewing, packing, forgetting = (seconds() for seconds in steps)
             _say(
                 f"{waiting:,} of {kind} promoted in {wall:.2f} s: taken out {taking:.2f}, keys and codes "

@@ -5,8 +5,14 @@ closes or deletes a wave holds it alone: every answer accepted before is stored 
 """
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from burden.models import Wave
+
+
+def hold_off_closings(cursor: CursorWrapper, wave_code: str) -> None:
+    """Let closings of the wave wait for the end of this transaction, and wait for one under way."""
+    cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('burden wave'), hashtext(%s))", [wave_code])
 
 
 def wait_for_submissions(wave: Wave) -> None:

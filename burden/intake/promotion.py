@@ -37,26 +37,29 @@ from burden.models import BatchItem, Wave
 
 INBOX = "burden_inboxitem"
 
-# Tables change their names, so that it takes no longer for a million answers than for one.  Functions and prepared
-# statements find them by name again.
+# Tables change their names: under the lock the rows are counted, and none is copied but those that wait for company.
+# Functions and prepared statements find the tables by name again.
 EXCHANGE = (
     f"ALTER TABLE {INBOX} RENAME TO burden_inboxitem_full",
     f"ALTER TABLE {BATCH} RENAME TO {INBOX}",
     f"ALTER TABLE burden_inboxitem_full RENAME TO {BATCH}",
 )
 
+# Asked anew by each statement: a wave may be prepared, and given codes, while codes are copied.
+OF_WAVES_IN = "wave_id IN (SELECT id FROM burden_wave WHERE state = ANY(%s))"
+
 Batch = tuple[int, str]  # id of the wave, kind of answer
 
 
-def promote_inbox(*, wave: Wave | None = None, at_close: bool = False) -> int:
+def promote_inbox(*, closing: Wave | None = None) -> int:
     """Move what waits into the packs, suggestions into their table, and return the number of rows moved.
 
     A batch is what waits of one wave and one kind.  Batches of fewer than ``PROMOTION_FROM`` rows wait for company,
-    but at the close of their wave; ``wave`` limits the call to one wave.  Whatever another promotion took out, living
-    or dead, is in the packs as well when this returns.  Safe to repeat and to run twice at once.
+    but those of the wave that is ``closing``.  Whatever another promotion took out, living or dead, is in the packs as
+    well when this returns.  Safe to repeat and to run twice at once.
     """
     moved = pack_what_was_taken()
-    while not take_out(wave=wave, at_close=at_close):
+    while not take_out(closing=closing):
         moved += pack_what_was_taken()
     renew_keys_and_codes()
     moved += pack_what_was_taken()
@@ -65,7 +68,7 @@ def promote_inbox(*, wave: Wave | None = None, at_close: bool = False) -> int:
     return moved
 
 
-def take_out(*, wave: Wave | None = None, at_close: bool = False) -> bool:
+def take_out(*, closing: Wave | None = None) -> bool:
     """Put the ready batches into the table of the batch; do nothing and return False where another one lies there."""
     with transaction.atomic(), connection.cursor() as cursor:
         _have_the_batch_alone(cursor)
@@ -73,7 +76,7 @@ def take_out(*, wave: Wave | None = None, at_close: bool = False) -> bool:
             return False
         # Submissions in flight finish first, later ones wait here.
         lock_tables(cursor, (INBOX, BATCH))
-        _exchange(cursor, back=_all_but(_ready_batches(cursor, wave=wave, at_close=at_close)))
+        _exchange(cursor, back=_all_but(_ready_batches(cursor, closing=closing)))
     return True
 
 
@@ -93,8 +96,8 @@ def pack_what_was_taken() -> int:
         cursor.execute(f"SELECT DISTINCT wave_id, kind FROM {BATCH} ORDER BY wave_id, kind")  # noqa: S608  # a constant
         batches: list[Batch] = cursor.fetchall()
         moved = sum(_move(cursor, batch) for batch in batches)
-        if batches:
-            cursor.execute(f"TRUNCATE {BATCH}")
+        # Also where nothing was ready: what went back to the inbox lies in this file still, in the order of arrival.
+        cursor.execute(f"TRUNCATE {BATCH}")
     return moved
 
 
@@ -105,11 +108,10 @@ def renew_keys_and_codes() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         # Two at a time would wait for each other, and submissions for both.
         _have_the_batch_alone(cursor)
-        waves = list(Wave.objects.filter(state__in=asking).values_list("pk", flat=True))
         # The order in which submissions touch these tables (burden.intake.statement): nobody waits in a circle.
         renew_tables(
             cursor,
-            Renewal(table="burden_invitationcode", key="code_hash", keep=("wave_id = ANY(%s)", [waves])),
+            Renewal(table="burden_invitationcode", key="code_hash", keep=(OF_WAVES_IN, [asking])),
             Renewal(table="burden_submissionkey", key="key_hash", keep=("expires_on >= %s", [today])),
         )
 
@@ -120,11 +122,12 @@ def _have_the_batch_alone(cursor: CursorWrapper) -> None:
     cursor.execute(f"LOCK TABLE {BATCH} IN SHARE UPDATE EXCLUSIVE MODE")
 
 
-def _ready_batches(cursor: CursorWrapper, *, wave: Wave | None, at_close: bool) -> list[Batch]:
+def _ready_batches(cursor: CursorWrapper, *, closing: Wave | None) -> list[Batch]:
+    """Return all batches that are large enough, of any wave: few rows go back, and nobody who sends waits for more."""
     cursor.execute(
-        f"SELECT wave_id, kind FROM {INBOX} WHERE %s OR wave_id = %s"  # noqa: S608  # a constant
-        " GROUP BY wave_id, kind HAVING count(*) >= %s ORDER BY wave_id, kind",
-        [wave is None, wave.pk if wave else None, 1 if at_close else PROMOTION_FROM],
+        f"SELECT wave_id, kind FROM {INBOX} GROUP BY wave_id, kind"  # noqa: S608  # a constant
+        " HAVING count(*) >= %s OR wave_id = %s ORDER BY wave_id, kind",
+        [PROMOTION_FROM, closing.pk if closing else None],
     )
     return [(wave_id, kind) for wave_id, kind in cursor.fetchall()]
 

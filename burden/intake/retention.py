@@ -8,7 +8,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from burden.domain.pack_columns import PackKind
-from burden.intake.rewriting import SUGGESTIONS, delete_packs, lock_tables, rewrite_table
+from burden.intake.rewriting import SUGGESTIONS, delete_packs, hold_waves, lock_tables, rewrite_table
 from burden.models import AnswerPack, Suggestion, Wave
 
 MONTHS_KEPT = 24  # statistics law: raw records for at least two years
@@ -38,6 +38,7 @@ def purge_wave(wave: Wave) -> Purged:
     packs = AnswerPack.objects.filter(wave=wave).order_by("kind").values_list("kind")
     people: dict[str, int] = dict(packs.annotate(Sum("people")))
     with transaction.atomic(), connection.cursor() as cursor:
+        hold_waves(cursor)
         lock_tables(cursor, (SUGGESTIONS,))
         suggestions = Suggestion.objects.filter(wave=wave).count()
         rewrite_table(cursor, SUGGESTIONS, order="id", keep=("wave_id <> %s", [wave.pk]))

@@ -67,17 +67,19 @@ def _lock_room(cursor: CursorWrapper, wave: Wave) -> str | None:
 
 
 def hold_waves(cursor: CursorWrapper) -> None:
-    """Let nobody take a wave for himself until the transaction ends, before any table is locked.
+    """Let nobody take a wave for himself until the transaction ends; called before any table is locked.
 
     Whoever holds a wave may wait for tables, for codes as they are issued, for packs as a release begins, and every
-    code and suggestion that is written back names its wave.
+    suggestion that is written back names its wave.
     """
     cursor.execute("SELECT FROM burden_wave ORDER BY id FOR KEY SHARE")
 
 
 def lock_tables(cursor: CursorWrapper, tables: Sequence[str]) -> None:
-    """Wait until nobody else reads or writes the tables, in this order, and keep it so until the transaction ends."""
-    hold_waves(cursor)
+    """Wait until nobody else reads or writes the tables, in this order, and keep it so until the transaction ends.
+
+    The caller holds the waves (:func:`hold_waves`).
+    """
     # A table whose foreign keys still wait to be checked cannot be truncated.
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     cursor.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS EXCLUSIVE MODE")
@@ -100,8 +102,7 @@ def renew_tables(cursor: CursorWrapper, *renewals: Renewal) -> None:
     """Replace tables by copies, each in the order of its key, that were made while others went on writing.
 
     Only what changed since is copied under the lock.  It stands at the end of the copy, where it would stand anyway: it
-    belongs to answers that came after those that the caller promotes.  The caller sees to it that nobody deletes rows
-    meanwhile, and that the tables have no foreign keys.
+    belongs to answers that came after those that the caller promotes.  The tables must have no foreign keys.
     """
     cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::xid::text")
     [(since,)] = cursor.fetchall()
@@ -126,7 +127,7 @@ def _copy(cursor: CursorWrapper, renewal: Renewal) -> None:
 
 
 def _catch_up(cursor: CursorWrapper, renewal: Renewal, *, since: str) -> None:
-    """Bring the copy up to date: of the rows written since, or by transactions that lasted, those that it lacks."""
+    """Bring the copy up to date: with rows written since or by transactions that lasted, without deleted ones."""
     table, fresh, key = renewal.table, renewal.fresh, renewal.key
     condition, values = renewal.keep
     cursor.execute(f"CREATE TEMPORARY TABLE changed (LIKE {table}) ON COMMIT DROP")
@@ -137,6 +138,9 @@ def _catch_up(cursor: CursorWrapper, renewal: Renewal, *, since: str) -> None:
     )
     cursor.execute(f"DELETE FROM {fresh} USING changed WHERE {fresh}.{key} = changed.{key}")  # noqa: S608
     cursor.execute(f"INSERT INTO {fresh} SELECT * FROM changed ORDER BY {key}")  # noqa: S608
+    cursor.execute(
+        f"DELETE FROM {fresh} WHERE NOT EXISTS (SELECT FROM {table} now WHERE now.{key} = {fresh}.{key})"  # noqa: S608
+    )
     cursor.execute("DROP TABLE changed")
 
 

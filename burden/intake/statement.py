@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus
 
+from burden.intake.closing_lock import hold_off_closings
 from burden.intake.outcomes import Outcome
 
 
@@ -108,7 +109,9 @@ def take_in_batch(rows: Sequence[Row], *, wave_code: str, day: date) -> tuple[Ou
     order = sorted(range(len(rows)), key=lambda place: (rows[place].key or b"", place))
     columns = [[getattr(rows[place], name) for place in order] for name in BATCH_FIELDS]
     with transaction.atomic(), connection.cursor() as cursor:
-        # The first row may touch the tables of keys and inbox only, a later one that of the codes: see the order there.
+        # The order of the function, wave, then codes: its first row may touch the tables of keys and inbox only, a
+        # later one that of the codes.
+        hold_off_closings(cursor, wave_code)
         cursor.execute("LOCK TABLE burden_invitationcode IN ACCESS SHARE MODE")
         cursor.execute(MANY, [wave_code, day, order, *columns])
         outcomes = {place: Outcome(outcome) for place, outcome in cursor.fetchall()}

@@ -33,7 +33,7 @@ def promote(wave: Wave, people: range, *, region: str = TOWNSHIP) -> None:
         assert one
         assert two
         record_submissions(wave=wave, submissions=[one, two])
-    assert promote_inbox(wave=wave) == 2 * A_BATCH
+    assert promote_inbox() == 2 * A_BATCH
 
 
 def files_that_hold(people: range) -> list[str]:
@@ -95,7 +95,7 @@ def test_the_next_promotion_forgets_what_one_that_died_left_behind(
         died.setattr(promotion, "forget_packs", recycle_log)
         promote(wave, even)
     assert files_that_hold(odd)
-    assert promote_inbox(wave=wave, at_close=at_close) == 0
+    assert promote_inbox(closing=wave if at_close else None) == 0
     assert files_that_hold(odd) == []
     assert AnswerPack.objects.filter(wave=wave).count() == 2
 
@@ -112,7 +112,7 @@ def test_the_same_answers_are_the_same_packs_however_they_were_promoted(wave: Wa
         assert one
         assert two
         record_submissions(wave=wave, submissions=[one, two])
-    promote_inbox(wave=wave)
+    promote_inbox()
     assert {(pack.kind, pack.county_code): bytes(pack.data) for pack in AnswerPack.objects.all()} == in_two
 
 

@@ -191,7 +191,7 @@ def test_raw_answers_are_deleted_after_their_time_only(make_wave: Callable[..., 
     new = make_wave(code="new", opens_on=today - timedelta(days=90), closes_on=today - timedelta(days=9))
     for wave in (old, new):
         record_submissions(wave=wave, submissions=[ANSWER], on=wave.closes_on)
-        promote_inbox(wave=wave, at_close=True)
+        promote_inbox(closing=wave)
     assert run("purge_responses") == "没有超过保存期的答卷。\n"
     tree.waves.update(state="released")
     assert "超过保存期；加 --yes 删除" in run("purge_responses")

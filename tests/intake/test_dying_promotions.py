@@ -85,7 +85,7 @@ def test_a_promotion_killed_at_any_step_costs_no_answer(make_wave: Callable[...,
     assert [shown.count_text for shown in list_waves(OPERATOR)] == ["50份以上"]
     answer(wave, 55)
     stop_taking_answers(wave)
-    promote_inbox(wave=wave, at_close=True)
+    promote_inbox(closing=wave)
     assert sorted(said["group_count"] for said in stored("response", wave)) == list(range(56))
     assert Suggestion.objects.values("text").distinct().count() == Suggestion.objects.count() == 56
     assert not InboxItem.objects.exists()

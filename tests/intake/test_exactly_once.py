@@ -136,7 +136,7 @@ def test_promotion_and_closing_in_the_midst_keep_every_answer_once(
         for helper in helpers:
             helper.join()
     assert set(replies) == {201, 410}
-    promote_inbox(wave=wave, at_close=True)
+    promote_inbox(closing=wave)
     assert Counter(said["group_count"] for said in stored("response")) == Counter(accepted)
 
 

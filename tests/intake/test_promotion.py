@@ -50,7 +50,7 @@ def query(sql: str) -> list[tuple[object, ...]]:
 
 def test_promoted_answer_is_what_was_said(wave: Wave) -> None:
     record_submissions(wave=wave, submissions=[answer(7)])
-    assert promote_inbox(wave=wave, at_close=True) == 1
+    assert promote_inbox(closing=wave) == 1
     [said] = stored("response", wave)
     assert (said["region_code"], said["level"]) == (TOWNSHIP, 60)
     assert (said["group_count"], said["app_count"], said["practices_3m"]) == (7, None, 0)
@@ -70,7 +70,7 @@ def test_promoted_report_keeps_its_arrays_in_step(wave: Wave) -> None:
         ),
     )
     record_submissions(wave=wave, submissions=[report])
-    promote_inbox(wave=wave, at_close=True)
+    promote_inbox(closing=wave)
     [said] = stored("usage", wave)
     assert (said["app_codes"], said["statuses"], said["minutes"]) == (["A01", "A02"], [1, 2], [20, None])
 
@@ -85,7 +85,7 @@ def test_flags_are_given_at_the_promotion(wave: Wave) -> None:
     report = UsageAnswers(wave="2026Q4", region_code=TOWNSHIP, level_code=Level.TOWNSHIP)
     record_submissions(wave=wave, submissions=[plain, hasty, straight, contrary, far_off, report])
     assert not any("quality_flag" in item.answers for item in InboxItem.objects.all())
-    assert promote_inbox(wave=wave, at_close=True) == 6
+    assert promote_inbox(closing=wave) == 6
     flags = {said["group_count"]: said["quality_flag"] for said in stored("response")}
     assert flags == {1: "ok", 2: "speeder", 5: "straight", 4: "contradiction", 6: "outlier"}
 
@@ -98,11 +98,20 @@ def test_few_answers_wait_for_company(wave: Wave) -> None:
     assert promote_inbox() == 20
 
 
+def test_answers_that_wait_leave_nothing_in_the_file_that_was_the_inbox(wave: Wave) -> None:
+    """They would lie there in the order of arrival, and the file becomes the inbox again."""
+    send(wave, range(19))
+    promote_inbox()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_relation_size('burden_batchitem'), pg_relation_size('burden_inboxitem') > 0")
+        assert cursor.fetchall() == [(0, True)]
+
+
 def test_closing_one_wave_leaves_the_others_waiting(wave: Wave, make_wave: Callable[..., Wave]) -> None:
     other = make_wave(code="other")
     send(wave, range(3))
     send(other, range(3))
-    assert promote_inbox(wave=wave, at_close=True) == 3
+    assert promote_inbox(closing=wave) == 3
     assert {item.wave_id for item in InboxItem.objects.all()} == {other.pk}
 
 
@@ -177,7 +186,7 @@ def test_answers_sent_during_promotions_are_all_kept_once(wave: Wave) -> None:
         thread.join()
     done.set()
     promoter.join()
-    promote_inbox(wave=wave, at_close=True)
+    promote_inbox(closing=wave)
     kept = sorted(said["group_count"] for said in stored("response"))
     assert kept == list(range(180))
 
@@ -252,7 +261,7 @@ def test_wave_that_closes_under_fire_keeps_exactly_what_it_accepted(wave: Wave) 
         while len(accepted) < 30:
             promote_inbox()
         stop_taking_answers(wave)
-        promote_inbox(wave=wave, at_close=True)
+        promote_inbox(closing=wave)
         connection.close()
 
     threads = [threading.Thread(target=submit, args=(start,)) for start in (0, 100_000, 200_000)]

@@ -14,6 +14,7 @@ from burden.domain.levels import Level
 from burden.intake import promotion as promotions
 from burden.intake import rewriting
 from burden.intake.codes import hash_of_code, issue_codes
+from burden.intake.issuing import IssuedGroup, withdraw_codes
 from burden.intake.packing import pack_batch
 from burden.intake.promotion import promote_inbox
 from burden.intake.rewriting import lock_tables
@@ -37,10 +38,27 @@ def send_words(wave: Wave) -> None:
 
 def promoting(wave: Wave) -> threading.Thread:
     def promote() -> None:
-        promote_inbox(wave=wave, at_close=True)
+        promote_inbox(closing=wave)
         connection.close()
 
     return threading.Thread(target=promote)
+
+
+def once_codes_are_copied(monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[], object]) -> None:
+    """Let something happen between the copy of the codes and the moment that it takes their table's place."""
+
+    def elsewhere() -> None:
+        meanwhile()
+        connection.close()
+
+    def after_a_while(cursor: CursorWrapper, tables: Sequence[str]) -> None:
+        if "burden_invitationcode" in tables:
+            others = threading.Thread(target=elsewhere)
+            others.start()
+            others.join()
+        lock_tables(cursor, tables)
+
+    monkeypatch.setattr(rewriting, "lock_tables", after_a_while)
 
 
 def test_what_an_operator_decides_meanwhile_stands(wave: Wave, make_wave: Callable[..., Wave]) -> None:
@@ -139,20 +157,36 @@ def test_codes_are_spent_and_issued_while_their_table_is_copied(
     def meanwhile() -> None:
         send(codes[1])
         issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=4)
-        connection.close()
-
-    def after_a_while(cursor: CursorWrapper, tables: Sequence[str]) -> None:
-        if "burden_invitationcode" in tables:
-            others = threading.Thread(target=meanwhile)
-            others.start()
-            others.join()
-        lock_tables(cursor, tables)
 
     send(codes[0])
-    monkeypatch.setattr(rewriting, "lock_tables", after_a_while)
-    promote_inbox(wave=wave, at_close=True)
+    once_codes_are_copied(monkeypatch, meanwhile)
+    promote_inbox(closing=wave)
     assert set(InvitationCode.objects.filter(is_spent=True).values_list("code_hash", flat=True)) == {
         hash_of_code(code) for code in codes[:2]
     }
     assert (InvitationCode.objects.count(), SubmissionKey.objects.count()) == (7, 2)
     assert (len(stored("response", wave)), InboxItem.objects.count()) == (1, 1)
+
+
+def test_codes_withdrawn_while_their_table_is_copied_stay_withdrawn(
+    make_wave: Callable[..., Wave], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wave = make_wave(assurance="coded")
+    kept, withdrawn = issue_codes(wave=wave, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=2)
+    group = IssuedGroup(region_code=TOWNSHIP, names=(), level=Level.TOWNSHIP, codes=(withdrawn,))
+    once_codes_are_copied(monkeypatch, lambda: withdraw_codes([group]))
+    promote_inbox()
+    assert [code.code_hash for code in InvitationCode.objects.all()] == [hash_of_code(kept)]
+
+
+def test_codes_of_a_wave_prepared_while_others_are_copied_are_kept(
+    make_wave: Callable[..., Wave], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile() -> None:
+        new = make_wave(code="new", assurance="coded")
+        issue_codes(wave=new, region_code=TOWNSHIP, level=Level.TOWNSHIP, number=2)
+
+    make_wave(assurance="coded")
+    once_codes_are_copied(monkeypatch, meanwhile)
+    promote_inbox()
+    assert InvitationCode.objects.filter(wave__code="new").count() == 2

@@ -291,7 +291,7 @@ def test_statistics_of_the_server_keep_no_sample_of_what_passes_through(world: W
 @pytest.mark.django_db(transaction=True)
 def test_statistics_of_the_server_keep_no_sample_of_answers(world: World) -> None:
     send_everything(replace(world, arrival=world.arrival[:40], usage=world.arrival[:20], further=[]))
-    promote_inbox(wave=Wave.objects.get(), at_close=True)
+    promote_inbox(closing=Wave.objects.get())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         # Of the table, and of its part that holds the wave's packs.

@@ -154,7 +154,7 @@ def test_two_closings_at_once_end_in_one_release() -> None:
 def test_a_worker_that_still_sees_work_to_do_does_not_keep_the_last_one_from_finishing() -> None:
     world = open_world()
     stop_taking_answers(world.wave)
-    promote_inbox(wave=world.wave, at_close=True)
+    promote_inbox(closing=world.wave)
     release = start_release(wave=Wave.objects.get(pk=world.wave.pk))
 
     def compute_the_last_shards_and_finish() -> None:

@@ -71,7 +71,7 @@ def test_an_open_wave_shows_its_count_coarsely_and_the_inbox_no_number(operator:
     InboxItem.objects.bulk_create(InboxItem(wave=wave, kind=InboxItem.Kind.RESPONSE, answers={}) for _ in range(57))
     words = words_of(operator)
     assert "已收50份以上" in words
-    assert "57" not in words
+    assert not re.search(r"(?<![\d.])57(?![\d.])", words)  # a disk may have 57.1 GB left
 
 
 def test_promotion_says_when_it_last_ran_whether_or_not_anything_waited() -> None:

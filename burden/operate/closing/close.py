@@ -57,7 +57,7 @@ def close_wave(
     if stop_taking_answers(wave, by=by) == Wave.State.RELEASED:
         return wave.releases.get(is_current=True)
     # Not within the transaction above: the promotion takes its table locks before any lock on the wave.
-    promote_inbox(wave=wave, at_close=True)
+    promote_inbox(closing=wave)
     with transaction.atomic():
         release = start_release(wave=wave)
         transaction.on_commit(lambda: _call_workers(release.pk))

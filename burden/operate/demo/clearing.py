@@ -76,7 +76,8 @@ def clear_demo(*, by: str = WaveEvent.BY_COMMAND) -> int:
     for wave in waves.order_by("pk"):
         # An answer of theirs that came in meanwhile would stay behind in the inbox.
         wait_for_submissions(wave)
-    codes = [wave.code for wave in waves.select_for_update().order_by("pk")]
+    # All waves, in the order of promotions: drafts of guests are taken further down.
+    codes = [wave.code for wave in Wave.objects.select_for_update().order_by("pk") if wave.is_demo]
     for model in (AnswerPack, Suggestion, Release):
         model.objects.filter(wave__in=waves).delete()
     jobs = ExportJob.objects.filter(wave__in=waves)
