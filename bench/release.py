@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from multiprocessing import get_context
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -209,10 +210,15 @@ if __name__ == "__main__":
     parser.add_argument("--shards", type=int, nargs="*", default=[], help="rows a shard, beside the usual size")
     parser.add_argument("--most-postgresql", type=int, default=1_000_000, help="above, PostgreSQL is not asked")
     options = parser.parse_args()
+    told = {
+        "worker_counts": options.workers,
+        "shard_sizes": options.shards,
+        "most_postgresql": options.most_postgresql,
+    }
     for size in options.rows:
-        main(
-            size,
-            worker_counts=options.workers,
-            shard_sizes=options.shards,
-            most_postgresql=options.most_postgresql,
-        )
+        # A site of its own needs a process of its own (bench.own_site).
+        run = get_context("spawn").Process(target=main, args=(size,), kwargs=told)
+        run.start()
+        run.join()
+        if run.exitcode:
+            sys.exit(run.exitcode)

@@ -138,10 +138,23 @@ def _catch_up(cursor: CursorWrapper, renewal: Renewal, *, since: str) -> None:
     )
     cursor.execute(f"DELETE FROM {fresh} USING changed WHERE {fresh}.{key} = changed.{key}")  # noqa: S608
     cursor.execute(f"INSERT INTO {fresh} SELECT * FROM changed ORDER BY {key}")  # noqa: S608
-    cursor.execute(
-        f"DELETE FROM {fresh} WHERE NOT EXISTS (SELECT FROM {table} now WHERE now.{key} = {fresh}.{key})"  # noqa: S608
-    )
+    _drop_deleted(cursor, renewal)
     cursor.execute("DROP TABLE changed")
+
+
+def _drop_deleted(cursor: CursorWrapper, renewal: Renewal) -> None:
+    """Delete from the copy, which holds all rows to keep, what the table has lost; mostly counting shows there is none."""
+    table, fresh, key = renewal.table, renewal.fresh, renewal.key
+    condition, values = renewal.keep
+    cursor.execute(f"SELECT count(*) FROM {table} WHERE {condition}", values)  # noqa: S608
+    kept = cursor.fetchall()
+    cursor.execute(f"SELECT count(*) FROM {fresh}")  # noqa: S608
+    if cursor.fetchall() != kept:
+        cursor.execute(
+            f"DELETE FROM {fresh} WHERE NOT EXISTS"  # noqa: S608
+            f" (SELECT FROM {table} now WHERE now.{key} = {fresh}.{key} AND {condition})",
+            values,
+        )
 
 
 def recycle_log() -> None:

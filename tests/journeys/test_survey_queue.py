@@ -16,6 +16,7 @@ from tests.journeys.phone import (
     posted,
     send,
     stored_answers,
+    switch_off,
     tap,
 )
 
@@ -222,8 +223,7 @@ def test_answer_that_waited_for_a_day_is_dropped_and_told(page: Page, address: s
             "  var r = JSON.parse(localStorage[name]); r.saved -= 25 * 3600 * 1000;"
             "  localStorage[name] = JSON.stringify(r); } }"
         )
-        page.goto("about:blank")  # so that the next try of this page does not meet the network's return
-        page.close()
+        switch_off(page)
     page = context.new_page()
     page.goto(address)
     expect(page.get_by_text("一天之内没能发出")).to_be_visible()
