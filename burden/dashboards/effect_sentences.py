@@ -4,7 +4,7 @@ from burden.dashboards.language import Language
 from burden.dashboards.numbers import Measure, measure_of, number_text, people_text, value_with_unit
 from burden.domain.effect import EffectVerdict
 from burden.domain.thresholds import EFFECT_FEWEST_OTHERS
-from burden.reports.effect.cautions import CAUTION_ORDER, CAUTION_WORDS
+from burden.reports.effect.caution_words import CAUTION_ORDER, CAUTION_WORDS
 from burden.reports.effect.types import Cautions, EffectReport, Outcome, WhyNot
 from burden.reports.types import Estimate
 

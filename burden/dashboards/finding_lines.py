@@ -14,7 +14,7 @@ from burden.dashboards.numbers import SHARE, evidence_text, value_with_unit
 from burden.dashboards.page_frame import app_href, region_href
 from burden.dashboards.tables import page_table
 from burden.domain.app_leads import LeadGrade
-from burden.domain.cautions import Caution
+from burden.domain.cautions import OF_TWO_WAVES
 from burden.domain.editable_threshold import Raised
 from burden.domain.rule_book import RULE_CLASS_NAMES
 from burden.domain.rule_evidence import NamedWith
@@ -24,9 +24,6 @@ from burden.reports.apps.lead_words import GRADE_WORDS
 from burden.reports.findings.types import STATE_WORDS, Finding, FindingsReport
 from burden.reports.pages import BEFORE_AFTER, OVERVIEW
 from burden.reports.wording import Wording
-
-# Rules that one wave is held against the one before by: the page of before and after prints the numbers.
-OF_TWO_WAVES = frozenset({Caution.REBOUND.value, Caution.BLANKET.value, Caution.SWAPPED.value})
 
 
 @dataclass(frozen=True, kw_only=True)

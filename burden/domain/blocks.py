@@ -136,7 +136,7 @@ def app_use_block(app_code: str) -> Block:
     )
 
 
-@lru_cache(maxsize=BLOCKS_KEPT)
+@lru_cache(maxsize=BLOCKS_KEPT * len(OPINION_BLOCKS))
 def opinion_block(prefix: str, app_code: str) -> Block:
     """Return the block of what users of one app think of it; ``prefix`` is a key of OPINION_BLOCKS."""
     of_all = OPINION_BLOCKS[prefix]

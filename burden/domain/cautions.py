@@ -30,6 +30,10 @@ class Caution(StrEnum):
     SWAPPED = "R25"
 
 
+# Cautions that hold one wave against the one before; the other asks about one wave alone.
+OF_TWO_WAVES = frozenset({Caution.REBOUND, Caution.BLANKET, Caution.SWAPPED})
+
+
 @dataclass(frozen=True, kw_only=True)
 class CautionBars:
     """What one caution is held against, in percent, and how many people; what it does not ask for is never reached."""

@@ -18,7 +18,7 @@ from burden.domain.thresholds import (
 
 @dataclass(frozen=True, kw_only=True)
 class ZombieBars:
-    """What hardly used is (R12): the sponsor's users, holders who opened it, the interval's end, in percent."""
+    """What hardly used is (R12): how many answered; in percent, the sponsor's users and the holders who opened it."""
 
     people_from: float = LEAD_FROM
     registered: float = ZOMBIE_REGISTER_PERCENT
@@ -29,7 +29,7 @@ class ZombieBars:
 
 @dataclass(frozen=True, kw_only=True)
 class LowUseBars:
-    """What little used is (R13): the end of those who opened it, and users of few functions, in percent."""
+    """What little used is (R13): how many answered; in percent, holders who opened it and users of few functions."""
 
     people_from: float = LEAD_FROM
     opened_high: float = LOW_USE_HIGH_PERCENT
@@ -39,7 +39,7 @@ class LowUseBars:
 
 @dataclass(frozen=True, kw_only=True)
 class MergeBars:
-    """What small is, in percent of all who reported, and from how many on small ones are scattered (R14)."""
+    """What small is (R14): how many answered, holders in percent of them; ``scattered_from`` counts small apps."""
 
     people_from: float = LEAD_FROM
     held_high: float = SMALL_APP_HIGH_PERCENT

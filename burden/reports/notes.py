@@ -35,6 +35,14 @@ def standing_notes(wave: WaveRef) -> Words:
     return paired(*notes)
 
 
+def rules_note(version: int) -> tuple[str, str]:
+    """Return by which version of the rules a release was looked at."""
+    return (
+        f"门槛是发布时规则第{version}版的；以后改了规则，从下一次发布起才用。",
+        f"Thresholds: rules, version {version}, as at the release; later changes count from the next.",
+    )
+
+
 def contents_note(levels: tuple[int, ...]) -> tuple[str, str]:
     """Return which levels a total is made of; level 0 is people whose level is not listed apart.
 

@@ -11,7 +11,7 @@ from burden.reports.apps.decisions import STATE_WORDS, AppDecision, histories_of
 from burden.reports.apps.lead_words import GRADE_WORDS, evidence_words, kind_words
 from burden.reports.apps.leads import Leads, leads_in
 from burden.reports.apps.sponsor_load import load_tables
-from burden.reports.notes import left_out_note, paired
+from burden.reports.notes import left_out_note, paired, rules_note
 from burden.reports.rows import Cell, n_cell, value_cell
 from burden.reports.selection import Selection, frame_of, select
 from burden.reports.types import SUPPRESSED, Column, Estimate, Frame, Row, Table
@@ -103,7 +103,7 @@ def board_table(
 ) -> Table:
     """Return one row a lead, then apps decided about without one; those about a single app with ``only`` its code."""
     in_force = _in_force(histories)
-    contents = [ONLY_LEADS, TODAY, WORST, _by_rules(found)]
+    contents = [ONLY_LEADS, TODAY, WORST, rules_note(found.rules_version)]
     if found.unknown and not only:
         contents.append(
             (
@@ -126,14 +126,6 @@ def board_table(
         notes_en=notes_en,
         head_zh="应用",
         head_en="App",
-    )
-
-
-def _by_rules(found: Leads) -> tuple[str, str]:
-    version = found.rules_version
-    return (
-        f"门槛是发布时规则第{version}版的；以后改了规则，从下一次发布起才用。",
-        f"Thresholds: rules, version {version}, as at the release; later changes count from the next.",
     )
 
 

@@ -10,14 +10,13 @@ from burden.domain.indicators import BY_CODE
 from burden.domain.levels import KIND_DEPTH, PREFIX_DIGITS, RegionKind
 from burden.domain.rules_in_force import RulesInForce
 from burden.domain.side_by_side import side_by_side
-from burden.domain.thresholds import LEAD_FROM
 from burden.models import FigurePack, Release, Wave
 from burden.reports.apps.leads import printed
+from burden.reports.effect.caution_words import CAUTION_ORDER, CAUTION_WORDS, EVIDENCE_WORDS, caution_notes
 from burden.reports.effect.types import CautionCase, Cautions
 from burden.reports.estimates import estimate
 from burden.reports.figures import Figures, read_figures
 from burden.reports.findings.rules import rules_of_release
-from burden.reports.notes import paired
 from burden.reports.profile.peers import blocks_of
 from burden.reports.regions import regions_of_kinds
 from burden.reports.rows import Cell
@@ -29,40 +28,15 @@ from burden.reports.waves import showing_of, smallest_group
 KEPT = 64  # releases x regions
 CITY_DIGITS = PREFIX_DIGITS[RegionKind.CITY]
 BLOCKS = blocks_of([BY_CODE[code] for code in CAUTION_INDICATORS])
-CAUTION_WORDS: dict[Caution, tuple[str, str]] = {
-    Caution.REBOUND: ("可能在回升", "may be coming back"),
-    Caution.BLANKET: ("有用的可能也停了", "useful ones may have gone too"),
-    Caution.SWAPPED: ("催的可能换了地方", "chasing may have moved elsewhere"),
-    Caution.PAPERWORK: ("减负可能添了表格", "relief may have brought forms"),
-}
-CAUTION_ORDER = tuple(CAUTION_WORDS)  # what is met everywhere comes last
-EVIDENCE_WORDS: dict[str, tuple[str, str]] = {
-    "I01": ("APP少了", "fewer apps"),
-    "I03": ("APP和公众号多了", "more apps and accounts"),
-    "I04": ("群少了", "fewer groups"),
-    "I06": ("群里的时间多了", "more time in groups"),
-    "I07": ("用时多了", "more time"),
-    "I31-3": ("说改用小程序、电话催", "say chasing by phone or mini-program"),
-    "I31-4": ("说有用的也停了", "say useful ones went"),
-    "I32-1": ("说为减负填过表", "say they wrote papers about relief"),
-}
 Bars = Mapping[str, Mapping[Caution, CautionBars]]  # by code of the region
-ASK = (
-    "这些是请您去问一问的线索，不是结论，也不说明是谁的责任；来填的人变了，数也会变。",
-    "These are reasons to go and ask, no findings and nobody's fault; other people may have answered.",
-)
-BOUNDS = (
-    f"升降要达到界限，而且两次的区间不重叠；占比要至少{LEAD_FROM}人答了、区间下限达到界限。",
-    f"Changes must reach the bound with intervals apart; shares need {LEAD_FROM} answers and a lower end at it.",
-)
 
 
 def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions | None:
     """Return the cautions of the selected wave in the region's counties, or in the region itself where it has none.
 
     A city without counties stands beside the counties.  None for the whole country.  All levels of units together,
-    whatever is chosen.  The bounds are those of the rules that the release was looked at by.  Six queries where nobody
-    asked.
+    whatever is chosen.  The thresholds are those of the rules that the release was looked at by.  Six queries where
+    nobody asked.
     """
     region = selection.region
     if region.kind == RegionKind.ROOT:
@@ -79,7 +53,7 @@ def cautions_in(selection: Selection, releases: Sequence[Release]) -> Cautions |
         after=after.wave.code,
         regions=sum(bool(values) for values in now),
         cases=cases,
-        table=_table(region, before, after, cases, rules_version=rules.version),
+        table=_table(region, before, after, cases, rules=rules),
     )
 
 
@@ -161,13 +135,9 @@ def _of_region(figures: Figures, release: Release, region: RegionRef) -> Reading
 
 
 def _table(
-    region: RegionRef, before: Release | None, after: Release, cases: Sequence[CautionCase], *, rules_version: int
+    region: RegionRef, before: Release | None, after: Release, cases: Sequence[CautionCase], *, rules: RulesInForce
 ) -> Table:
-    by_rules = (
-        f"界限是发布时规则第{rules_version}版的；以后改了规则，从下一次发布起才用。",
-        f"Bounds: rules, version {rules_version}, as at the release; later changes count from the next.",
-    )
-    notes_zh, notes_en = paired(ASK, BOUNDS, by_rules)
+    notes_zh, notes_en = caution_notes(rules, region)
 
     def column(key: str, zh: str, en: str) -> Column:
         return Column(key=key, title_zh=zh, title_en=en, kind="number", decimals=1)
@@ -183,7 +153,7 @@ def _table(
             column("low", "区间下限", "95% low"),
             column("high", "区间上限", "95% high"),
             column("change", "变化（%）", "Change (%)"),
-            column("bound", "界限（%）", "Bound (%)"),
+            column("bound", "门槛（%）", "Threshold (%)"),
         ),
         rows=tuple(_row(case) for case in cases),
         notes_zh=notes_zh,

@@ -9,11 +9,12 @@ from itertools import groupby
 
 from burden.access.scopes import path_of
 from burden.domain.app_leads import LeadGrade
-from burden.domain.cautions import Caution, Evidence
+from burden.domain.cautions import OF_TWO_WAVES, Evidence
 from burden.domain.indicators import BY_CODE
 from burden.domain.rules_in_force import RulesInForce
 from burden.models import Release
-from burden.reports.effect.cautions import EVIDENCE_WORDS, are_alike, caution_cases, caution_places
+from burden.reports.effect.caution_words import EVIDENCE_WORDS
+from burden.reports.effect.cautions import are_alike, caution_cases, caution_places
 from burden.reports.findings.types import OF_CHANGES, Found
 from burden.reports.types import RegionRef
 from burden.reports.waves import released
@@ -25,7 +26,7 @@ def findings_of_changes(release: Release, rules: RulesInForce, top: RegionRef) -
     for before, places in _with_waves_before(release, caution_places(release.wave, top)):
         cases = caution_cases(before, release, tuple(places), rules)
         for (region, caution), some in groupby(cases, key=lambda case: (case.region, case.evidence.caution)):
-            if caution is not Caution.PAPERWORK:
+            if caution in OF_TWO_WAVES:
                 yield Found(
                     rule=rules.by_code[caution.value],
                     key=f"{OF_CHANGES}{caution.name.lower()}",
