@@ -33,9 +33,7 @@
     };
   }
 
-  function isNarrow(place) {
-    return place.clientWidth < 480;
-  }
+  var narrow = window.matchMedia('(max-width: 40rem)'); // as in the style sheet, which fits the server's drawing
 
   // Of many dates only some have their names beside them, the last one always.
   function everyFew(axis, most) {
@@ -50,12 +48,7 @@
   // Long names over narrow columns are turned; of names under narrow bars some are left out.
   function narrowAxis(figure) {
     var axis = Object.assign({}, figure.layout.xaxis);
-    var isLong = (axis.ticktext || []).some(function (text) {
-      return text.split('<br>').some(function (line) {
-        return line.length > 6;
-      });
-    });
-    if (figure.data[0].type === 'heatmap' && isLong) {
+    if (figure.layout.meta) {
       axis.tickangle = -90;
     }
     if (figure.data[0].type === 'bar') {
@@ -70,10 +63,11 @@
   // On a phone names and numbers come closer together; values and colours stay.
   function fitted(figure, place) {
     var layout = Object.assign({}, figure.layout);
-    if (isNarrow(place)) {
+    if (narrow.matches) {
       layout.margin = Object.assign({}, layout.margin, { l: 4, r: 8 });
       layout.font = Object.assign({}, layout.font, { size: 13 });
       layout.xaxis = narrowAxis(figure);
+      layout.height += layout.meta ? layout.meta.turned : 0;
     }
     return layout;
   }
@@ -112,10 +106,10 @@
     return marks;
   }
 
-  function openToKeyboard(place, figure) {
+  function openToKeyboard(place) {
     var slot = place.parentElement;
     var id = place.closest('figure').id;
-    var marks = marksOf(figure);
+    var marks = null; // read from the figure at the first arrow: few readers press one
     var at = -1;
     function isDrawn() {
       return place.dataset.drawn === 'yes';
@@ -133,11 +127,12 @@
       if (!isDrawn()) {
         return;
       }
-      if (step && marks.length) {
+      if (step) {
         event.preventDefault();
+        marks = marks || marksOf(figureOf(place));
         at = (at + step + marks.length) % marks.length;
         window.Plotly.Fx.hover(place, [marks[at]]);
-      } else if (event.key === 'Enter' && marks[at]) {
+      } else if (event.key === 'Enter' && at >= 0) {
         follow({ points: [marks[at]] });
       } else if (event.key === 'Escape') {
         window.Plotly.Fx.unhover(place);
@@ -192,12 +187,12 @@
     return window.Plotly.react(place, shown.data, fitted(shown, place), configuration());
   }
 
-  function showButtons(place, figure) {
+  function showButtons(place) {
     var frame = place.closest('figure');
     frame.querySelectorAll('[data-save-figure]').forEach(function (button) {
       button.hidden = false;
       button.addEventListener('click', function () {
-        window.Pictures.save(frame, figure, button.dataset.saveFigure);
+        window.Pictures.save(frame, figureOf(place), button.dataset.saveFigure);
       });
     });
   }
@@ -216,8 +211,9 @@
       place.previousElementSibling.remove();
       place.on('plotly_click', follow);
       place.dataset.drawn = 'yes';
-      showButtons(place, figureOf(place));
+      showButtons(place);
       darkScheme.addEventListener('change', again);
+      narrow.addEventListener('change', again);
       window.addEventListener('beforeprint', function () {
         show(place, figureOf(place), false);
       });
@@ -229,6 +225,7 @@
 
   var loading = null;
 
+  // What was lost on the way is asked for again by the next chart that comes near.
   function loadPlotly() {
     loading =
       loading ||
@@ -236,7 +233,11 @@
         var script = document.createElement('script');
         script.src = PLOTLY;
         script.onload = resolve;
-        script.onerror = reject;
+        script.onerror = function () {
+          loading = null;
+          script.remove();
+          reject(new Error('plotly: not loaded'));
+        };
         document.head.appendChild(script);
       });
     return loading;
@@ -258,10 +259,12 @@
 
   function drawInTurn(place) {
     function drawNow() {
-      return draw(place);
+      nearing.unobserve(place.parentElement);
+      return place.classList.contains('is-drawn') || draw(place);
     }
-    // What goes wrong with one is told, and the next is drawn all the same.
+    // What goes wrong with one is told, the server's drawing of it stays, and the next is drawn all the same.
     function tell(error) {
+      place.classList.toggle('is-drawn', place.dataset.drawn === 'yes');
       window.setTimeout(function () {
         throw error;
       });
@@ -273,7 +276,6 @@
     function (entries) {
       entries.forEach(function (entry) {
         if (entry.isIntersecting) {
-          nearing.unobserve(entry.target);
           drawInTurn(entry.target.querySelector('[data-figure]'));
         }
       });
@@ -282,7 +284,7 @@
   );
 
   document.querySelectorAll('[data-figure]').forEach(function (place) {
-    openToKeyboard(place, figureOf(place));
+    openToKeyboard(place);
     nearing.observe(place.parentElement);
   });
 })();

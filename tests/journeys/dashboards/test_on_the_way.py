@@ -13,6 +13,8 @@ from tests.journeys.dashboards.visits import Visit
 
 DOWN = re.compile(r"/d/regions/99\d{10}/\?indicator=I04$")
 
+PLOTLY = re.compile(r"/plotly[^/]*\.js")
+
 # Counts the different colours of a picture, in the browser, which can read pictures.
 COUNT_COLOURS = """
 async (png) => {
@@ -37,6 +39,19 @@ def test_no_button_sends_a_chart_away(visit: Visit) -> None:
     assert page.locator(".drawing").count() == 0  # Plotly's has taken its place
     assert page.locator(".modebar, .modebar-btn, [data-title*='hare'], [data-title*='loud']").count() == 0
     assert page.locator("a[href*='plotly']").count() == 0
+
+
+def test_a_script_lost_on_the_way_is_asked_for_again_and_until_then_the_server_s_drawing_stands(visit: Visit) -> None:
+    visit.page.route(PLOTLY, lambda route: route.abort())
+    with visit.page.expect_event("pageerror", lambda error: "not loaded" in str(error)):
+        page = visit.open("/d/")
+    first, last = page.locator(".chart-slot").first, page.locator(".chart-slot").last
+    expect(first.locator(".drawing circle").first).to_be_visible()
+    page.unroute(PLOTLY)
+    for slot in (last, first):
+        slot.scroll_into_view_if_needed()
+        expect(slot.locator("[data-figure]")).to_have_attribute("data-drawn", "yes")
+        expect(slot.locator(".drawing")).to_have_count(0)
 
 
 def test_cells_of_the_heatmap_have_sharp_edges(visit: Visit) -> None:
