@@ -1,8 +1,9 @@
 """The one style of all charts: colours, marks, fonts, margins, hover labels.
 
 A figure is a plain dictionary as Plotly's JavaScript takes it.  It carries no template: Plotly's default one would
-add seven kilobytes to every chart.  Its colours are those of a light page; ``static/js/figures.js`` holds the dark
-counterpart of each and puts it in where the reader's device is dark.
+add seven kilobytes to every chart.  Its colours are those of a light page; where the reader's device is dark,
+``static/js/figures.js`` puts in the dark counterpart of each, and ``static/css/site.css`` does in the server's drawing.
+The scale of a heatmap has none: it is the same on both.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ FONT_FAMILY = 'system-ui, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei",
 FONT_SIZE = 15
 ROW_HEIGHT = 34  # pixels a row of a dot chart; keeps neighbouring names apart at 200 % text
 LONGEST_LATIN, LONGEST_CHINESE = 16, 7  # characters of a name on one line
+LATIN = 0.7  # of the size of letters: as wide as a Latin letter or a digit is at most, nearly
 FAINT = 0.5  # opacity of marks of grade C
 
 # Cividis, light to dark: readable in greyscale and by colour-blind people, dark means more.  The same on a dark page,
@@ -121,6 +123,15 @@ def wrapped(name: str) -> str:
         return name
     place = min(places, key=lambda at: (abs(at - middle), -at))
     return f"{name[:place]}<br>{name[place:]}"
+
+
+def letters_of(text: str) -> float:
+    """Return how wide the longest line is, in sizes of its letters: a Chinese sign is one, others less.
+
+    >>> letters_of("乡镇街道"), round(letters_of("share<br>of 10%"), 1)
+    (4.0, 4.2)
+    """
+    return max(sum(1.0 if sign > "⺀" else LATIN for sign in one) for one in text.split("<br>"))
 
 
 def _may_break(name: str, at: int) -> bool:

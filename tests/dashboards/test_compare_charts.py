@@ -1,8 +1,11 @@
 """Funnels, boxes and practices as drawn: every mark has its interval, lines agree with bands, nothing is invented."""
 
+import re
 from dataclasses import replace
 from math import log10
+from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import plotly.graph_objects as go
 import pytest
@@ -15,6 +18,7 @@ from burden.dashboards.charts.practices import marks_text, practices_figure
 from burden.dashboards.compare_cards import compare_cards
 from burden.dashboards.compare_sentences import compare_sentence
 from burden.dashboards.distribution_cards import distribution_cards
+from burden.dashboards.drawing.picture import drawing_of
 from burden.dashboards.language import Language
 from burden.dashboards.practices_cards import practices_cards
 from burden.models import Release
@@ -25,6 +29,7 @@ from burden.reports.practices.page import build_practices_report
 from burden.reports.types import Band
 
 ZH, EN = Language.SIMPLIFIED, Language.ENGLISH
+STYLES = Path(__file__).resolve().parent.parent.parent / "static" / "css" / "site.css"
 VIEWER = Viewer(role=Role.SUPERVISOR, subtrees=(Subtree(path="99", is_demo=True),))
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +58,25 @@ def test_a_funnel_has_four_lines_and_every_region_with_its_interval(compared: Co
         assert len(trace["error_y"]["array"]) == len(trace["x"])
         assert all(trace["error_y"]["array"])
     assert figure["layout"]["xaxis"]["type"] == "log"
+
+
+def test_lines_for_few_people_end_at_the_rim_of_the_plot(compared: CompareReport) -> None:
+    part = compared.parts[0]
+    few = replace(part.limits[0], ends=((0.0, 500.0), (0.0, 900.0)))
+    figure = drawn(replace(compared, parts=(replace(part, limits=(few, *part.limits[1:])),)))
+
+    plot = ET.fromstring(drawing_of(figure).plot)  # noqa: S314  # what this site has just drawn
+    frames = [frame for frame in plot.iter("svg") if frame.find("path") is not None and frame.get("viewBox")]
+
+    height, margin = figure["layout"]["height"], figure["layout"]["margin"]
+    top, bottom = margin["t"], height - margin["b"]
+    heights = re.findall(r" (-?[\d.]+)", "".join(path.attrib["d"] for frame in frames for path in frame))
+    assert min(map(float, heights)) < top  # they go on far above
+    assert len(frames) == 4
+    for frame in frames:
+        assert (float(frame.attrib["y"]), float(frame.attrib["height"])) == (top, bottom - top)
+        assert frame.attrib["viewBox"] == f"0 {top} 1000 {bottom - top}"
+        assert f".drawing .{frame.attrib['class']} {{ overflow: hidden; }}" in STYLES.read_text()
 
 
 def test_marks_lie_outside_the_outer_lines_just_where_their_band_says_so(compared: CompareReport) -> None:

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from burden.dashboards.drawing.picture import Drawing, drawing_of
+from burden.dashboards.drawing.scales import scale_of
 from burden.dashboards.figure_style import Figure
+from burden.dashboards.language import Language
 from tests.dashboards import handmade_figures as figures
 from tests.dashboards.handmade_figures import EVERY
 from tests.dashboards.test_chart_colours import PAGES, SCALE
@@ -71,6 +73,38 @@ def test_a_level_that_may_not_be_shown_is_hatched_and_says_so_and_has_no_mark() 
     [words] = [text for text in plot.iter("text") if "样本不足" in "".join(text.itertext())]
     assert float(words.attrib["y"]) == pytest.approx(row)
     assert sum(line.get("stroke") == "#a9b4be" for line in plot.iter("line")) == 40
+
+
+def test_zero_has_a_line_of_its_own_where_it_lies_within_the_axis() -> None:
+    plot = _plot(figures.levels_figure())
+    lines = [line for line in plot.iter("line") if line.get("stroke") == "#4c5967" and line.get("x1") == "0%"]
+    assert [(line.attrib["x2"], line.get("stroke-dasharray")) for line in lines] == [("0%", None)]
+    figure = figures.levels_figure()
+    figure["layout"]["xaxis"] |= {"range": [5, 12]}
+    assert not [line for line in _plot(figure).iter("line") if _percent(line, "x1") < 0]
+
+
+def test_the_axis_of_names_goes_no_farther_than_its_bars() -> None:
+    figure = figures.weights_figure()
+    figure["data"] = [figure["data"][0] | {"y": [3, 4]}]
+    figure["layout"] |= {"yaxis": {"type": "linear"}}
+    scale = scale_of(figure, "y")
+    assert (scale.low, scale.high) == pytest.approx((2.94, 4.06))
+
+
+def test_long_names_over_columns_are_turned_on_a_phone_above_the_drawing_and_take_nothing_from_the_cells() -> None:
+    short, long = figures.heatmap_figure(), figures.heatmap_figure(Language.ENGLISH)
+    heights = [
+        {float(cell.attrib["height"]) for cell in _plot(figure).iter("rect") if cell.get("stroke")}
+        for figure in (short, long)
+    ]
+    assert heights[0] == heights[1]
+    assert min(heights[0]) >= 40
+    assert drawing_of(short).turned == 0
+    turned = [name for name in _plot(long).iter("svg") if name.get("class") == "narrow-only"]
+    assert ["".join(name.itertext()) for name in turned] == ["countydepartments", "townships andsub-districts"]
+    letters = len("sub-districts")
+    assert drawing_of(long).turned + 48 >= letters * 0.6 * 13  # of 13 pixels each, where 48 are free anyway
 
 
 def test_cells_are_printed_as_in_the_grid_and_names_are_words_whatever_they_hold() -> None:

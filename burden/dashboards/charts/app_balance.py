@@ -53,6 +53,7 @@ def balance_figure(*, table: Table, language: Language) -> style.Figure | None:
             yaxis={
                 "title": {"text": language.say("觉得有用（%）", "find it useful (%)"), "standoff": 4},
                 "gridcolor": style.GRID,
+                "zerolinecolor": style.INK_SOFT,
                 "rangemode": "tozero",
                 "ticksuffix": "%",
                 "fixedrange": True,

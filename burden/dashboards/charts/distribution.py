@@ -28,6 +28,7 @@ def distribution_figure(*, bars: tuple[HistogramBar, ...], measure: Measure, lan
             xaxis={"type": "category", "title": {"text": unit}, "tickangle": 0, "nticks": 10, "fixedrange": True},
             yaxis={
                 "gridcolor": style.GRID,
+                "zerolinecolor": style.INK_SOFT,
                 "fixedrange": True,
                 "automargin": True,
                 "rangemode": "tozero",

@@ -15,6 +15,9 @@ from burden.reports.types import SUPPRESSED_EN, SUPPRESSED_ZH, Estimate, Overvie
 
 ROW_HEIGHT = 40
 MOST_WIDE_COLUMNS, SMALL_FONT = 6, 10  # more columns than this print their values small, for the sake of a phone
+LONG_COLUMN = 6  # letters of a column's name from which the names are turned on a narrow screen
+TURNED_LETTER, TURNED_GAP = 13, 8  # pixels of a letter there, and between names and cells
+TOP = 48  # pixels over the cells, where names stand upright
 DARK_FROM = 0.53  # of the scale: there black and white are equally legible, 4.5 to 1
 
 
@@ -77,11 +80,22 @@ def grid_figure(
             plot_bgcolor=style.MISSING_FILL,
             xaxis=_column_axis(columns),
             yaxis={**style.name_axis(names), "showgrid": False, "range": [len(names) - 0.5, -0.5]},
-            margin={"l": 8, "r": 8, "t": 48, "b": 8},
+            margin={"l": 8, "r": 8, "t": TOP, "b": 8},
             annotations=_labels(cells, measure, low=min(shown), high=max(shown), language=language),
             shapes=_hatching(cells),
+            **_turned(columns),
         ),
     }
+
+
+def _turned(columns: Sequence[str]) -> dict[str, object]:
+    """Return for long names, which are turned on a narrow screen, by how many pixels the figure is higher there.
+
+    ``meta`` is Plotly's place for what is not Plotly's; without it the cells would have to give way to the names.
+    """
+    longest = max(style.letters_of(name) for name in columns)
+    room = round(TURNED_LETTER * longest) + TURNED_GAP
+    return {"meta": {"turned": room - TOP}} if longest > LONG_COLUMN else {}
 
 
 def _column_axis(columns: Sequence[str]) -> dict[str, object]:

@@ -8,7 +8,6 @@ from burden.dashboards.drawing.scales import Scale
 
 LINE_HEIGHT = 1.2  # of the size of letters
 DASHES = {"dot": "2 3", "dash": "7 5"}
-LATIN = 0.7  # of the size of letters: as wide as a Latin letter or a digit is at most, nearly
 WIDE_ONLY = "wide"  # class of what a narrow screen leaves out
 FIRST_LINE = {"middle": 0.35, "bottom": -0.3, "top": 1.0}  # how far down its place, in letters, one line stands
 LINES_UP = {"middle": 0.5, "bottom": 1.0, "top": 0.0}  # how much of the other lines stands above that
@@ -94,12 +93,3 @@ def words(  # noqa: PLR0913  # where they stand, and how they look
         down = f"{round(LINE_HEIGHT if number else first, 2):g}em"
         put(place, "tspan", x=start, dx=dx if number else None, dy=down).text = words_of_line
     return place
-
-
-def letters_of(text: str) -> float:
-    """Return how wide the longest line is, in sizes of its letters: a Chinese sign is one, others less.
-
-    >>> letters_of("乡镇街道"), round(letters_of("share<br>of 10%"), 1)
-    (4.0, 4.2)
-    """
-    return max(sum(1.0 if sign > "⺀" else LATIN for sign in one) for one in text.split("<br>"))

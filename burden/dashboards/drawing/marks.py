@@ -12,6 +12,7 @@ Ends = tuple[float, float]
 Look = dict[str, Any]
 
 LINE_SPACE = 1000  # units that a drawing is wide where a line is stretched over its width
+WITHIN = "within"  # class of what is not seen beyond the plot
 OPEN_LINE = 1.5  # pixels of the rim of a hollow mark
 CELL_GAP = 2  # pixels between cells of a grid
 CROSS_THIN, CROSS_LONG = 0.4, 1.2
@@ -56,20 +57,22 @@ def _points(trace: Trace, plane: Plane) -> Iterator[tuple[int, float, float]]:
 
 
 def _line(ground: Element, trace: Trace, plane: Plane) -> None:
-    """Draw a line that breaks where a value is missing, or the band that it goes around."""
+    """Draw a line that breaks where a value is missing, or the band that it goes around, as far as the plot reaches."""
     there = {place: (across, down) for place, across, down in _points(trace, plane)}
     steps = [
         f"{'L' if place - 1 in there else 'M'}{LINE_SPACE * across / 100:.1f} {down:.1f}"
         for place, (across, down) in there.items()
     ]
-    look = trace["line"]
+    look, height = trace["line"], plane.bottom - plane.top
     stretched = put(
         ground,
         "svg",
-        viewBox=f"0 0 {LINE_SPACE} {round(plane.bottom)}",
+        y=plane.top,
         width="100%",
-        height=round(plane.bottom),
+        height=height,
+        viewBox=f"0 {plane.top:g} {LINE_SPACE} {height:g}",
         preserveAspectRatio="none",
+        class_=WITHIN,
     )
     put(
         stretched,

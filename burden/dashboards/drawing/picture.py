@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, tostring
 from django.utils.safestring import SafeString, mark_safe
 
 from burden.dashboards import figure_style as style
-from burden.dashboards.drawing.elements import WIDE_ONLY, Plane, letters_of, line, percent, put, words
+from burden.dashboards.drawing.elements import WIDE_ONLY, Plane, line, percent, put, words
 from burden.dashboards.drawing.marks import draw_trace
 from burden.dashboards.drawing.scales import Tick, scale_of, ticks_of
 from burden.dashboards.drawing.shapes import draw_shape, draw_words
@@ -20,34 +20,39 @@ from burden.dashboards.drawing.shapes import draw_shape, draw_words
 TICK_GAP = 8  # pixels between the plot and what is written at an axis
 TITLE_ROOM = 22  # pixels that the name of the upright axis takes
 TITLE_UP = 6  # pixels between the name of the lower axis and the end of the drawing
-LONG_COLUMN = 6  # letters of a column's name from which it is turned on a narrow screen
 TICK = "tick"  # class of what is written at an axis: places, not numbers of the figure
-SMALL_LETTER = 13  # pixels, on a narrow screen
 
 Ticks = Sequence[Tick]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Drawing:
-    """A drawing as SVG: ``names`` have a width of their own, ``plot`` beside them takes the rest of the screen."""
+    """A drawing as SVG: ``names`` have a width of their own, ``plot`` beside them takes the rest of the screen.
+
+    On a narrow screen ``turned`` pixels above them hold the names of columns, which are turned there.
+    """
 
     names: SafeString
     plot: SafeString
+    turned: int
 
 
 def drawing_of(figure: style.Figure) -> Drawing:
     """Return the drawing of a figure."""
     layout = figure["layout"]
-    columns = _columns_room(layout)
     plane = Plane(
         x=scale_of(figure, "x"),
         y=scale_of(figure, "y"),
-        top=max(layout["margin"]["t"], columns),
+        top=layout["margin"]["t"],
         bottom=layout["height"] - layout["margin"]["b"],
         bar_width=1 - layout.get("bargap", 0.2),
     )
     rows, along = ticks_of(layout["yaxis"], plane.y), ticks_of(layout["xaxis"], plane.x)
-    return Drawing(names=_text(_names(layout, rows, plane)), plot=_text(_plot(figure, rows, along, plane)))
+    return Drawing(
+        names=_text(_names(layout, rows, plane)),
+        plot=_text(_plot(figure, rows, along, plane)),
+        turned=layout.get("meta", {}).get("turned", 0),
+    )
 
 
 def _text(svg: Element) -> SafeString:
@@ -58,17 +63,10 @@ def _svg(height: float, **more: str) -> Element:
     return Element("svg", {"height": str(round(height)), **more})
 
 
-def _columns_room(layout: dict[str, Any]) -> float:
-    """Return the pixels that long names over columns take when they are turned; 0 where none is long."""
-    axis = layout["xaxis"]
-    longest = max((letters_of(text) for text in axis.get("ticktext", ())), default=0.0)
-    return SMALL_LETTER * longest + TICK_GAP if axis.get("side") == "top" and longest > LONG_COLUMN else 0.0
-
-
 def _names(layout: dict[str, Any], rows: Ticks, plane: Plane) -> Element:
     """Return what is written beside the upright axis, its name included, as wide as the longest of them."""
     title = layout["yaxis"].get("title", {}).get("text", "")
-    letters = max((letters_of(row.text) for row in rows), default=0.0)
+    letters = max((style.letters_of(row.text) for row in rows), default=0.0)
     width = round(letters * style.FONT_SIZE + TICK_GAP + (TITLE_ROOM if title else 0))
     svg = _svg(layout["height"], width=str(width))
     for row in rows:
@@ -100,6 +98,7 @@ def _plot(figure: style.Figure, rows: Ticks, along: Ticks, plane: Plane) -> Elem
 
 
 def _grid(svg: Element, layout: dict[str, Any], rows: Ticks, along: Ticks, plane: Plane) -> None:
+    """Draw the lines of both grids, and those at zero where the axes name a colour for them."""
     xaxis, yaxis = layout["xaxis"], layout["yaxis"]
     if "gridcolor" in xaxis and xaxis.get("showgrid", True):
         for tick in along:
@@ -108,6 +107,10 @@ def _grid(svg: Element, layout: dict[str, Any], rows: Ticks, along: Ticks, plane
         for tick in rows:
             down = plane.bottom - tick.share * (plane.bottom - plane.top)
             line(svg, x=(0, 100), y=(down, down), look={"color": yaxis["gridcolor"]})
+    if "zerolinecolor" in xaxis and 0 <= plane.x.share(0) <= 1:
+        line(svg, x=(plane.across(0),) * 2, y=(plane.top, plane.bottom), look={"color": xaxis["zerolinecolor"]})
+    if "zerolinecolor" in yaxis and 0 <= plane.y.share(0) <= 1:
+        line(svg, x=(0, 100), y=(plane.down(0),) * 2, look={"color": yaxis["zerolinecolor"]})
 
 
 def _along(svg: Element, layout: dict[str, Any], along: Ticks, plane: Plane) -> None:
@@ -115,7 +118,7 @@ def _along(svg: Element, layout: dict[str, Any], along: Ticks, plane: Plane) -> 
     axis = layout["xaxis"]
     is_above = axis.get("side") == "top"
     at = plane.top - TICK_GAP if is_above else plane.bottom + TICK_GAP
-    has_long = _columns_room(layout) > 0
+    has_long = "meta" in layout
     for tick in along:
         classes = f"{TICK} {WIDE_ONLY}" if has_long or not tick.is_for_narrow else TICK
         x = percent(100 * tick.share)

@@ -28,15 +28,22 @@ class Scale:
 
     def number(self, value: Value) -> float:
         """Return the axis' own number of a value."""
-        if self.kind == "date":
-            return float(date.fromisoformat(str(value)).toordinal())
-        if self.kind == "category":
-            return float(self.categories.index(str(value))) if isinstance(value, str) else value
-        return log10(float(value)) if self.kind == "log" else float(value)
+        if self.kind == "category" and isinstance(value, str):
+            return float(self.categories.index(value))
+        return log10(float(value)) if self.kind == "log" else own_number(value, self.kind)
 
     def share(self, number: float) -> float:
         """Return how far along the axis one of its own numbers lies: 0 at its beginning, 1 at its end."""
         return (number - self.low) / ((self.high - self.low) or 1.0)
+
+
+def own_number(value: Value, kind: str) -> float:
+    """Return an axis' own number of what Plotly takes as such, ends of axes and places of words: a day as its number.
+
+    >>> own_number(2, "log"), own_number("0001-01-03", "date")
+    (2.0, 3.0)
+    """
+    return float(date.fromisoformat(str(value)).toordinal()) if kind == "date" else float(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,11 +62,10 @@ def scale_of(figure: Figure, along: str) -> Scale:
     if kind == "category":
         names = tuple(figure["data"][0][along])
         return Scale(kind=kind, low=-0.5, high=len(names) - 0.5, categories=names)
-    plain = Scale(kind="date" if kind == "date" else "linear", low=0, high=1)
     if "range" in axis:
-        low, high = (plain.number(end) for end in axis["range"])
-        return Scale(kind=kind, low=low, high=high)
-    low, high = _reach(list(_values(figure, along)), is_from_zero=axis.get("rangemode") == "tozero")
+        low, high = (own_number(end, kind) for end in axis["range"])
+    else:
+        low, high = _reach(list(_values(figure, along)), is_from_zero=axis.get("rangemode") == "tozero")
     return Scale(kind=kind, low=low, high=high)
 
 
@@ -112,21 +118,19 @@ def _values(figure: Figure, along: str) -> Iterator[float]:
 
 
 def _reached_by(trace: Trace, along: str) -> Iterator[float]:
+    """Yield the numbers that a trace reaches; bars that begin elsewhere than at 0 say how far their axis goes."""
     if trace["type"] == "box":
         yield from (*trace["lowerfence"], *trace["upperfence"])
         return
-    is_bar = trace["type"] == "bar"
+    if trace["type"] == "bar" and along == ("x" if trace.get("orientation") == "h" else "y"):
+        yield 0.0
     whiskers = trace.get(f"error_{along}")
     for place, value in enumerate(trace[along]):
         if value is None:
             continue
-        start = trace["base"][place] if "base" in trace else 0.0
-        if is_bar:
-            yield start
-        end = start + value
-        yield end
+        yield value
         if whiskers:
-            yield from (end - whiskers["arrayminus"][place], end + whiskers["array"][place])
+            yield from (value - whiskers["arrayminus"][place], value + whiskers["array"][place])
 
 
 def colour_at(share: float, stops: Sequence[tuple[float, str]]) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from burden.dashboards import figure_style as style
 from burden.dashboards.drawing.elements import Plane, line, percent, rectangle, words
+from burden.dashboards.drawing.scales import own_number
 
 STROKE = re.compile(r"M([-\d.e]+),([-\d.e]+) L([-\d.e]+),([-\d.e]+)")
 ANCHORS = {"left": "start", "right": "end", "center": "middle"}
@@ -35,8 +35,8 @@ def draw_shape(ground: Element, shape: Layout, plane: Plane) -> None:
 def draw_words(ground: Element, annotation: Layout, plane: Plane) -> None:
     """Write what an annotation says at its place."""
     font = annotation.get("font", {})
-    x = _own_number(annotation["x"], plane.x.kind)
-    y = _own_number(annotation["y"], plane.y.kind)
+    x = own_number(annotation["x"], plane.x.kind)
+    y = own_number(annotation["y"], plane.y.kind)
     upright = annotation.get("yanchor", "middle")
     written = words(
         ground,
@@ -59,11 +59,6 @@ def _number(value: Any, shape: Layout, along: str, plane: Plane) -> float:  # no
     if shape.get(f"{along}ref", along) == "paper":
         return float(value)
     return plane.x.number(value) if along == "x" else plane.y.number(value)
-
-
-def _own_number(value: float | str, kind: str) -> float:
-    """Return the axis' own number of an annotation's place: Plotly takes logarithms there, and days as they are."""
-    return float(date.fromisoformat(value).toordinal()) if isinstance(value, str) and kind == "date" else float(value)
 
 
 def _across(number: float, part: Layout, plane: Plane) -> float:
