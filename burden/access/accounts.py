@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from burden.access.account_links import make_link
-from burden.access.account_log import note_change
+from burden.access.account_log import last_change_of, note_change
 from burden.access.ending_sessions import end_sessions_of
 from burden.access.export_jobs import forget_jobs_of
 from burden.access.grants import Grant, grant_of
@@ -21,6 +21,10 @@ from burden.domain.sentences import Sentence
 from burden.models import AccountChange, Region, Scope, User
 
 PASSWORD_BYTES = 12
+
+
+class AccountOvertakenError(RuntimeError):
+    """Somebody changed the account after the page was read."""
 
 
 @transaction.atomic
@@ -36,14 +40,17 @@ def invite(*, by: User, email: str, grant: Grant, days: int) -> str:
 
 
 @transaction.atomic
-def change_grant(*, by: User, user: User, grant: Grant) -> bool:
+def change_grant(*, by: User, user: User, grant: Grant, seen: int) -> bool:
     """Give an account another role, other regions or another last day, and end its sign-ins; False if nothing changes.
 
     Files of a former role, leads of an inspector among them, or of regions that are no longer all theirs, go with it,
-    also those being made.  Raises AccountRefusedError.
+    also those being made.  ``seen`` is the last line about the account that its writer saw.  Raises
+    AccountOvertakenError, AccountRefusedError.
     """
     one_at_a_time()
     check_keeps(by, user)
+    if last_change_of(user) != seen:
+        raise AccountOvertakenError
     _check_grant(grant, is_demo=user.is_demo)
     before = grant_of(user)
     _give(user, grant)

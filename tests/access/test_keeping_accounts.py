@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from burden.access.account_deeds import end_sessions, give_link, restore, suspend
 from burden.access.account_links import LinkOverError, account_behind, use_link
-from burden.access.accounts import change_grant, invite
+from burden.access.account_log import last_change_of
+from burden.access.accounts import AccountOvertakenError, change_grant, invite
 from burden.access.export_jobs import claimed_job, finish_job, list_jobs
 from burden.access.grants import Grant
 from burden.access.keeping import AccountRefusedError
@@ -108,8 +109,8 @@ def test_a_change_is_logged_from_what_to_what_and_ends_sign_ins(operator: User, 
     client.force_login(user)
     until = Grant(role=Role.SUPERVISOR, regions=(TOWNSHIP,), expires_on=date(2099, 12, 31))
 
-    assert change_grant(by=operator, user=user, grant=until) is True
-    assert change_grant(by=operator, user=user, grant=until) is False
+    assert change_grant(by=operator, user=user, grant=until, seen=last_change_of(user)) is True
+    assert change_grant(by=operator, user=user, grant=until, seen=last_change_of(user)) is False
 
     assert AccountChange.objects.first().detail == {  # type: ignore[union-attr]
         "before": {"role": "inspector", "regions": [COUNTY], "expires_on": None},
@@ -117,6 +118,17 @@ def test_a_change_is_logged_from_what_to_what_and_ends_sign_ins(operator: User, 
     }
     assert not SignInSession.objects.filter(user=user).exists()
     assert not viewer_for(User.objects.get(pk=user.pk)).may_read_all_of("990101", is_demo=False)
+
+
+def test_of_two_operators_who_change_an_account_the_later_reads_it_anew(operator: User) -> None:
+    invite(by=operator, email="ji@site.example", grant=INSPECTOR, days=1)
+    user = User.objects.get(email="ji@site.example")
+    seen = last_change_of(user)
+    change_grant(by=operator, user=user, grant=Grant(role=Role.SUPERVISOR, regions=(TOWNSHIP,)), seen=seen)
+
+    with pytest.raises(AccountOvertakenError):
+        change_grant(by=operator, user=user, grant=INSPECTOR, seen=seen)
+    assert User.objects.get(pk=user.pk).role == "supervisor"
 
 
 @pytest.mark.parametrize(
@@ -139,7 +151,7 @@ def test_files_made_or_in_the_making_go_with_a_role_or_region_that_is_taken_away
     )
     with claimed_job(waiting.pk) as claim:
         assert claim is not None
-        change_grant(by=operator, user=user, grant=to_be)
+        change_grant(by=operator, user=user, grant=to_be, seen=last_change_of(user))
         finish_job(claim[0], file_name="x.csv", sha256="0" * 64, rows=1, release_id="", is_public=False)
 
     assert len(list_jobs(viewer_for(user))) == files
@@ -168,7 +180,7 @@ def test_nobody_changes_their_own_account_so_an_operator_always_remains(operator
     deeds = (
         lambda: suspend(by=operator, user=operator),
         lambda: end_sessions(by=operator, user=operator),
-        lambda: change_grant(by=operator, user=operator, grant=INSPECTOR),
+        lambda: change_grant(by=operator, user=operator, grant=INSPECTOR, seen=0),
     )
     for deed in deeds:
         with pytest.raises(AccountRefusedError, match="另一位运维"):

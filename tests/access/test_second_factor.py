@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 
 from burden.access.account_deeds import end_sessions, give_link, renew_second_factor, restore, suspend
 from burden.access.account_links import use_link
+from burden.access.account_log import last_change_of
 from burden.access.accounts import change_grant
 from burden.access.grants import Grant
 from burden.access.scopes import Role
@@ -227,7 +228,8 @@ def _choose_by_link(user: User, other: User) -> None:
 
 
 def _change_role(user: User, other: User) -> None:
-    change_grant(by=other, user=user, grant=Grant(role=Role.SUPERVISOR, regions=(COUNTY,)))
+    grant = Grant(role=Role.SUPERVISOR, regions=(COUNTY,))
+    change_grant(by=other, user=user, grant=grant, seen=last_change_of(user))
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,9 @@ def test_the_second_person_is_asked_for_by_name_of_the_first(ann: Client) -> Non
 
 def test_a_lonely_operator_is_told_that_nobody_can_be_the_second(ann: Client) -> None:
     ready(needs_second_person=True)
-    assert "运维账号不到两个" in text(ann)
+    assert "登录过的运维不到两位" in text(ann)
     Wave.objects.update(state=Wave.State.RELEASED)
-    assert "运维账号不到两个" not in text(ann)
+    assert "登录过的运维不到两位" not in text(ann)
 
 
 def test_the_last_day_publishes_unless_somebody_wants_to_look(ann: Client) -> None:

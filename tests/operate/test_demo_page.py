@@ -26,6 +26,7 @@ from burden.models import (
     Wave,
     WaveEvent,
 )
+from burden.operate.demo.clearing import clear_demo
 from burden.operate.demo.seeding import is_in_earnest
 from burden.operate.files.machine import bring, confirm, work_on
 from burden.operate.rules.revisions import change_rule, history_of_rule, state_of, store_book
@@ -33,8 +34,10 @@ from burden.operate.site.facts import change_site_facts
 from burden.reports.findings.rules import rules_in_force
 from burden.reports.own_rules.site_facts import site_facts
 from tests.intake.small_world import PROVINCE, TOWNSHIP, region_rows, store_catalogue, store_small_tree, store_wave
+from tests.locks import beside
 
 PAGE = "/operate/demo/clear/"
+GUEST = "operator@demo.invalid"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +156,7 @@ def test_drafts_that_guests_made_and_all_codes_from_before_go_with_the_demo(oper
 
 
 def test_what_guests_changed_besides_the_demo_goes_with_it_and_the_page_says_so_before(operator: Client) -> None:
-    guest, mine = "operator@demo.invalid", "operator@example.org"
+    guest, mine = GUEST, "operator@example.org"
     _change_rule("R03", "不得打卡，客人写的", guest)
     _change_rule("R04", "客人先写的", guest)
     _change_rule("R04", "正式账号写的", mine)
@@ -184,19 +187,24 @@ def test_the_command_takes_back_what_guests_changed_as_well() -> None:
     assert store_book() == 0
 
 
-@pytest.mark.parametrize("is_used", [False, True])
-def test_regions_that_guests_brought_go_unless_somebody_built_on_them(operator: Client, *, is_used: bool) -> None:
-    guest = "operator@demo.invalid"
+def bring_regions() -> FileImport:
+    """A file of regions that a guest brought and that was checked."""
     lines = [f"{row.code},{row.kind.value},{row.parent_code},{row.name},test" for row in region_rows()]
     content = "\n".join(["地区代码,级别,上级代码,名称,来源", *lines]).encode()
     record = bring(
-        kind=FileImport.Kind.REGIONS, content=content, file_name="r.csv", email=guest,
+        kind=FileImport.Kind.REGIONS, content=content, file_name="r.csv", email=GUEST,
         parameters={"version": "客人版", "source": "客人", "as_of_on": "2026-10-01"},
     )  # fmt: skip
     work_on(record.pk)
     record.refresh_from_db()
     assert record.problems == []
-    assert confirm(record.pk, seen=record.beneath, email=guest)
+    return record
+
+
+@pytest.mark.parametrize("is_used", [False, True])
+def test_regions_that_guests_brought_go_unless_somebody_built_on_them(operator: Client, *, is_used: bool) -> None:
+    record = bring_regions()
+    assert confirm(record.pk, seen=record.beneath, email=GUEST)
     work_on(record.pk)
     assert TreeVersion.objects.filter(version="客人版").exists()
     if is_used:
@@ -209,6 +217,31 @@ def test_regions_that_guests_brought_go_unless_somebody_built_on_them(operator: 
     operator.post(PAGE, {"confirmation": "删除演示"})
 
     assert TreeVersion.objects.filter(version="客人版").exists() is is_used
+
+
+def test_files_that_guests_brought_and_did_not_store_go_with_the_demo(operator: Client) -> None:
+    mine = "operator@example.org"
+    bring_regions()
+    bring(kind=FileImport.Kind.REGIONS, content=b"x", file_name="w.csv", email=GUEST)
+    kept = bring(kind=FileImport.Kind.REGIONS, content=b"x", file_name="m.csv", email=mine)
+    taken_on = bring(kind=FileImport.Kind.REGIONS, content=b"x", file_name="t.csv", email=GUEST)
+    FileImport.objects.filter(pk=taken_on.pk).update(state=FileImport.State.STORING, stored_by=mine)
+
+    assert "用演示账号传上来、没有装入的文件2个" in operator.get(PAGE).content.decode()
+    operator.post(PAGE, {"confirmation": "删除演示"})
+
+    assert set(FileImport.objects.values_list("pk", flat=True)) == {kept.pk, taken_on.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_guest_confirmed_is_not_stored_after_the_demo_is_gone() -> None:
+    record = bring_regions()
+    assert confirm(record.pk, seen=record.beneath, email=GUEST)
+    stored = beside(clear_demo, lambda: work_on(record.pk))
+
+    assert stored.exception() is None
+    assert not TreeVersion.objects.exists()
+    assert not FileImport.objects.exists()
 
 
 def test_beside_a_demo_nobody_decides_about_a_real_app() -> None:

@@ -100,7 +100,7 @@ def test_what_deserves_a_thought_forbids_nothing(operator: Client) -> None:
         "目录是空的",
         "行政区划有了新的一版（newer）",
         f"要到{TODAY + timedelta(days=2)}才收答卷",
-        "运维账号不到两个",
+        "登录过的运维不到两位",
         "现在的网址只有本机打得开",
     ):
         assert sentence in page

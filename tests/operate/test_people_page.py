@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from burden.access.scopes import Role, viewer_for
 from burden.models import AccountChange, User
-from tests.intake.small_world import COUNTY, store_small_tree
+from tests.intake.small_world import COUNTY, PROVINCE, store_small_tree
 from tests.operate.test_suggestions import client_of
 
 PASSWORD = "eine lange Nacht im August"  # of this test only
@@ -30,6 +30,12 @@ def invited(operator: Client, **other: str) -> str:
     link = re.search(r">http://testserver(/accounts/link/[\w-]{43}/)</textarea>", page)
     assert link is not None
     return link[1]
+
+
+def seen_on(operator: Client, address: str) -> str:
+    found = re.search(r'name="seen" value="(\d+)"', text(operator, address))
+    assert found is not None
+    return found[1]
 
 
 def ji() -> User:
@@ -112,16 +118,38 @@ def test_role_and_regions_are_changed_after_a_look_and_the_history_says_so(opera
     invited(operator)
     address = f"/operate/people/{ji().pk}/change/"
     assert COUNTY in text(operator, address)
-    wanted = {"role": "supervisor", "regions": "全国", "expires_on": "2099-12-31"}
+    wanted = {"role": "supervisor", "regions": "全国", "expires_on": "2099-12-31", "seen": seen_on(operator, address)}
 
     look = operator.post(address, wanted).content.decode()
     assert "原来是" in look
     assert ji().role == "inspector"
     operator.post(address, wanted | {"confirmed": "yes"})
 
+    assert f'name="seen" value="{wanted["seen"]}"' in look
     assert ji().role == "supervisor"
     history = re.sub(r"\s+", " ", text(operator, f"/operate/people/{ji().pk}/"))
     assert "纪检；云汀省 澄江市 青禾县 → 主管；全国；看到 2099-12-31 为止" in history
+
+
+def test_whoever_was_overtaken_sees_what_the_account_is_now_and_loses_nothing_typed(operator: Client) -> None:
+    invited(operator)
+    address = f"/operate/people/{ji().pk}/change/"
+    mine, theirs = ({"role": "supervisor", "regions": place, "expires_on": ""} for place in ("全国", "云汀省"))
+    old = {"seen": seen_on(operator, address), "confirmed": "yes"}
+    operator.post(address, theirs | old)
+
+    late = operator.post(address, mine | old)
+
+    page = late.content.decode()
+    assert late.status_code == 400
+    assert "刚才这个账号有过变动，现在是上面写的这样" in page
+    assert "全国</textarea>" in page
+    assert "主管 · 云汀省" in page
+    assert list(ji().scopes.values_list("region_code", flat=True)) == [PROVINCE]
+    again = re.search(r'name="seen" value="(\d+)"', page)
+    assert again is not None
+    assert operator.post(address, mine | {"seen": again[1], "confirmed": "yes"}).status_code == 302
+    assert list(ji().scopes.values_list("region_code", flat=True)) == ["000000000000"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from burden.access.scopes import Role
@@ -15,9 +16,11 @@ from burden.operate.closing.close import close_wave, stop_taking_answers
 from burden.operate.closing.publishing import PublishRefusedError, lacks_second_person, people_behind, publish_release
 from tests.aggregation.world import make_world
 from tests.operate.test_closing import open_world
+from tests.operate.test_suggestions import client_of
 
 SMALL = (1, 1, 2)  # cities, counties a city, townships a county
-ANN, BEN, CAT = "ann@example.org", "ben@example.org", "cat@example.org"
+ANN, BEN, CAT, DAN, EVA = (f"{name}@example.org" for name in ("ann", "ben", "cat", "dan", "eva"))
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def ready(*, by: str = ANN, needs_second_person: bool = False) -> Wave:
@@ -170,22 +173,53 @@ def test_the_commands_compute_what_waits_and_publish_it_when_told() -> None:
 @pytest.mark.django_db
 def test_two_operators_are_needed_where_two_people_publish() -> None:
     wave = make_world(people=1, shape=SMALL, needs_second_person=True).wave
-    User.objects.create_user(ANN, "x", role=Role.OPERATOR.value)
+    client_of(Role.OPERATOR, ANN)
     assert lacks_second_person(wave)
-    User.objects.create_user(BEN, "x", role=Role.OPERATOR.value)
+    ben = User.objects.create_user(BEN, "x", role=Role.OPERATOR.value)
+    assert lacks_second_person(wave)  # invited, and never seen
+    Client().force_login(ben, backend=BACKEND)
     assert not lacks_second_person(wave)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", ["invited", "link", "restored", "factors-renewed"])
+@pytest.mark.parametrize("kind", ["invited", "changed", "link", "restored", "factors-renewed"])
 def test_an_account_that_the_first_person_has_made_or_remade_since_is_no_second_person(kind: str) -> None:
     wave = ready(needs_second_person=True)
     AccountChange.objects.create(email=BEN, kind=kind, by=ANN)
-    AccountChange.objects.create(email=CAT, kind=kind, by=BEN)
+    AccountChange.objects.create(email=DAN, kind=kind, by=CAT)
 
     with pytest.raises(PublishRefusedError, match="不能算两个人"):
         publish_release(wave=wave, by=BEN)
-    assert publish_release(wave=wave, by=CAT).state == "published"
+    assert publish_release(wave=wave, by=DAN).state == "published"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param([(ANN, CAT), (CAT, BEN)], id="the first by a third the second"),
+        pytest.param([(BEN, CAT), (CAT, ANN)], id="the second by a third the first"),
+        pytest.param([(CAT, ANN), (CAT, BEN)], id="a third both of them"),
+        pytest.param([(CAT, DAN), (DAN, ANN), (CAT, BEN)], id="a third one of them and by a fourth the other"),
+    ],
+)
+def test_nobody_is_two_people_by_way_of_others(made: list[tuple[str, str]]) -> None:
+    wave = ready(needs_second_person=True)
+    for maker, email in made:
+        AccountChange.objects.create(email=email, kind=AccountChange.Kind.LINK_MADE, by=maker)
+
+    with pytest.raises(PublishRefusedError, match="不能算两个人"):
+        publish_release(wave=wave, by=BEN)
+    assert publish_release(wave=wave, by=EVA).state == "published"
+
+
+@pytest.mark.django_db
+def test_accounts_that_the_terminal_made_are_nobody_s() -> None:
+    wave = ready(needs_second_person=True)
+    for email in (ANN, BEN):
+        AccountChange.objects.create(email=email, kind=AccountChange.Kind.INVITED, by="")
+
+    assert publish_release(wave=wave, by=BEN).state == "published"
 
 
 @pytest.mark.django_db
@@ -199,7 +233,8 @@ def test_an_account_from_before_the_wave_was_opened_is_a_second_person() -> None
 
 @pytest.mark.django_db
 def test_operators_of_the_demo_are_nobody_to_publish_with() -> None:
-    User.objects.create_user(ANN, "x", role=Role.OPERATOR.value)
-    User.objects.create_user("guest@demo.invalid", "x", role=Role.OPERATOR.value, is_demo=True)
+    client_of(Role.OPERATOR, ANN)
+    guest = User.objects.create_user("guest@demo.invalid", "x", role=Role.OPERATOR.value, is_demo=True)
+    Client().force_login(guest, backend=BACKEND)
 
     assert lacks_second_person(make_world(people=1, shape=SMALL, needs_second_person=True).wave)

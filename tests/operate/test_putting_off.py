@@ -1,12 +1,9 @@
 """Whoever looks at what was computed can say no: it waits, agreements are taken back, and all read the reason."""
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
 
 from burden.access.scopes import Role
 from burden.aggregation.release import compute_next_shard, finish_release, start_release, work_on
@@ -15,7 +12,7 @@ from burden.operate.closing.close import CloseRefusedError, close_wave, compute_
 from burden.operate.closing.publishing import PublishRefusedError, people_behind, publish_release
 from burden.operate.closing.putting_off import PutOffRefusedError, mark_of, put_off
 from tests.aggregation.world import make_world
-from tests.locks import wait_for_waiting
+from tests.locks import beside
 from tests.operate.test_closing_page import PAGE, PUBLISH, an_open_wave, seen, text
 from tests.operate.test_publishing import ANN, BEN, CAT, SMALL, life, ready
 from tests.operate.test_suggestions import client_of
@@ -26,23 +23,6 @@ WHY = "目录里有两个应用是同一个"
 
 def looked_at() -> str:
     return mark_of(Release.objects.get())
-
-
-def beside(first: Callable[[], object], second: Callable[[], object]) -> "Future[object]":
-    """Do the first and, before it is committed, begin the second, which has to wait for it; return how that ended."""
-
-    def alone() -> object:
-        try:
-            return second()
-        finally:
-            connection.close()
-
-    # The transaction is committed before the pool waits for its work.
-    with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        first()
-        outcome = pool.submit(alone)
-        wait_for_waiting()
-    return outcome
 
 
 @pytest.mark.django_db
@@ -68,7 +48,9 @@ def test_who_looked_before_the_no_publishes_nothing() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("reason", "problem"), [(" \n", "请写明原因"), ("长" * 201, "最多200字，现在201字")])
+@pytest.mark.parametrize(
+    ("reason", "problem"), [(" \n", "请写明原因"), ("\0", "请写明原因"), ("长" * 201, "最多200字，现在201字")]
+)
 def test_a_no_has_a_short_reason(reason: str, problem: str) -> None:
     wave = ready()
     with pytest.raises(PutOffRefusedError, match=problem):
@@ -95,7 +77,7 @@ def test_there_is_no_no_before_the_closing_nor_after_the_publication_nor_to_what
 def test_a_second_press_writes_nothing_down() -> None:
     wave = ready()
     put_off(wave=wave, by=ANN, reason=WHY)
-    put_off(wave=wave, by=ANN, reason=f" {WHY}\n")
+    put_off(wave=wave, by=ANN, reason=f" {WHY}\0\n")
     put_off(wave=wave, by=BEN, reason=WHY)
     assert life(wave)[2:] == [("put-off", ANN), ("put-off", BEN)]
 
@@ -159,6 +141,44 @@ def test_the_last_step_of_a_closing_waits_for_a_no_that_came_first() -> None:
     finished = beside(lambda: put_off(wave=wave, by=BEN, reason=WHY), lambda: finish_release(release.pk))
     assert finished.result() is True
     assert Release.objects.get().state == "ready"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_computes_anew_while_the_last_step_ends_throws_away_what_came_out() -> None:
+    wave = make_world(people=150, shape=SMALL, waits_for_a_look=True).wave
+    first = start_release(wave=wave)
+    while compute_next_shard(first.pk):
+        pass
+    put_off(wave=wave, by=BEN, reason=WHY)
+    outcome = beside(lambda: finish_release(first.pk), lambda: compute_again(wave=wave, by=ANN))
+
+    assert outcome.result() == Release.objects.get()
+    assert Release.objects.get().state == "computing"
+    assert Release.objects.get() != first
+    assert life(wave) == [("put-off", BEN), ("computed", "worker"), ("again", ANN)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_ended_meanwhile_is_not_computed_anew_where_nobody_put_it_off() -> None:
+    wave = make_world(people=150, shape=SMALL, waits_for_a_look=True).wave
+    release = start_release(wave=wave)
+    while compute_next_shard(release.pk):
+        pass
+    outcome = beside(lambda: finish_release(release.pk), lambda: compute_again(wave=wave, by=ANN))
+
+    assert "请先按“先不发布”" in str(outcome.exception())
+    assert Release.objects.get().state == "ready"
+    assert life(wave) == [("computed", "worker")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_compute_anew_at_once_do_so_once() -> None:
+    wave = ready()
+    put_off(wave=wave, by=BEN, reason=WHY)
+    outcome = beside(lambda: compute_again(wave=wave, by=ANN), lambda: compute_again(wave=wave, by=CAT))
+
+    assert outcome.result() == Release.objects.get()
+    assert life(wave)[2:] == [("put-off", BEN), ("again", ANN)]
 
 
 @pytest.mark.django_db

@@ -76,22 +76,23 @@ def compute_again(*, wave: Wave, by: str) -> Release:
     What was put off goes, nobody has read it.  Safe to repeat: one that is being computed answers as it is.  Raises
     CloseRefusedError.
     """
-    # In this order, as publications lock them.
-    ready = Release.objects.select_for_update().filter(wave=wave, state=Release.State.READY).first()
+    # In this order, as publications and the last step of a computation lock them, whatever state it is in: it may end
+    # meanwhile.
+    release = Release.objects.select_for_update().filter(wave=wave).exclude(state=Release.State.HELD).first()
     current = Wave.objects.select_for_update().get(pk=wave.pk)
-    under_way = current.releases.filter(state=Release.State.COMPUTING).first()
-    if under_way is not None:
-        return under_way
+    begun = current.releases.exclude(state=Release.State.HELD).first()
+    if begun is not None and (begun != release or begun.state == Release.State.COMPUTING):
+        return begun  # by somebody else, just now perhaps
     if current.state != Wave.State.CLOSED or not current.releases.exists():
         raise CloseRefusedError(Sentence(NOTHING_TO_COMPUTE, code=wave.code))
-    if ready is not None:
+    if begun is not None:
         if put_off_in_force(current) is None:
             raise CloseRefusedError(Sentence(NOBODY_PUT_IT_OFF, code=wave.code))
-        ready.delete()
+        begun.delete()
     record_event(wave=current, kind=WaveEvent.Kind.AGAIN, by=by)
-    release = start_release(wave=current)
-    transaction.on_commit(lambda: _call_workers(release.pk))
-    return release
+    anew = start_release(wave=current)
+    transaction.on_commit(lambda: _call_workers(anew.pk))
+    return anew
 
 
 def waves_to_close() -> QuerySet[Wave]:

@@ -1,14 +1,14 @@
 """Publishing what was computed: by one operator, or by two where the wave asks for a second person."""
 
-from collections.abc import Collection
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from burden.access.scopes import Role
 from burden.aggregation.publication import changes_since_ready, hold, publish
 from burden.domain.sentences import Sentence, gettext_noop
-from burden.models import AccountChange, Release, User, Wave, WaveEvent
+from burden.models import Release, User, Wave, WaveEvent
+from burden.operate.closing.one_person import could_be_one_person
 from burden.operate.closing.putting_off import mark_of, put_off_in_force
 from burden.operate.waves.life import record_event
 
@@ -26,17 +26,10 @@ IS_THE_FIRST = gettext_noop(
     "调查 %(code)s 要两个人同意才发布，您已经是其中一位。请另一位运维用自己的账号登录，看过以后发布。"
 )
 IS_IN_HAND = gettext_noop(
-    "您和已经同意的那位，在这次调查开始以后，有一位的账号由另一位开通或重设过，不能算两个人。请再请一位运维来看。"
+    "您和已经同意的那位，在这次调查开始以后，有一位的账号由另一位开通或重设过，或两位的都由同一个人开通或重设过"
+    "（中间隔着别人也一样），不能算两个人。请再请一位运维来看。"
 )
-# After these whoever did them may hold the account.
-HANDED_OVER = (
-    AccountChange.Kind.INVITED,
-    AccountChange.Kind.CHANGED,
-    AccountChange.Kind.RESTORED,
-    AccountChange.Kind.LINK_MADE,
-    AccountChange.Kind.FACTORS_RENEWED,
-)
-IS_ALONE = gettext_noop("要两个人同意才发布，但运维账号不到两个，这样发布不了。请先再请一位运维。")
+IS_ALONE = gettext_noop("要两个人同意才发布，但登录过的运维不到两位，这样发布不了。请先再请一位运维，对方登录过才算。")
 
 
 class PublishRefusedError(RuntimeError):
@@ -89,8 +82,8 @@ def people_behind(wave: Wave) -> tuple[str, ...]:
 
 
 def lacks_second_person(wave: Wave) -> bool:
-    """Whether the wave asks for two people and fewer may publish: operators in use, the demo's left out."""
-    operators = User.objects.filter(role=Role.OPERATOR, is_active=True, is_demo=False)
+    """Whether the wave asks for two people and fewer may publish: operators in use who came, the demo's left out."""
+    operators = User.objects.filter(role=Role.OPERATOR, is_active=True, is_demo=False, last_login__isnull=False)
     return wave.needs_second_person and operators.count() < FEWEST_OPERATORS
 
 
@@ -113,15 +106,12 @@ def _has_everybody_agreed(wave: Wave, *, by: str) -> bool:
     behind = people_behind(wave)
     if by in behind:
         raise PublishRefusedError(IS_THE_FIRST, wave.code)
-    if _is_in_hand(wave, by=by, of=behind):
+    if could_be_one_person(by, behind, since=_opened_at(wave)):
         raise PublishRefusedError(IS_IN_HAND, wave.code)
     record_event(wave=wave, kind=WaveEvent.Kind.APPROVED, by=by)
     return bool(behind)
 
 
-def _is_in_hand(wave: Wave, *, by: str, of: Collection[str]) -> bool:
-    """Whether one of those behind the wave made or remade the account ``by`` since it was opened, or ``by`` theirs."""
-    either_way = Q(email=by, by__in=of) | Q(email__in=of, by=by)
-    changes = AccountChange.objects.filter(either_way, kind__in=HANDED_OVER)
+def _opened_at(wave: Wave) -> datetime | None:
     opened = WaveEvent.objects.filter(wave_code=wave.code, kind=WaveEvent.Kind.OPENED).last()
-    return (changes.filter(happened_at__gte=opened.happened_at) if opened else changes).exists()
+    return opened.happened_at if opened else None

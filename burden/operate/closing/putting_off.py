@@ -57,7 +57,7 @@ def mark_of(release: Release) -> str:
 
 
 def _checked(reason: str) -> str:
-    reason = " ".join(reason.split())
+    reason = " ".join(reason.replace("\0", "").split())
     if not reason:
         raise PutOffRefusedError(Sentence(NEEDS_A_REASON))
     if len(reason) > LONGEST_REASON:

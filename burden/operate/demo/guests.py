@@ -4,11 +4,11 @@ Whoever opens a demo may be its operator.  What they did would outlive the demo 
 the real catalogue cannot be reached from the desk beside a demo.
 """
 
-from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from burden.models import FileImport, RuleRevision, SiteFactChange, User
 from burden.operate.files.kind import ImportRefusedError
@@ -19,11 +19,15 @@ from burden.operate.site.facts import forget_facts_of
 
 @dataclass(frozen=True, kw_only=True)
 class GuestDeeds:
-    """What there is of it: numbers of rules, how many facts about the site, names of editions of regions."""
+    """What there is of it: numbers of rules, how many facts about the site, names of editions of regions.
+
+    ``files`` are how many were brought and changed nothing: not stored, or taken back.
+    """
 
     rules: tuple[str, ...]
     facts: int
     editions: tuple[str, ...]
+    files: int
 
 
 def guests() -> frozenset[str]:
@@ -39,33 +43,33 @@ def deeds_of_guests() -> GuestDeeds:
     return GuestDeeds(
         rules=tuple(sorted(set(codes))),
         facts=len(set(facts)),
-        editions=tuple(sorted({str(record.parameters["version"]) for record in _region_files(emails)})),
+        editions=tuple(sorted({str(record.parameters["version"]) for record in _stored_regions(emails)})),
+        files=_files_of(emails).exclude(state=FileImport.State.STORED).count(),
     )
 
 
 @transaction.atomic
 def undo_deeds_of_guests(*, by: str) -> None:
-    """Take back what guests changed; ``by`` is written down.
+    """Take back what guests changed, and forget the files that they brought; ``by`` is written down.
 
     What a real account saved since stays, and so does an edition that somebody has built on.
     """
     emails = guests()
     forget_changes_of(emails)
     forget_facts_of(emails)
-    for record in _region_files(emails):
-        _taken_back(record, by=by)
+    for record in _stored_regions(emails):
+        with suppress(ImportRefusedError), transaction.atomic():
+            undo(record.pk, email=by)
+    # A worker that reads one of them meanwhile finds it gone before it stores anything.
+    _files_of(emails).exclude(state=FileImport.State.STORED).delete()
 
 
-def _region_files(emails: frozenset[str]) -> Iterator[FileImport]:
-    """Yield the files of regions that guests stored, the newest first: each undoes what it found."""
-    stored = FileImport.objects.filter(kind=FileImport.Kind.REGIONS, state=FileImport.State.STORED)
-    by_guests = stored.filter(Q(stored_by__in=emails) | Q(stored_by="", email__in=emails))
-    yield from by_guests.defer("content", "before").order_by("-stored_at")
+def _files_of(emails: frozenset[str]) -> QuerySet[FileImport]:
+    """Return the files of guests; one that a real account confirmed is that account's."""
+    return FileImport.objects.filter(Q(stored_by__in=emails) | Q(stored_by="", email__in=emails))
 
 
-def _taken_back(record: FileImport, *, by: str) -> bool:
-    try:
-        with transaction.atomic():
-            return undo(record.pk, email=by)
-    except ImportRefusedError:
-        return False
+def _stored_regions(emails: frozenset[str]) -> QuerySet[FileImport]:
+    """Return the files of regions that guests stored, the newest first: each undoes what it found."""
+    stored = _files_of(emails).filter(kind=FileImport.Kind.REGIONS, state=FileImport.State.STORED)
+    return stored.defer("content", "before").order_by("-stored_at")

@@ -71,8 +71,8 @@ def work_on(key: uuid.UUID | str) -> None:
             return
         if record.state == State.STORING and _begun(record):
             _store(record)
-            record.refresh_from_db()
-        if record.state in (State.WAITING, State.CHECKING) and _begun(record):
+            record = FileImport.objects.filter(pk=key).first()
+        if record is not None and record.state in (State.WAITING, State.CHECKING) and _begun(record):
             _check(record)
 
 
@@ -201,6 +201,8 @@ def _store_whole(record: FileImport) -> None:
     rows = kind.read(record, bytes(record.content or b""), _Meter(record, high=PERCENT_READ))
     with transaction.atomic():
         kind.lock(record)
+        if not FileImport.objects.select_for_update().filter(pk=record.pk, state=State.STORING).exists():
+            return  # gone with the demo while it was read
         if kind.mark(record) != record.beneath:
             raise ChangedMeanwhileError
         before = kind.store(record, rows, by=record.stored_by)

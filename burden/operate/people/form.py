@@ -100,6 +100,16 @@ class GrantForm(forms.Form):
         return region_meant(line, Territory(tree_version=self.tree.version, path=""), nothing=nothing)
 
 
+class ChangeForm(GrantForm):
+    """What an account is to be from now on; ``seen`` is the last line about it that was read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def see_again(self, last: int) -> None:
+        """Take what the account is now as seen: whoever was overtaken finds it above the form."""
+        self.data = {**{name: self.data.get(name, "") for name in self.fields}, "seen": str(last)}
+
+
 class InviteForm(GrantForm):
     """Whom to invite, and how long the link works."""
 

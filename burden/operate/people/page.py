@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from burden.access.account_log import last_change_of
 from burden.access.account_words import changes_in_words, words_of
-from burden.access.accounts import change_grant, invite
+from burden.access.accounts import AccountOvertakenError, change_grant, invite
 from burden.access.grants import grant_of
 from burden.access.keeping import AccountRefusedError
 from burden.access.region_names import names_of
@@ -20,7 +21,7 @@ from burden.access.scopes import Viewer
 from burden.domain.sentences import said
 from burden.models import AccountChange, TreeVersion, User
 from burden.operate.people.accounts import AccountLine, account_line, account_lines
-from burden.operate.people.form import GrantForm, InviteForm
+from burden.operate.people.form import ChangeForm, GrantForm, InviteForm
 from burden.operate.views import operators_only
 
 BAD_REQUEST = 400
@@ -98,13 +99,15 @@ def change_person(request: HttpRequest, key: int, *, operator: User) -> HttpResp
         "role": grant.role.value,
         "regions": "\n".join(grant.regions),
         "expires_on": grant.expires_on,
+        "seen": last_change_of(line.user),
     }
-    form = GrantForm(request.POST or None, tree=TreeVersion.objects.newest(is_demo=operator.is_demo), initial=initial)
+    form = ChangeForm(request.POST or None, tree=TreeVersion.objects.newest(is_demo=operator.is_demo), initial=initial)
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
         if "confirmed" not in request.POST:
             return _confirmation(request, operator, form, line=line)
         if _changed(request, form, operator=operator, line=line):
             return redirect("operate:person", key=key)
+        line = found(operator, key)
     context = around(operator) | {"form": form, "line": line}
     return render(request, "operate/person_change.html", context, status=BAD_REQUEST if form.errors else 200)
 
@@ -121,9 +124,14 @@ def around(operator: User) -> dict[str, Any]:
     return {"section": "operate", "is_demo": operator.is_demo}
 
 
-def _changed(request: HttpRequest, form: GrantForm, *, operator: User, line: AccountLine) -> bool:
+def _changed(request: HttpRequest, form: ChangeForm, *, operator: User, line: AccountLine) -> bool:
+    seen = form.cleaned_data["seen"]
     try:
-        has_changed = change_grant(by=operator, user=line.user, grant=form.grant())
+        has_changed = change_grant(by=operator, user=line.user, grant=form.grant(), seen=seen)
+    except AccountOvertakenError:
+        form.add_error(None, _("刚才这个账号有过变动，现在是上面写的这样。您填的都在下面；还要改，请再核对一次。"))
+        form.see_again(last_change_of(line.user))
+        return False
     except AccountRefusedError as refusal:
         form.add_error(None, said(refusal.sentence, _))
         return False
