@@ -23,16 +23,17 @@ def facts_sentence(*, table: Table, frame: Frame, language: Language) -> str:
         f"{frame.levels_zh}里，遇到最多的是“{top.label_zh}”：{value}（{evidence}）。",
         f"Met most, {frame.levels_en}: {top.label_en}, {value} ({evidence}). ",
     )
-    return f"{head}{_levels_of(top, language)}{_none_met(table, language)}".strip()
+    return f"{head}{_levels_of(top, frame, language)}{_none_met(table, language)}".strip()
 
 
-def _levels_of(row: Row, language: Language) -> str:
+def _levels_of(row: Row, frame: Frame, language: Language) -> str:
     """Compare the levels with the highest and lowest share of one practice."""
+    names = {zh: language.say(zh, en) for _, zh, en in frame.level_choices}
     shown = [(name, value) for name, value in row.estimates if value.is_shown]
     if len(shown) < 2:  # noqa: PLR2004  # two levels to compare
         return ""
     high, low = max(shown, key=_value), min(shown, key=_value)
-    top, bottom = (f"{language.name_of(name)}{_text(value, language)}" for name, value in (high, low))
+    top, bottom = (f"{names[name]}{_text(value, language)}" for name, value in (high, low))
     doubt = overlap_doubt(high[1], low[1], language)
     return language.say(f"{top}，较高；{bottom}，较低。{doubt}", f"Higher: {top}; lower: {bottom}. {doubt}")
 

@@ -21,6 +21,7 @@ from burden.dashboards.distribution_cards import distribution_cards
 from burden.dashboards.drawing.picture import drawing_of
 from burden.dashboards.language import Language
 from burden.dashboards.practices_cards import practices_cards
+from burden.dashboards.practices_sentences import facts_sentence
 from burden.models import Release
 from burden.reports.compare.page import build_compare_report
 from burden.reports.compare.types import CompareReport, Peer
@@ -176,6 +177,8 @@ def test_levels_of_a_practice_differ_by_shape_and_each_has_its_interval(release:
     assert len(set(symbols)) == len(symbols) > 1
     assert all(any(trace["error_x"]["array"]) for trace in figure["data"])
     assert "乡镇街道" in marks_text(report.frame, ZH)
+    said = facts_sentence(table=report.practices, frame=report.frame, language=EN)
+    assert re.search(r"Higher: [a-z -]+ [\d.]+%.*; lower: [a-z -]+ [\d.]+%", said), said
     for language in (ZH, EN):
         cards = practices_cards(report=report, hrefs={}, language=language)
         assert [bool(card.figure) for card in cards] == [True] * 4

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from burden.dashboards import figure_style as style
 from burden.dashboards.charts.dots import Dot, dots_trace
-from burden.dashboards.language import Language
+from burden.dashboards.language import Language, level_name
 from burden.dashboards.numbers import SHARE
 from burden.domain.levels import Level
 from burden.reports.types import Frame, Row, Table
@@ -57,7 +57,7 @@ def _trace(
     shown = [(at, row, row.estimates[place][1]) for at, row in enumerate(rows) if row.estimates[place][1].is_shown]
     if not shown:
         return None
-    name = language.name_of(rows[0].estimates[place][0])
+    name = level_name(level, language)
     dots = [
         Dot(row=at, name=f"{language.say(row.label_zh, row.label_en)} · {name}", estimate=value)
         for at, row, value in shown
