@@ -25,10 +25,11 @@ MISSING_FILL = "#dfe3e7"
 PEER_FILL = "rgba(118,118,118,0.16)"
 PEER_MIDDLE_FILL = "rgba(118,118,118,0.24)"  # drawn over the other
 FONT_FAMILY = 'system-ui, "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif'
-FONT_SIZE = 15
+FONT_SIZE, SMALL_FONT_SIZE = 15, 13  # pixels; the small ones on a narrow screen
 ROW_HEIGHT = 34  # pixels a row of a dot chart; keeps neighbouring names apart at 200 % text
 LONGEST_LATIN, LONGEST_CHINESE = 16, 7  # characters of a name on one line
-LATIN = 0.7  # of the size of letters: as wide as a Latin letter or a digit is at most, nearly
+LATIN, SMALL, NARROW = 0.7, 0.64, 0.4  # how wide digits and capitals, small and narrow letters are at most, nearly
+WIDE_SIGNS, NARROW_SIGNS = frozenset("%mwMW"), frozenset(" .,:;'()-fijlrtI")
 FAINT = 0.5  # opacity of marks of grade C
 
 # Cividis, light to dark: readable in greyscale and by colour-blind people, dark means more.  The same on a dark page,
@@ -100,7 +101,7 @@ def name_axis(names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def wrapped(name: str) -> str:
+def wrapped(name: str, *, longest_chinese: int = LONGEST_CHINESE) -> str:
     """Return a name on at most two lines, so that it leaves room for the values on a phone.
 
     >>> wrapped("乡镇街道"), wrapped("townships and sub-districts"), wrapped("恩施土家族苗族自治州")
@@ -115,7 +116,7 @@ def wrapped(name: str) -> str:
         breaks = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
         best = min(breaks, key=lambda pair: max(len(pair[0]), len(pair[1])))
         return "<br>".join(best) if len(name) > LONGEST_LATIN else name
-    if len(name) <= LONGEST_CHINESE:
+    if len(name) <= longest_chinese:
         return name
     middle = (len(name) + 1) // 2
     places = [at for at in range(1, len(name)) if _may_break(name, at)]
@@ -126,12 +127,18 @@ def wrapped(name: str) -> str:
 
 
 def letters_of(text: str) -> float:
-    """Return how wide the longest line is, in sizes of its letters: a Chinese sign is one, others less.
+    """Return how wide the longest line is, in sizes of its letters: a Chinese sign is one, most others less.
 
-    >>> letters_of("乡镇街道"), round(letters_of("share<br>of 10%"), 1)
-    (4.0, 4.2)
+    >>> letters_of("乡镇街道"), round(letters_of("share<br>of 10%"), 2)
+    (4.0, 3.84)
     """
-    return max(sum(1.0 if sign > "⺀" else LATIN for sign in one) for one in text.split("<br>"))
+    return max(sum(map(_width_of, one)) for one in text.split("<br>"))
+
+
+def _width_of(sign: str) -> float:
+    if sign > "⺀" or sign in WIDE_SIGNS:
+        return 1.0
+    return NARROW if sign in NARROW_SIGNS else SMALL if sign.islower() else LATIN
 
 
 def _may_break(name: str, at: int) -> bool:

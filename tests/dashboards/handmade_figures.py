@@ -18,9 +18,9 @@ def levels_figure() -> Figure:
     return figure
 
 
-def heatmap_figure(language: Language = ZH) -> Figure:
+def heatmap_figure() -> Figure:
     """Return counties by level."""
-    figure = heatmap.heatmap_figure(report=handmade.OVERVIEW, language=language, hrefs=list(HREFS.values()))
+    figure = heatmap.heatmap_figure(report=handmade.OVERVIEW, language=ZH, hrefs=list(HREFS.values()))
     assert figure is not None
     return figure
 

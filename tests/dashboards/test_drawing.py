@@ -8,10 +8,14 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.test import Client
 
+from burden.dashboards.charts import heatmap
 from burden.dashboards.drawing.picture import Drawing, drawing_of
 from burden.dashboards.drawing.scales import scale_of
 from burden.dashboards.figure_style import Figure
 from burden.dashboards.language import Language
+from burden.dashboards.numbers import measure_of
+from burden.domain.indicators import I07
+from tests.dashboards import handmade
 from tests.dashboards import handmade_figures as figures
 from tests.dashboards.handmade_figures import EVERY
 from tests.dashboards.test_chart_colours import PAGES, SCALE
@@ -93,7 +97,7 @@ def test_the_axis_of_names_goes_no_farther_than_its_bars() -> None:
 
 
 def test_long_names_over_columns_are_turned_on_a_phone_above_the_drawing_and_take_nothing_from_the_cells() -> None:
-    short, long = figures.heatmap_figure(), figures.heatmap_figure(Language.ENGLISH)
+    short, long = _grid("乡镇<br>街道"), _grid("townships and<br>sub-districts")
     heights = [
         {float(cell.attrib["height"]) for cell in _plot(figure).iter("rect") if cell.get("stroke")}
         for figure in (short, long)
@@ -102,9 +106,29 @@ def test_long_names_over_columns_are_turned_on_a_phone_above_the_drawing_and_tak
     assert min(heights[0]) >= 40
     assert drawing_of(short).turned == 0
     turned = [name for name in _plot(long).iter("svg") if name.get("class") == "narrow-only"]
-    assert ["".join(name.itertext()) for name in turned] == ["countydepartments", "townships andsub-districts"]
+    assert ["".join(name.itertext()) for name in turned] == ["townships andsub-districts"] * 5
     letters = len("sub-districts")
     assert drawing_of(long).turned + 48 >= letters * 0.6 * 13  # of 13 pixels each, where 48 are free anyway
+
+
+def _grid(column: str) -> Figure:
+    cell = heatmap.GridCell(estimate=handmade.estimate(10.8, 10.4, 11.2, 1203), name="甲县")
+    figure = heatmap.grid_figure(
+        names=["甲县", "乙县"],
+        columns=[column] * 5,
+        cells=[[cell] * 5] * 2,
+        measure=measure_of(I07),
+        language=Language.ENGLISH,
+    )
+    assert figure is not None
+    return figure
+
+
+def test_names_leave_room_for_the_plot_on_a_phone_and_are_not_cut() -> None:
+    names = _svg(drawing_of(figures.levels_figure()).names)
+    assert float(names.attrib["width"].removesuffix("em")) == pytest.approx(4 + 8 / 13, abs=0.01)  # 乡镇街道, a gap
+    places = {(text.get("x"), text.get("dx"), text.get("text-anchor")) for text in names.iter("text")}
+    assert places == {("100%", "-8", "end")}
 
 
 def test_cells_are_printed_as_in_the_grid_and_names_are_words_whatever_they_hold() -> None:

@@ -15,8 +15,9 @@ from burden.reports.types import SUPPRESSED_EN, SUPPRESSED_ZH, Estimate, Overvie
 
 ROW_HEIGHT = 40
 MOST_WIDE_COLUMNS, SMALL_FONT = 6, 10  # more columns than this print their values small, for the sake of a phone
-LONG_COLUMN = 6  # letters of a column's name from which the names are turned on a narrow screen
-TURNED_LETTER, TURNED_GAP = 13, 8  # pixels of a letter there, and between names and cells
+LONGEST_CHINESE = 3  # signs of a column's name on one line
+NARROWEST = 270  # pixels that a phone has for names and cells
+GAP = 8  # pixels between names and cells
 TOP = 48  # pixels over the cells, where names stand upright
 DARK_FROM = 0.53  # of the scale: there black and white are equally legible, 4.5 to 1
 
@@ -45,7 +46,7 @@ def heatmap_figure(*, report: OverviewReport, language: Language, hrefs: Sequenc
         for name, href, row in zip(names, hrefs, report.heatmap_estimates, strict=True)
     ]
     measure = measure_of(report.frame.indicator)
-    columns = [style.wrapped(level) for level in levels]
+    columns = [style.wrapped(level, longest_chinese=LONGEST_CHINESE) for level in levels]
     return grid_figure(names=names, columns=columns, cells=cells, measure=measure, language=language)
 
 
@@ -83,19 +84,20 @@ def grid_figure(
             margin={"l": 8, "r": 8, "t": TOP, "b": 8},
             annotations=_labels(cells, measure, low=min(shown), high=max(shown), language=language),
             shapes=_hatching(cells),
-            **_turned(columns),
+            **_turned(names, columns),
         ),
     }
 
 
-def _turned(columns: Sequence[str]) -> dict[str, object]:
-    """Return for long names, which are turned on a narrow screen, by how many pixels the figure is higher there.
+def _turned(names: Sequence[str], columns: Sequence[str]) -> dict[str, object]:
+    """Return, where a phone is too narrow for columns' names unless turned, how many pixels the figure is higher there.
 
     ``meta`` is Plotly's place for what is not Plotly's; without it the cells would have to give way to the names.
     """
-    longest = max(style.letters_of(name) for name in columns)
-    room = round(TURNED_LETTER * longest) + TURNED_GAP
-    return {"meta": {"turned": room - TOP}} if longest > LONG_COLUMN else {}
+    beside = max(style.letters_of(style.wrapped(name)) for name in names)
+    longest = style.SMALL_FONT_SIZE * max(map(style.letters_of, columns))
+    is_free = longest * len(columns) <= NARROWEST - GAP - style.SMALL_FONT_SIZE * beside
+    return {} if is_free else {"meta": {"turned": max(0, round(longest) + GAP - TOP)}}
 
 
 def _column_axis(columns: Sequence[str]) -> dict[str, object]:

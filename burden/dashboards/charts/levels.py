@@ -26,7 +26,7 @@ def levels_figure(*, table: Table, measure: Measure, language: Language) -> styl
         for kind in MARKS
     ]
     missing = [place for place, row in rows if not row.estimate.is_shown]
-    words = language.say("样本不足，已并入上级", "too few, counted with the level above")
+    words = language.say("样本不足，已并入上级", "too few, counted<br>with the level above")
     return {
         "data": [
             dots_trace(group, measure=measure, language=language, mark=mark)

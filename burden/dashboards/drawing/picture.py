@@ -18,7 +18,7 @@ from burden.dashboards.drawing.scales import Tick, scale_of, ticks_of
 from burden.dashboards.drawing.shapes import draw_shape, draw_words
 
 TICK_GAP = 8  # pixels between the plot and what is written at an axis
-TITLE_ROOM = 22  # pixels that the name of the upright axis takes
+TITLE_ROOM = 26  # pixels that the name of the upright axis takes
 TITLE_UP = 6  # pixels between the name of the lower axis and the end of the drawing
 TICK = "tick"  # class of what is written at an axis: places, not numbers of the figure
 
@@ -67,11 +67,11 @@ def _names(layout: dict[str, Any], rows: Ticks, plane: Plane) -> Element:
     """Return what is written beside the upright axis, its name included, as wide as the longest of them."""
     title = layout["yaxis"].get("title", {}).get("text", "")
     letters = max((style.letters_of(row.text) for row in rows), default=0.0)
-    width = round(letters * style.FONT_SIZE + TICK_GAP + (TITLE_ROOM if title else 0))
-    svg = _svg(layout["height"], width=str(width))
+    beside = TICK_GAP + (TITLE_ROOM if title else 0)
+    svg = _svg(layout["height"], width=f"{letters + beside / style.SMALL_FONT_SIZE:.2f}em")
     for row in rows:
         down = plane.bottom - row.share * (plane.bottom - plane.top)
-        words(svg, row.text, x=width - TICK_GAP, y=down, anchor="end", of_class=TICK)
+        words(svg, row.text, x="100%", y=down, anchor="end", dx=-TICK_GAP, of_class=TICK)
     if title:
         middle = (plane.top + plane.bottom) / 2
         words(svg, title, x=0, y=0).set("transform", f"translate({TITLE_ROOM / 2:g} {middle:g}) rotate(-90)")
