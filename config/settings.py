@@ -144,6 +144,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/d/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "config.account_adapter.ClosedSignupAdapter"
+ACCOUNT_FORMS = {"login": "burden.access.sign_in_form.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
+from burden.access.file_kinds import file_kind_words
 from burden.access.policies import check_may_download, check_may_list_downloads
 from burden.access.scopes import Role, Viewer
 from burden.models import DownloadRecord, Wave
@@ -33,6 +34,11 @@ class Download:
     rows: int
     downloaded_at: datetime
 
+    @property
+    def kind_in_words(self) -> str:
+        """What kind of file it was, in the language of the request."""
+        return file_kind_words().get(self.kind, self.kind)
+
 
 def record_download(  # noqa: PLR0913  # the register's columns
     viewer: Viewer,
@@ -46,7 +52,7 @@ def record_download(  # noqa: PLR0913  # the register's columns
 ) -> Download:
     """Write who takes which file; call it before the first byte, for every attempt.
 
-    ``kind`` is the file's kind ("xlsx", "csv", "pack"), ``sha256`` the hash of its bytes, ``rows`` its rows of data.
+    ``kind`` is the file's kind as the interface names it, ``sha256`` the hash of its bytes, ``rows`` its rows of data.
     Raises RefusalError for people who may not download.
     """
     check_may_download(viewer)

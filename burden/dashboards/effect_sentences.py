@@ -9,7 +9,7 @@ from burden.reports.effect.types import Cautions, EffectReport, Outcome, WhyNot
 from burden.reports.types import Estimate
 
 NO_CLEAN_UP = (
-    "这里和下级地区还没有登记过清理、减负的日子。请管理员在操作台“清理登记”里填上：哪个地区、哪一天、做了什么。",
+    "这里和下级地区还没有登记过清理、减负的日子。请运维在操作台“清理登记”里填上：哪个地区、哪一天、做了什么。",
     "No clean-up is entered for this region or those below it. Operators enter them at their desk: where, when, what.",
 )
 REASONS: dict[WhyNot, tuple[str, str]] = {

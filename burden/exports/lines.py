@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from burden.access.export_jobs import Job
-from burden.exports.kinds import FileKind
+from burden.access.file_kinds import file_kind_words
 from burden.reports.pages import LINE_OF
 
 
@@ -31,14 +31,7 @@ def line_of(job: Job) -> FileLine:
 
 
 def _contents(job: Job) -> str:
-    kinds = {
-        FileKind.TABLE_CSV: "CSV",
-        FileKind.TABLE_XLSX: "XLSX",
-        FileKind.PAGE_PDF: "PDF",
-        FileKind.PACK_CSV: _("汇总包（CSV）"),
-        FileKind.PACK_XLSX: _("汇总包（XLSX）"),
-    }
-    kind = kinds[FileKind(job.kind)]
+    kind = file_kind_words()[job.kind]
     page = job.parameters.get("page", "")
     return f"{_(LINE_OF[page].label)} {kind}" if page else kind
 

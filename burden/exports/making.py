@@ -43,7 +43,7 @@ WRITERS: dict[FileKind, Writer] = {
 METHOD = "method"
 PERCENT_WHEN_READ = 20  # the tables are there, nothing is written yet
 NOTHING_TO_SHOW = _("没有这个地区，或没有可以显示的内容。")
-WENT_WRONG = _("文件没有生成，请再试一次；若仍不行，请告诉管理员。")
+WENT_WRONG = _("文件没有生成，请再试一次；若仍不行，请告诉运维。")
 
 
 def make_file(job_id: uuid.UUID | str) -> None:

@@ -143,7 +143,7 @@ def _catch_up(cursor: CursorWrapper, renewal: Renewal, *, since: str) -> None:
 
 
 def _drop_deleted(cursor: CursorWrapper, renewal: Renewal) -> None:
-    """Delete from the copy, which holds all rows to keep, what the table has lost; mostly counting shows there is none."""
+    """Delete from the copy, which holds all rows to keep, what the table has lost; mostly counting shows: none."""
     table, fresh, key = renewal.table, renewal.fresh, renewal.key
     condition, values = renewal.keep
     cursor.execute(f"SELECT count(*) FROM {table} WHERE {condition}", values)  # noqa: S608

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 
+from burden.domain.sentences import gettext_noop as _
 from burden.models.catalogue_item import CatalogueItem
 
 
@@ -17,11 +18,11 @@ class CatalogueChange(models.Model):
     class Door(models.TextChoices):
         """By which way a change came in."""
 
-        PAGE = "page", "网页"
-        FILE = "file", "文件"
-        COMMAND = "command", "命令"
-        MERGE = "merge", "合并"
-        MODERATION = "moderation", "填报人写的名称"
+        PAGE = "page", _("网页")
+        FILE = "file", _("文件")
+        COMMAND = "command", _("命令")
+        MERGE = "merge", _("合并")
+        MODERATION = "moderation", _("填报人写的名称")
 
     item = models.ForeignKey(CatalogueItem, on_delete=models.CASCADE, related_name="changes")
     deed = models.UUIDField("what was changed together", default=uuid.uuid4, db_index=True)

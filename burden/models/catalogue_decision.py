@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from burden.domain.app_leads import AppLeadKind
+from burden.domain.sentences import gettext_noop as _
 from burden.models.catalogue_item import CatalogueItem
 
 
@@ -17,20 +18,20 @@ class CatalogueDecision(models.Model):
     class State(models.TextChoices):
         """What becomes of the entry; ``WAITING`` takes an earlier decision back."""
 
-        WAITING = "waiting", "待核实"
-        STOP = "stop", "停用"
-        MERGE = "merge", "合并"
-        KEEP = "keep", "保留"
-        TRANSFER = "transfer", "转交"
+        WAITING = "waiting", _("待核实")
+        STOP = "stop", _("停用")
+        MERGE = "merge", _("合并")
+        KEEP = "keep", _("保留")
+        TRANSFER = "transfer", _("转交")
 
     class About(models.TextChoices):
         """Which lead the decision answers, as it stood then."""
 
-        ZOMBIE = AppLeadKind.ZOMBIE.value, "疑似僵尸"
-        LOW_USE = AppLeadKind.LOW_USE.value, "疑似低效"
-        DUPLICATE = AppLeadKind.DUPLICATE.value, "疑似重复"
-        SCATTERED = AppLeadKind.SCATTERED.value, "疑似小散"
-        OTHER = "other", "没有线索，另有依据"
+        ZOMBIE = AppLeadKind.ZOMBIE.value, _("疑似僵尸")
+        LOW_USE = AppLeadKind.LOW_USE.value, _("疑似低效")
+        DUPLICATE = AppLeadKind.DUPLICATE.value, _("疑似重复")
+        SCATTERED = AppLeadKind.SCATTERED.value, _("疑似小散")
+        OTHER = "other", _("没有线索，另有依据")
 
     item = models.ForeignKey(CatalogueItem, on_delete=models.CASCADE, related_name="decisions")
     about = models.CharField("which lead it answers", max_length=9, choices=About)

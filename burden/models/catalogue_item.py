@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from burden.domain.sentences import gettext_noop as _
 from burden.models.columns import region_code_field
 from burden.models.region import Region, TreeVersion
 
@@ -33,17 +34,17 @@ class CatalogueItem(models.Model):
         """What is installed, followed or opened."""
 
         APP = "app", "APP"
-        MINI_PROGRAM = "mini_program", "小程序"
-        QUICK_APP = "quick_app", "快应用"
-        ACCOUNT = "account", "公众账号"
-        WEB = "web", "网页系统"
+        MINI_PROGRAM = "mini_program", _("小程序")
+        QUICK_APP = "quick_app", _("快应用")
+        ACCOUNT = "account", _("公众账号")
+        WEB = "web", _("网页系统")
 
     class Audience(models.TextChoices):
         """Whom the entry serves."""
 
-        INTERNAL = "internal", "内部"
-        PUBLIC = "public", "面向群众"
-        MIXED = "mixed", "两者"
+        INTERNAL = "internal", _("内部")
+        PUBLIC = "public", _("面向群众")
+        MIXED = "mixed", _("两者")
 
     tree = models.ForeignKey(TreeVersion, on_delete=models.CASCADE, related_name="catalogue_items")
     app_code = models.CharField("code", max_length=12, unique=True)

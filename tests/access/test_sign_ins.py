@@ -84,6 +84,13 @@ def test_an_account_that_does_not_exist_is_answered_alike(reader: User) -> None:
     assert "邮箱或密码不对" in try_in("a guess", email="nobody@site.example")
 
 
+@pytest.mark.parametrize(("language", "label"), [("zh-hans", "邮箱"), ("en", "E-mail")])
+def test_the_page_of_signing_in_calls_an_address_as_all_pages_do(language: str, label: str) -> None:
+    page = Client(headers={"accept-language": language}).get("/accounts/login/").content.decode()
+    assert f">{label}</label>" in page
+    assert "电子邮件" not in page
+
+
 def test_the_log_forgets_after_a_year() -> None:
     for days in (367, 365):
         SignInRecord.objects.create(

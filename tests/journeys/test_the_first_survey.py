@@ -92,7 +92,7 @@ def list_apps(page: Page, folder: Path) -> None:
 
 def prepare(page: Page) -> None:
     """Prepare a wave of the city with codes that two people publish; the first try lacks the place."""
-    step(page, "波次")
+    step(page, "调查")
     page.get_by_label("编号").fill(WAVE)
     page.get_by_label("发布要另一人同意").check()
     page.get_by_role("button", name="保存草稿").last.click()

@@ -15,7 +15,7 @@ from burden.operate.waves.lines import wave_lines
 from tests.intake.small_world import CITY, TOWNSHIP, store_catalogue, store_small_tree, store_wave
 
 pytestmark = pytest.mark.django_db
-TITLES = ("建库", "目录", "人数", "波次", "发码", "开放", "收口", "发布")
+TITLES = ("建库", "目录", "人数", "调查", "发码", "开放", "收口", "发布")
 
 
 def checklist(code: str = "") -> Checklist:

@@ -11,27 +11,16 @@ from burden.models.catalogue_item import NATION
 from burden.operate.two_wordings import level_name
 
 NAME_OF_NATION = "全国"
-Kinds, Audiences, Doors = CatalogueItem.Kind, CatalogueItem.Audience, CatalogueChange.Door
 
 
 def kind_words() -> dict[str, str]:
     """Return the kinds of entries by their code."""
-    return {
-        Kinds.APP.value: "APP",
-        Kinds.MINI_PROGRAM.value: _("小程序"),
-        Kinds.QUICK_APP.value: _("快应用"),
-        Kinds.ACCOUNT.value: _("公众账号"),
-        Kinds.WEB.value: _("网页系统"),
-    }
+    return {kind.value: _(kind.label) for kind in CatalogueItem.Kind}
 
 
 def audience_words() -> dict[str, str]:
     """Return whom entries serve, by the code."""
-    return {
-        Audiences.INTERNAL.value: _("内部"),
-        Audiences.PUBLIC.value: _("面向群众"),
-        Audiences.MIXED.value: _("两者"),
-    }
+    return {audience.value: _(audience.label) for audience in CatalogueItem.Audience}
 
 
 def level_words() -> dict[str, str]:
@@ -41,13 +30,7 @@ def level_words() -> dict[str, str]:
 
 def door_words() -> dict[str, str]:
     """Return by which way changes came in."""
-    return {
-        Doors.PAGE.value: _("网页"),
-        Doors.FILE.value: _("文件"),
-        Doors.COMMAND.value: _("命令"),
-        Doors.MERGE.value: _("合并"),
-        Doors.MODERATION.value: _("收进填报人写的名称"),
-    }
+    return {door.value: _(door.label) for door in CatalogueChange.Door}
 
 
 def field_words() -> dict[str, str]:

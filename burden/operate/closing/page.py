@@ -28,7 +28,7 @@ from burden.operate.closing.publishing import (
 from burden.operate.closing.putting_off import LONGEST_REASON, PutOffRefusedError, mark_of, put_off, put_off_in_force
 from burden.operate.closing.state import Closing, Stage, closing_of
 from burden.operate.views import deed, operators_only
-from burden.operate.waves.life import in_words
+from burden.operate.waves.life import line_of
 from burden.operate.waves.lines import WaveLine, wave_line
 
 BAD_REQUEST = 400
@@ -137,7 +137,7 @@ def _page(  # noqa: PLR0913  # what was typed, and what is wrong with it
         "line": line,
         "closing": at,
         "problem": problem,
-        "put_off": in_words(put_off_by) if put_off_by else None,
+        "put_off": line_of(put_off_by) if put_off_by else None,
         "no_problem": no_problem,
         "reason": reason,
         "longest_reason": LONGEST_REASON,

@@ -13,29 +13,17 @@ from burden.operate.catalogue.entry_text import entry_meant
 from burden.operate.form_choices import choices
 
 States = CatalogueDecision.State
-About = CatalogueDecision.About
 
 
 def about_words() -> dict[str, str]:
     """Return which lead a decision answers, in the language of the request."""
-    return {
-        About.ZOMBIE.value: _("疑似僵尸"),
-        About.LOW_USE.value: _("疑似低效"),
-        About.DUPLICATE.value: _("疑似重复"),
-        About.SCATTERED.value: _("疑似小散"),
-        About.OTHER.value: _("没有线索，另有依据"),
-    }
+    return {about.value: _(about.label) for about in CatalogueDecision.About}
 
 
 def state_words() -> dict[str, str]:
-    """Return what may be decided, in the language of the request."""
-    return {
-        States.STOP.value: _("停用"),
-        States.MERGE.value: _("合并"),
-        States.KEEP.value: _("保留"),
-        States.TRANSFER.value: _("转交"),
-        States.WAITING.value: _("待核实"),
-    }
+    """Return what may be decided, in the language of the request; taking a decision back comes last."""
+    states = sorted(States, key=lambda state: state is States.WAITING)
+    return {state.value: _(state.label) for state in states}
 
 
 class DecisionForm(forms.Form):

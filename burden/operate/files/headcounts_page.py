@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Sum
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,7 +31,7 @@ FILES = {"template": (headcounts_template, "人数_样表"), "stored": (headcoun
 @operators_only
 def headcounts(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show the head counts of a wave, or take a file that is to replace them."""
-    wave = _wave(code)
+    wave = get_object_or_404(Wave, code=code)
     may_import = wave.state in (Wave.State.DRAFT, Wave.State.OPEN)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and may_import and form.is_valid():
@@ -48,18 +48,11 @@ def headcounts(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRespon
 @operators_only
 def download(request: HttpRequest, code: str, what: str, form: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # decided by the role
     """Send the template or the stored head counts as CSV or XLSX."""
-    wave = _wave(code)
+    wave = get_object_or_404(Wave, code=code)
     if what not in FILES or form not in CONTENT_TYPES:
         raise Http404
     make, title = FILES[what]
     return attachment(make(wave, form), name=f"{wave.code}_{title}.{form}", form=form)
-
-
-def _wave(code: str) -> Wave:
-    wave = Wave.objects.filter(code=code).first()
-    if wave is None:
-        raise Http404
-    return wave
 
 
 def _around(wave: Wave) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from burden.domain.sentences import Sentence, gettext_noop
 from burden.models import FileImport
@@ -33,7 +34,8 @@ def check_room(email: str) -> None:
     waiting = list(unfinished.values_list("email", "file_name"))
     own = [name for brought_by, name in waiting if brought_by == email]
     if len(own) >= MOST_OF_ONE:
-        raise ImportRefusedError(Sentence(TOO_MANY_OF_ONE, number=len(own), names="、".join(own)))
+        raise ImportRefusedError(Sentence(TOO_MANY_OF_ONE, number=len(own), names=_("、").join(own)))
     if len(waiting) >= MOST_IN_ALL:
-        names = "、".join(f"{name}（{brought_by}）" for brought_by, name in waiting)
+        pairs = ({"words": name, "more": brought_by} for brought_by, name in waiting)
+        names = _("、").join(_("%(words)s（%(more)s）") % pair for pair in pairs)
         raise ImportRefusedError(Sentence(TOO_MANY_IN_ALL, number=len(waiting), names=names))

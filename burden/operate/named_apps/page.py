@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,7 +23,7 @@ BAD_REQUEST = 400
 @operators_only
 def named_apps(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # by the role
     """List the names of one wave that at least three answers wrote."""
-    wave = _wave(code)
+    wave = get_object_or_404(Wave, code=code)
     context = {
         "section": "operate",
         "is_demo": wave.is_demo,
@@ -39,7 +39,7 @@ def named_apps(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpRespon
 @operators_only
 def list_named_app(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:
     """Show the form for one name, or take it into the catalogue."""
-    wave = _wave(code)
+    wave = get_object_or_404(Wave, code=code)
     subject = (request.POST if request.method == "POST" else request.GET).get("name", "")
     try:
         usual = name_waiting(wave, subject)
@@ -70,10 +70,3 @@ def leave_named_app(request: HttpRequest, wave: Wave, *, viewer: Viewer) -> Http
         raise Http404 from None
     messages.success(request, _("记下了。"))
     return redirect("operate:named-apps", code=wave.code)
-
-
-def _wave(code: str) -> Wave:
-    wave = Wave.objects.filter(code=code).first()
-    if wave is None:
-        raise Http404
-    return wave

@@ -124,16 +124,15 @@ def _check_value(threshold: Threshold, value: float) -> None:
 
 
 @transaction.atomic
-def forget_changes_of(emails: Collection[str]) -> int:
-    """Forget what these accounts changed and return how many changes there were.
+def forget_changes_of(emails: Collection[str]) -> None:
+    """Forget what these accounts changed.
 
     The rules are then as the program or somebody else left them.  A change that somebody else made on top stays whole.
     Only for versions by which nothing is kept: a release that was looked at by them would show other rules.
     """
     _alone()
-    count, _rows = RuleRevision.objects.filter(email__in=emails).delete()
+    RuleRevision.objects.filter(email__in=emails).delete()
     store_book()
-    return count
 
 
 def history_of_rule(code: str) -> list[RuleRevision]:

@@ -48,12 +48,12 @@ def _text_lines(before: RuleState, after: RuleState) -> Iterator[str]:
     if before.en != after.en:
         yield _("英文文字改为：%(text)s") % {"text": after.en}
     if before.sources != after.sources:
-        yield _("出处改为：%(text)s") % {"text": "；".join(map(_source_words, after.sources)) or "—"}
+        yield _("出处改为：%(text)s") % {"text": _("；").join(map(_source_words, after.sources)) or "—"}
 
 
 def _source_words(source: Mapping[str, str]) -> str:
     words = in_words(source["zh"], source["en"])
-    return f"{words}，{source['day']}" if source["day"] else words
+    return _("，").join([words, source["day"]]) if source["day"] else words
 
 
 def _number_line(threshold: Threshold, before: float, after: float) -> str:
@@ -82,8 +82,8 @@ def where_words() -> dict[str, str]:
 
 def place_words(where: str, provinces: tuple[str, ...], names: Mapping[str, str]) -> str:
     """Return where a rule counts; a province that has no name by its first digits is said by these."""
-    named = "、".join(names.get(digits, digits) for digits in provinces)
-    return f"{where_words()[where]}（{named}）" if named else where_words()[where]
+    words, named = where_words()[where], _("、").join(names.get(digits, digits) for digits in provinces)
+    return _("%(words)s（%(more)s）") % {"words": words, "more": named} if named else words
 
 
 def _effect(raised: Raised, *, is_higher: bool) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from burden.models import Wave
-from burden.operate.site.site_steps import catalogue_step, regions_step
-from burden.operate.site.steps import Step
+from burden.operate.site.step import Step
+from burden.operate.site.steps import catalogue_step, regions_step
 from burden.operate.waves.lines import WaveLine
 from burden.operate.waves.preparing import newest_tree
 from burden.operate.waves.steps import (

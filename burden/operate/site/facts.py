@@ -39,7 +39,6 @@ def change_site_facts(*, wanted: Mapping[str, str], email: str, seen: int) -> in
     return len(changes)
 
 
-def forget_facts_of(emails: Collection[str]) -> int:
-    """Forget what these accounts told about the site and return how many changes there were; earlier facts hold."""
-    count, _rows = SiteFactChange.objects.filter(email__in=emails).delete()
-    return count
+def forget_facts_of(emails: Collection[str]) -> None:
+    """Forget what these accounts told about the site; earlier facts hold."""
+    SiteFactChange.objects.filter(email__in=emails).delete()

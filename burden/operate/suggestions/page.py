@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from burden.access.scopes import Viewer
 from burden.models import Suggestion, Wave
 from burden.operate.moderation import is_readable
-from burden.operate.suggestions.waiting import DecisionRefusedError, count_by_state, decide, suggestions_of
+from burden.operate.suggestions.moderating import DecisionRefusedError, count_by_state, decide, suggestions_of
 from burden.operate.views import deed, operators_only
 
 
@@ -23,9 +23,7 @@ from burden.operate.views import deed, operators_only
 @operators_only
 def suggestions(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponse:  # noqa: ARG001  # by the role
     """List suggestions of one wave: those that wait first, others by ``show``."""
-    wave = Wave.objects.filter(code=code).first()
-    if wave is None:
-        raise Http404
+    wave = get_object_or_404(Wave, code=code)
     shown = _state_or_waiting(request.GET.get("show", ""))
     can_read = is_readable(wave)
     context = {

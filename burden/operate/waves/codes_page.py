@@ -6,8 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -35,9 +35,7 @@ def of_wave(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponse
 
     @wraps(view)
     def found(request: HttpRequest, code: str, *, viewer: Viewer) -> HttpResponseBase:  # noqa: ARG001  # by the role
-        wave = Wave.objects.filter(code=code).first()
-        if wave is None:
-            raise Http404
+        wave = get_object_or_404(Wave, code=code)
         try:
             plan = plan_codes(wave)
         except CodesRefusedError:
@@ -100,9 +98,11 @@ def slips(request: HttpRequest, wave: Wave, plan: CodePlan | None) -> HttpRespon
 def _download(file: SlipFile) -> HttpResponseBase:
     """Return the file, and tell the page behind it that it has begun; raises PaperError."""
     headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=file.name)}
-    whole = file.content_type == PDF
-    make = HttpResponse if whole else StreamingHttpResponse
-    answer = make(b"".join(file.chunks) if whole else file.chunks, content_type=file.content_type, headers=headers)
+    how: dict[str, Any] = {"content_type": file.content_type, "headers": headers}
+    if file.content_type == PDF:
+        answer: HttpResponseBase = HttpResponse(b"".join(file.chunks), **how)
+    else:
+        answer = StreamingHttpResponse(file.chunks, **how)
     answer.set_cookie(BEGUN, "1", max_age=SECONDS_SEEN, secure=settings.SESSION_COOKIE_SECURE, samesite="Strict")
     return answer
 

@@ -40,10 +40,10 @@ def record_event(*, wave: Wave, kind: WaveEvent.Kind, by: str, details: Iterable
 def life_of(wave_code: str, *, kinds: Collection[WaveEvent.Kind] = tuple(WaveEvent.Kind)) -> tuple[LifeLine, ...]:
     """Return what is written down of the wave, newest first; also of earlier drafts of its code that were deleted."""
     events = WaveEvent.objects.filter(wave_code=wave_code, kind__in=kinds)
-    return tuple(in_words(event) for event in events.order_by("-pk"))
+    return tuple(line_of(event) for event in events.order_by("-pk"))
 
 
-def in_words(event: WaveEvent) -> LifeLine:
+def line_of(event: WaveEvent) -> LifeLine:
     """Return one event in the language of the request."""
     who = WITHOUT_A_PERSON.get(event.done_by)
     return LifeLine(

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 
 from burden.domain.sentences import said
 from burden.models import Headcount, InvitationCode, Release, TreeVersion, Wave
-from burden.operate.site.steps import Step, Way
+from burden.operate.site.step import Step, Way
 from burden.operate.waves.guards import Guard, obstacles
 from burden.operate.waves.lines import WaveLine
 
@@ -56,7 +56,7 @@ def _headcounts_missing(wave: Wave | None) -> str:
 def wave_step(line: WaveLine | None, tree: TreeVersion | None) -> Step:
     """Say whether there is a wave, where and when it asks."""
     return Step(
-        title=_("波次"),
+        title=_("调查"),
         is_done=line is not None,
         is_due=tree is not None,
         there=_wave_there(line) if line else "",

@@ -27,10 +27,10 @@ class Desk:
 
     def open(self, page: Page, way: Way) -> None:
         """Go this way, in the language that the page asks for."""
-        role = self.things.sessions.get(way.role)
+        session = self.things.sessions.get(way.role)
         page.context.clear_cookies(name="sessionid")
-        if role:
-            page.context.add_cookies([{"name": "sessionid", "value": role, "url": self.address}])
+        if session:
+            page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.address}])
         with self._without_operators() if "{first}" in way.path else nullcontext():
             answer = page.goto(self.address + way.path.format(**self.things.places))
         assert answer is not None
@@ -58,8 +58,10 @@ class Desk:
         with connected_to(self.database):
             operators = User.objects.filter(role=User.Role.OPERATOR, is_demo=False)
             operators.update(is_active=False)
-            yield
-            operators.update(is_active=True)
+            try:
+                yield
+            finally:
+                operators.update(is_active=True)
 
 
 @pytest.fixture(scope="module")
