@@ -71,7 +71,7 @@ def test_without_clean_ups_the_page_says_who_can_enter_them(supervisor: Client) 
 
     page = words(supervisor.get(PAGE).content.decode())
 
-    assert "这里和下级地区还没有登记过清理、减负的日子。请管理员在操作台“清理登记”里填上" in page
+    assert "这里和下级地区还没有登记过清理、减负的日子。请运维在操作台“清理登记”里填上" in page
 
 
 def test_the_address_to_hand_on_names_the_clean_up_that_the_page_took(supervisor: Client) -> None:
