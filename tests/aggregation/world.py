@@ -39,6 +39,7 @@ PAGE_TWO = {
     "dead_group_count": 300,
 }
 FROM_ZERO = {"off_hours_days", "proxy_account_count", "extra_phone_count", "relief_paperwork_count", "dead_group_count"}
+APP_MINUTES = (0, 5, 17, 30, 62, 63, 120, 600)
 ONE_AND_UP = set(PAGE_TWO) - FROM_ZERO - {"load_time", "load_effort", "load_frustration"}
 OPINIONS = {"usefulness_5": 5, "modules_used": 4, "keep_choice": 4, "overcollect": 3}
 
@@ -65,11 +66,16 @@ def region_rows(*, cities: int, counties: int, townships: int) -> list[tuple[str
 
 
 def make_world(
-    *, people: int = 600, seed: int = 1, shape: tuple[int, int, int] = (2, 3, 3), **wave_fields: object
+    *,
+    people: int = 600,
+    seed: int = 1,
+    shape: tuple[int, int, int] = (2, 3, 3),
+    app_minutes: Sequence[int] = APP_MINUTES,
+    **wave_fields: object,
 ) -> World:
     """Store a province whose townships differ in size, with skipped questions, careless answers and usage reports.
 
-    ``shape`` is (cities, counties a city, townships a county).
+    ``shape`` is (cities, counties a city, townships a county), ``app_minutes`` what people may spend on all apps.
     """
     cities, counties, townships = shape
     rows = region_rows(cities=cities, counties=counties, townships=townships)
@@ -85,7 +91,7 @@ def make_world(
     wave = Wave.objects.create(tree=tree, **(defaults | dict(wave_fields)))
     path = _path(wave.region_code, next(kind for code, _, kind in rows if code == wave.region_code))
     within = [row for row in rows if row[0].startswith(path) and row[2] != "root"]
-    _answer(wave, [row for row in within if row[2] != "province"], Random(seed), people)
+    _answer(wave, [row for row in within if row[2] != "province"], Random(seed), people, app_minutes)
     return World(wave=wave, regions=tuple(within))
 
 
@@ -115,7 +121,9 @@ def _path(code: str, kind: str) -> str:
     return code[: {"root": 0, "province": 2, "city": 4, "county": 6, "township": 9}[kind]]
 
 
-def _answer(wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random, people: int) -> None:
+def _answer(
+    wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random, people: int, app_minutes: Sequence[int]
+) -> None:
     weights = [random.choice((0, 1, 1, 2, 5, 9)) for _ in regions]
     weights[0] = 5
     named = random.choices(regions, weights, k=people)
@@ -124,7 +132,7 @@ def _answer(wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random,
     for code, _, kind in named:
         level = random.choice({"city": (40,), "county": (50, 50, 60, 70)}.get(kind, (50, 60, 60, 60, 70)))
         units.add((code, level))
-        responses.append({"region_code": code, "level": level, **_page_one(random)})
+        responses.append({"region_code": code, "level": level, **_page_one(random, app_minutes)})
         if random.random() < 0.6:
             held = [app for app in APPS if random.random() < 0.6]
             statuses = [random.choice((1, 1, 2)) for _ in held]
@@ -156,14 +164,14 @@ def _answer(wave: Wave, regions: Sequence[tuple[str, str, str]], random: Random,
     )
 
 
-def _page_one(random: Random) -> dict[str, Any]:
+def _page_one(random: Random, app_minutes: Sequence[int]) -> dict[str, Any]:
     apps = random.randrange(0, 30) if random.random() < 0.95 else 0
     return {
         "app_count": _skip(random, apps),
         "idle_app_count": _skip(random, random.randrange(0, apps + 1)) if apps else None,
         "account_count": _skip(random, random.randrange(0, 40)),
         "group_count": _skip(random, random.randrange(0, 60)),
-        "app_minutes_per_day": _skip(random, random.choice((0, 5, 17, 30, 62, 63, 120, 600))),
+        "app_minutes_per_day": _skip(random, random.choice(app_minutes)),
         "group_minutes_per_day": _skip(random, random.choice((0, 3, 20, 45, 500))),
         "attitude_5": _skip(random, random.randrange(1, 6)),
         "practices_3m": _skip(random, random.choice((0, random.randrange(256)))),

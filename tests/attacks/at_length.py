@@ -9,6 +9,7 @@ from django.test.utils import setup_test_environment
 
 from burden.access.scopes import Role
 from burden.domain.region_tree import RegionTree
+from tests.aggregation.world import APP_MINUTES
 from tests.attacks import on_cells, on_pages
 from tests.attacks.every_world import TREES, units_of, walk_of_levels, what_follows
 from tests.attacks.finding import Finding
@@ -18,11 +19,14 @@ from tests.attacks.presence_on_pages import answers_of_a_township, with_township
 from tests.attacks.second_opinion import PYTHON, tau_argus
 from tests.attacks.stage import publish, reader
 from tests.attacks.told_apps import random_apps
+from tests.attacks.told_further import random_further
 from tests.attacks.told_over_waves import random_times, two_waves
+from tests.attacks.told_peers import random_peers
 from tests.attacks.told_practices import random_practices
+from tests.attacks.told_what_if import random_what_if
 from tests.attacks.truth import Truth
-from tests.attacks.whole_waves import read, retold, whole_wave
-from tests.attacks.worlds import PROVINCE, SHAPES, make_up
+from tests.attacks.whole_waves import FEW_APP_MINUTES, read, retold, whole_wave
+from tests.attacks.worlds import PROVINCE, SHAPES, heavier_at, make_up
 
 MOST_WORLDS = 100_000  # a tree; ten times as many take an hour
 FILTERS = 2_000  # a shape; six shapes make more than ten thousand
@@ -42,6 +46,7 @@ def attacks(size: int) -> Iterator[tuple[str, Attack]]:
     yield "T6 every surface", lambda chance: surfaces(chance, 6 * size)
     yield "T5 waves over changing trees", lambda chance: waves(chance, 6 * size)
     yield "T6 trends and clean-ups", lambda chance: trends(chance, 4 * size)
+    yield "T6 peers", lambda chance: peers(chance, 6 * size)
     yield "T7 presence", lambda chance: presence(chance, 4 * size)
     if PYTHON.exists():
         yield "T9 tau-Argus", lambda chance: tau_argus(chance, 12 * size)
@@ -89,20 +94,25 @@ def pages(chance: Random, shape: str, rounds: int) -> Finding:
 
 
 def surfaces(chance: Random, rounds: int) -> Finding:
-    """T6 on waves in which everything is answered: page 2 and apps told anew, and every surface without the answers."""
+    """T6 on waves where all is answered: page 2, apps and what-if told anew, and every surface without the answers."""
     compared, wrong = 0, list[str]()
     for _ in range(rounds):
         with transaction.atomic():
-            world = whole_wave(seed=chance.randrange(10**6), people=chance.choice((300, 900, 2000)))
+            spent = chance.choice((APP_MINUTES, FEW_APP_MINUTES))
+            people = chance.choice((300, 900, 2000))
+            world = whole_wave(seed=chance.randrange(10**6), people=people, app_minutes=spent)
             viewer, right = read(world), retold(world)
             rows, mistakes = told_anew(viewer, right)
             of_apps = random_apps(viewer.client, right, chance, wave=viewer.wave, rounds=100)
+            of_what_if = random_what_if(viewer.client, right, chance, wave=viewer.wave, rounds=200)
+            of_further = random_further(viewer.client, right, chance, wave=viewer.wave, rounds=50)
             silent = without_answers(viewer)
             compared += rows
-            wrong += [*mistakes, *of_apps.breaches, *silent.breaches]
+            wrong += [*mistakes, *of_apps.breaches, *of_what_if.breaches, *of_further.breaches, *silent.breaches]
             transaction.set_rollback(True)
     return Finding(
-        tried=f"{rounds} waves: {compared} rows of page 2 and apps; {of_apps.tried} each; {silent.tried}",
+        tried=f"{rounds} waves: {compared} rows of page 2 and apps; {of_apps.tried}, {of_what_if.tried}, "
+        f"{of_further.tried} each; {silent.tried}",
         best="all equal; the same bytes without the answers",
         breaches=tuple(wrong),
     )
@@ -140,6 +150,24 @@ def trends(chance: Random, rounds: int) -> Finding:
     return Finding(
         tried="; ".join(one.tried for one in found),
         best="all equal",
+        breaches=tuple(breach for one in found for breach in one.breaches),
+    )
+
+
+def peers(chance: Random, rounds: int) -> Finding:
+    """T6 on comparisons with peers; in every wave one region carries more than the others."""
+    found = []
+    for number in range(rounds):
+        with transaction.atomic():
+            made_up = make_up(shape=sorted(SHAPES)[number % len(SHAPES)], seed=chance.randrange(10**6), crowd=1.5)
+            heavier = chance.choice([code for code, _, kind in made_up.regions if kind != "province"])
+            made_up = heavier_at(made_up, heavier, times=chance.choice((2, 4)))
+            publish(made_up)
+            found.append(random_peers(Stage(client=reader(), truth=Truth(made_up)), chance, 100))
+            transaction.set_rollback(True)
+    return Finding(
+        tried="; ".join(one.tried for one in found),
+        best="; ".join(one.best for one in found),
         breaches=tuple(breach for one in found for breach in one.breaches),
     )
 

@@ -1,13 +1,13 @@
-"""T6 on every surface: pages with their charts and sentences, CSV, workbooks, page 2, apps, trends, what-if, results.
+"""T6 on every surface: pages with charts and sentences, CSV, workbooks, PDF, page 2, apps, trends, what-if, results.
 
-Two releases of the same regions with other answers are read side by side.  A number on a page or in a workbook that is
-not in the table of the same address may only be one that stands in both releases: then it belongs to the words of the
-page and speaks of nobody.  Tables of page 2 and of apps are worked out anew from the answers (tests/attacks/retold.py).
-And without any answer left in the database every surface gives the same bytes: all of it follows from what was
-published.
+Two releases of the same regions with other answers are read side by side.  A number on a page, in a workbook or a PDF
+that is not in the table of the same address may only be one that stands in both releases: then it belongs to the words
+of the page and speaks of nobody.  Tables of page 2 and of apps are worked out anew from the answers
+(tests/attacks/retold.py).  And without any answer left in the database every surface gives the same bytes: all of it
+follows from what was published.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import permutations
 
@@ -20,8 +20,10 @@ from tests.attacks.finding import Finding
 from tests.attacks.presence_on_pages import without_tokens
 from tests.attacks.readings import (
     file_of,
+    hidden_cells_of,
     numbers_of_csv_tables,
     numbers_of_page,
+    numbers_of_pdf,
     numbers_of_workbook,
     numbers_within,
     tables_of_csv,
@@ -101,13 +103,18 @@ class Reader:
         return file_of(self.client, kind, surface.page, surface.wish(self.wave, region))
 
 
-def seen(reader: Reader, retold: Retold) -> Seen:
-    """Return, by surface, region and form, the numbers that stand there and those that published figures explain."""
+def seen(reader: Reader, retold: Retold, *, printed: Collection[str] = ()) -> Seen:
+    """Return, by surface, region and form, the numbers that stand there and those that published figures explain.
+
+    ``printed`` are the pages that are read as PDF too; laying one out takes a second.
+    """
     found = {}
     for surface in SURFACES:
         for region in reader.regions:
-            rows = numbers_of_csv_tables(reader.file("table-csv", surface, region))
+            table = reader.file("table-csv", surface, region)
+            rows = numbers_of_csv_tables(table)
             known = set().union(*rows, reader.marks(surface, region), retold.beside(surface.page, region))
+            known |= {float(count) for count in hidden_cells_of(table)}
             # A chart draws an interval by the distances of its ends; a page of few answers says how many more it takes.
             drawn = {round(a - b, DRAWN) for row in rows for a, b in permutations(row, 2)}
             missing = {bar - number for bar in BARS for number in known if number < bar}
@@ -115,6 +122,9 @@ def seen(reader: Reader, retold: Retold) -> Seen:
             found[surface.page, region, "page"] = (page, known | drawn | missing)
             workbook = numbers_of_workbook(reader.file("table-xlsx", surface, region))
             found[surface.page, region, "workbook"] = (workbook, known)
+            if surface.page in printed:
+                sheets = numbers_of_pdf(reader.file("page-pdf", surface, region))
+                found[surface.page, region, "pdf"] = (sheets, known | missing)
     return found
 
 
@@ -126,7 +136,7 @@ def strangers(first: Seen, second: Seen) -> Finding:
             unknown = sorted(numbers - known - other[where][0])
             breaches += [f"{' '.join(where)}: {unknown[:10]}"] if unknown else []
     return Finding(
-        tried=f"{len(first)} pages and workbooks of two releases",
+        tried=f"{len(first)} pages, workbooks and PDF of two releases",
         best="every number is in a table of its address, follows from it, or is in the words of both releases",
         breaches=tuple(breaches),
     )

@@ -145,7 +145,7 @@ def _differences(shown: Shown, right: OracleEstimate, persons: list[Person]) -> 
     if right.value is None:
         yield f"a value of nothing, {said['value']}"
         return
-    value = _value(right.value, shown.asked.indicator, decimals=decimals)
+    value = printed_value(right.value, shown.asked.indicator, decimals=decimals)
     if said["value"] != value:
         yield f"{said['value']} instead of {value} of {len(persons)}"
     yield from _wrong_people(said, right.n, is_below_county=shown.is_below_county)
@@ -155,7 +155,7 @@ def _differences(shown: Shown, right: OracleEstimate, persons: list[Person]) -> 
             yield f"median {median} instead of {right.median}"
 
 
-def _value(exact: Fraction, indicator: str, *, decimals: int) -> float:
+def printed_value(exact: Fraction, indicator: str, *, decimals: int) -> float:
     """Return what is printed: rounded, and of shares below 5 % or above 95 % only the bound."""
     if indicator in SHARES and not FLOOR <= exact <= CEILING:
         return float(FLOOR if exact < FLOOR else CEILING)
@@ -172,7 +172,7 @@ def wrong_share(said: dict[str, Any], right: OracleEstimate, *, is_below_county:
     elif right.n < SHARES_FROM or right.value is None:
         yield f"shown of {right.n} people"
     else:
-        if said["value"] != _value(right.value, "I09", decimals=1):
+        if said["value"] != printed_value(right.value, "I09", decimals=1):
             yield f"{said['value']} instead of {right.value}"
         yield from _wrong_people(said, right.n, is_below_county=is_below_county)
 

@@ -1,4 +1,4 @@
-"""What a reader gets at an address, as numbers: out of a page with its charts, a CSV file, a workbook."""
+"""What a reader gets at an address, as numbers: out of a page with its charts, a CSV file, a workbook, a PDF."""
 
 import csv
 import io
@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 from django.test import Client
+from pypdfium2 import PdfDocument
 
 from burden.exports.making import make_file
 
@@ -20,6 +21,7 @@ PASSING = re.compile(r"\b[0-9a-f]{8}(?:[0-9a-f-]{28}|[0-9a-f]{56})?\b")
 NO_WORDS = {"style", "template"}
 LOOKS = {"opacity", "color", "colorscale", "width", "thickness"}  # of a chart's marks
 MOST_ROWS = 40
+TOO_FEW, REST = "样本不足或无数据", "其余（"
 
 Grid = list[list[Any]]
 
@@ -125,6 +127,14 @@ def numbers_of_csv_tables(content: bytes) -> list[set[float]]:
     ]
 
 
+def hidden_cells_of(content: bytes) -> list[int]:
+    """Return how many cells of each table of a CSV file hold no number, but for the rest row: sentences count them."""
+    tables = [
+        [row for row in table if not any(cell.startswith(REST) for cell in row)] for table in tables_of_csv(content)
+    ]
+    return [sum(cell == TOO_FEW for row in table for cell in row) for table in tables]
+
+
 def numbers_of_workbook(content: bytes) -> set[float]:
     """Return every number of a workbook on any sheet, a percent times hundred as a reader sees it."""
     book = openpyxl.load_workbook(io.BytesIO(content))
@@ -136,3 +146,11 @@ def numbers_of_workbook(content: bytes) -> set[float]:
         elif isinstance(cell.value, int | float):
             found.add(round(cell.value * (100 if "%" in cell.number_format else 1), 6))
     return found
+
+
+def numbers_of_pdf(content: bytes) -> set[float]:
+    """Return every number that stands printed on any sheet, the numbers of the sheets themselves left out."""
+    with PdfDocument(content) as document:
+        sheets = [sheet.get_textpage().get_text_range() for sheet in document]
+    told = (text.replace(f"{place} / {len(sheets)}", " ") for place, text in enumerate(sheets, start=1))
+    return {number for text in told for number in numbers_in(text)}

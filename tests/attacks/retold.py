@@ -11,12 +11,11 @@ from fractions import Fraction
 from math import ceil, floor
 
 from tests.aggregation.world import APPS
-from tests.attacks.readings import Grid
+from tests.attacks.readings import TOO_FEW, Grid
 from tests.further_oracles import EDGES
 
 Figures = Mapping[tuple[str, str, int], Counter[str]]
 K, SHARES_FROM = 10, 20
-TOO_FEW = "样本不足或无数据"
 LEVEL_TITLES = {"省直部门": 20, "市直部门": 40, "县直部门": 50, "乡镇街道": 60, "村社区": 70, "其他": 90}
 
 # Indicator: block, magnitude, factor, decimals.
@@ -169,13 +168,13 @@ class Retold:
         return {float(floor(low)), float(round(middle)), float(ceil(high)), float(self.indicator("I20", self.top).text)}
 
 
-def wrong_further(table: Grid, retold: Retold, region: str) -> Iterator[str]:
-    """Yield what a table of page 2 (a CSV of no chosen level) says that the answers do not."""
+def wrong_further(table: Grid, retold: Retold, region: str, levels: Collection[int] = ()) -> Iterator[str]:
+    """Yield what a table of page 2, as CSV of these levels or of all, says that the answers do not."""
     titles, *rows = table
     for row in rows:
         said = dict(zip(titles, row, strict=True))
-        right = retold.indicator(said["代码"], region)
-        yield from differences(f"{region} {said['代码']}", (row[3], right.text), (said["人数"], right.n))
+        right = retold.indicator(said["代码"], region, levels)
+        yield from differences(f"{region} {levels} {said['代码']}", (row[3], right.text), (said["人数"], right.n))
         for title, level in LEVEL_TITLES.items():
             if title in said:
                 of_level = retold.indicator(said["代码"], region, (level,))

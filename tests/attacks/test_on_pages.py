@@ -1,6 +1,7 @@
 """T1-T3, T6 on JSON, pages and files of a released wave; T5 over waves; T7 presence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -11,7 +12,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from burden.aggregation import parameters
+from burden.domain import standing
+from burden.domain.funnel import Funnel, build_funnel
 from burden.domain.rules import Rules
+from burden.domain.statistics import Sums
 from burden.models import Wave
 from tests.attacks import on_pages
 from tests.attacks.finding import Finding
@@ -20,9 +24,10 @@ from tests.attacks.presence_on_pages import answers_of_a_township, with_township
 from tests.attacks.published import Asked, mistakes
 from tests.attacks.stage import publish, reader
 from tests.attacks.told_over_waves import random_times, two_waves
+from tests.attacks.told_peers import random_peers, wrong_comparison
 from tests.attacks.told_practices import random_practices
 from tests.attacks.truth import Truth
-from tests.attacks.worlds import PROVINCE, MadeUp, make_up
+from tests.attacks.worlds import PROVINCE, MadeUp, heavier_at, make_up
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +58,27 @@ def test_random_filters_give_what_the_answers_give_and_no_combination_isolates_a
 def test_trends_and_clean_ups_say_what_the_answers_of_both_waves_give() -> None:
     chance = Random(9)
     assert_nothing_in(random_times(two_waves(chance, shape="even"), chance, 24))
+
+
+def without_true_differences(peers: Sequence[Sums], *, may_set_aside: bool = True) -> Funnel | None:
+    """Draw the lines as if regions could differ by chance alone."""
+    funnel = build_funnel(peers, may_set_aside=may_set_aside)
+    return funnel and replace(funnel, between_variance=0.0)
+
+
+def test_regions_stand_among_their_peers_as_the_answers_say_and_lines_drawn_otherwise_are_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made_up = heavier_at(make_up(shape="uneven", seed=1, crowd=1.5), "990202000000", times=4)
+    publish(made_up)
+    stage = Stage(client=reader(), truth=Truth(made_up))
+    told = list(wrong_comparison(stage, Asked(region=PROVINCE, indicator="I04")))
+    assert [mistakes_of_one for _, mistakes_of_one in told if mistakes_of_one] == []
+    assert "higher" in {kind for kind, _ in told}
+    assert_nothing_in(random_peers(stage, Random(5), 8))
+
+    monkeypatch.setattr(standing, "build_funnel", without_true_differences)
+    assert any(found for _, found in wrong_comparison(stage, Asked(region=PROVINCE, indicator="I05")))
 
 
 def nine_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:

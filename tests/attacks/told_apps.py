@@ -10,9 +10,9 @@ from django.test import Client
 
 from tests.aggregation.world import APPS
 from tests.attacks.finding import Finding
+from tests.attacks.readings import TOO_FEW
 from tests.attacks.retold import (
     LEVEL_TITLES,
-    TOO_FEW,
     K,
     Retold,
     Told,
@@ -44,10 +44,10 @@ class Asked:
     region: str
     levels: tuple[int, ...] = ()
 
-    def tables(self, page: str) -> dict[str, dict[str, Any]]:
-        """Return the tables of a page by key."""
+    def tables(self, page: str, **more: str) -> dict[str, dict[str, Any]]:
+        """Return the tables of a page by key; ``more`` is what this page alone asks."""
         level = {"level": ",".join(map(str, self.levels))} if self.levels else {}
-        answer = self.client.get(f"/api/v1/{page}/", {"wave": self.wave, "region": self.region, **level})
+        answer = self.client.get(f"/api/v1/{page}/", {"wave": self.wave, "region": self.region, **level, **more})
         return {table["key"]: table for table in answer.json()["tables"]}
 
     @property

@@ -4,7 +4,7 @@ Nothing here knows how a release is computed.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -131,6 +131,18 @@ def _person(chance: Random, code: str, level: int) -> Person:
     }
     kept = {name: value for name, value in said.items() if chance.random() > 0.03}
     return {"region_code": code, "level_code": level, **kept}
+
+
+def heavier_at(made_up: MadeUp, code: str, *, times: int) -> MadeUp:
+    """Return the wave with so many times the groups and minutes in a region, within what may be answered."""
+    inside = within(made_up.regions, code)
+    tops = {"group_count": 300, "app_minutes_per_day": 960, "group_minutes_per_day": 960}
+
+    def heavier(person: Person) -> Person:
+        return person | {name: min(times * person[name], top) for name, top in tops.items() if name in person}
+
+    people = tuple(heavier(person) if person["region_code"] in inside else person for person in made_up.people)
+    return replace(made_up, people=people)
 
 
 def within(regions: Sequence[RegionLine], code: str) -> set[str]:
