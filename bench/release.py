@@ -65,7 +65,7 @@ def main(rows: int, *, worker_counts: list[int], shard_sizes: list[int], most_po
         address = places.database_url(local / "services")
         _say(f"\n{rows:,} answers and as many usage reports; {_sizes()}")
         ways = [(workers, None) for workers in worker_counts] + [(worker_counts[-1], size) for size in shard_sizes]
-        runs = [_release(wave_id, workers, local, rows_a_shard=size) for workers, size in ways]
+        runs = [_release(wave_id, workers, local, most_rows=size) for workers, size in ways]
         duck = _baseline("duckdb", str(local / "rows"))
         _say(f"DuckDB {duck['wall']:.2f} s (figures {duck['figures']:.2f}, apps {duck['apps']:.2f})")
         _check(runs, duck["levels"])
@@ -125,10 +125,9 @@ def _sizes() -> str:
         return ", ".join(f"{name} {size / MEGABYTE:.0f} MB" for name, size in cursor.fetchall())
 
 
-def _release(wave_id: int, workers: int, local: Path, *, rows_a_shard: int | None) -> dict[str, Any]:
+def _release(wave_id: int, workers: int, local: Path, *, most_rows: int | None) -> dict[str, Any]:
     """Release the wave with so many workers and print what it took; the release before is forgotten."""
     from burden.aggregation.release import start_release  # noqa: PLC0415  # likewise
-    from burden.aggregation.shards import ROWS_A_SHARD  # noqa: PLC0415  # likewise
     from burden.models import Release, Wave  # noqa: PLC0415  # likewise
 
     _execute("TRUNCATE burden_release CASCADE", "UPDATE burden_wave SET state = 'closed'", "CHECKPOINT")
@@ -137,7 +136,7 @@ def _release(wave_id: int, workers: int, local: Path, *, rows_a_shard: int | Non
     cpu_before, own_before = cpu_of_server(postmaster), time.process_time()
     with PeakMemory([os.getpid(), *(child.process.pid for child in children)]) as memory:
         started = time.perf_counter()
-        begun = start_release(wave=Wave.objects.get(pk=wave_id), rows_a_shard=rows_a_shard or ROWS_A_SHARD)
+        begun = start_release(wave=Wave.objects.get(pk=wave_id), most_rows=most_rows)
         planned = time.perf_counter() - started
         for child in children:
             child.tell(str(begun.pk))

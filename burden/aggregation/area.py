@@ -1,10 +1,10 @@
 """Which regions one computation covers, and where their answers stand in the database.
 
-A release is computed in parts: shards (whole subtrees, found by the range of their codes) and the trunk (the regions
-above the shards, found by name).
+A release is computed in parts: shards (whole subtrees side by side, found by the range of their codes) and the trunk
+(the regions above the shards, found by name).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.tree_index import TreeIndex
-from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS, RegionKind, code_of
+from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS, RegionKind
 from burden.domain.packs import pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import Region, Wave
@@ -75,13 +75,12 @@ def deepest_kind(wave: Wave) -> RegionKind:
     return DEEPEST_KIND_CODED if wave.is_coded_by_rule else DEEPEST_KIND_LINK
 
 
-def load_tree(wave: Wave, *, top: str | None = None) -> RegionTree:
-    """Return the wave's edition of the region tree from ``top`` (default: the wave's region) down.
+def load_tree(wave: Wave) -> RegionTree:
+    """Return the wave's edition of the region tree from the wave's region down.
 
     Raises Region.DoesNotExist when the edition has no such region.
     """
-    regions = Region.objects.of_tree(wave.tree_id)
-    path = regions.get(code=top or wave.region_code).path
+    path = Region.objects.of_tree(wave.tree_id).get(code=wave.region_code).path
     return RegionTree.from_rows(
         query(
             f"SELECT code, parent_code, kind FROM {_REGIONS} WHERE tree_id = %s AND path LIKE %s",  # noqa: S608  # a constant
@@ -103,38 +102,46 @@ def whole_area(wave: Wave) -> Area:
     return Area(
         tree=tree.at_or_above(deepest_kind(wave)),
         walked_as=_walked_as(tree, wave),
-        code_range=_code_range(tree, wave.region_code),
+        code_range=(wave.region_code, _highest_code(wave.region_code, tree.kinds[tree.index(wave.region_code)])),
     )
 
 
-def shard_area(wave: Wave, root_code: str) -> Area:
-    """Return one subtree of the wave's region."""
-    tree = load_tree(wave, top=root_code)
+def shard_area(wave: Wave, first: str, last: str) -> Area:
+    """Return the subtrees from one region to another of the same parent, in the order of codes."""
+    low, high = first, _highest_code(last, Region.objects.of_tree(wave.tree_id).get(code=last).kind)
+    tree = RegionTree.from_rows(
+        query(
+            f"SELECT code, parent_code, kind FROM {_REGIONS} WHERE tree_id = %s AND code BETWEEN %s AND %s",  # noqa: S608  # a constant
+            [wave.tree_id, low, high],
+        )
+    )
     return Area(
         tree=tree.at_or_above(deepest_kind(wave)),
         walked_as=_walked_as(tree, wave),
-        code_range=_code_range(tree, root_code),
+        code_range=(low, high),
     )
 
 
-def trunk_area(whole: Area, shard_roots: Collection[str]) -> Area:
-    """Return what is left above the shards; their roots stay in the tree as leaves without answers of their own."""
-    roots = set(shard_roots)
-    if not roots:
+def trunk_area(whole: Area, shards: Mapping[str, str]) -> Area:
+    """Return what is left above the shards, whose first tops come with their last ones.
+
+    Their tops stay in the tree as leaves without answers of their own.
+    """
+    if not shards:
         return whole
-    inner = {code for root in roots for code in whole.tree.ancestry(root)[:-1]}
-    hidden = _subtree_codes(whole.tree, roots)
+    tree = whole.tree
+    inner = {code for first in shards for code in tree.ancestry(first)[:-1]}
+    hidden = {
+        code
+        for first, last in shards.items()
+        for code in tree.codes[tree.index(first) : tree.last[tree.index(last)] + 1]
+    }
     return Area(
-        tree=whole.tree.without_below([code for code in whole.tree.codes if code not in inner]),
+        tree=tree.without_below([code for code in tree.codes if code not in inner]),
         walked_as={code: walked for code, walked in whole.walked_as.items() if walked not in hidden},
     )
 
 
-def _subtree_codes(tree: RegionTree, roots: Collection[str]) -> set[str]:
-    nodes = [tree.index(root) for root in roots]
-    return {tree.codes[below] for node in nodes for below in range(node, tree.last[node] + 1)}
-
-
-def _code_range(tree: RegionTree, code: str) -> tuple[str, str]:
-    prefix = code[: PREFIX_DIGITS[tree.kinds[tree.index(code)]]]
-    return code_of(prefix), prefix.ljust(CODE_DIGITS, "9")
+def _highest_code(code: str, kind: str) -> str:
+    """Return what no code within a region is higher than."""
+    return code[: PREFIX_DIGITS[RegionKind(kind)]].ljust(CODE_DIGITS, "9")

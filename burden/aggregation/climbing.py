@@ -52,17 +52,19 @@ class FamilyCarry:
     """One family in what a shard leaves to the trunk.
 
     ``climbed`` comes with its tallies and its recounted people and sums (sets x 1 + magnitudes).  ``settled_bits`` are
-    those of the shard's top, by block.  ``total_*`` are the totals of the shard's top by block and level, with what was
-    recounted of them.  ``atom_*`` are the atoms whose counts are still to be rounded.  ``counts`` are people by level:
-    accepted, excluded, members of a block, published.
+    those of the shard's tops, by block and code.  ``total_*`` are the totals of the shard's tops by block, code and
+    level, with what was recounted of them.  ``atom_*`` are the atoms whose counts are still to be rounded.  ``counts``
+    are people by level: accepted, excluded, members of a block, published.
     """
 
     climbed: Climbed
     climbed_tallies: Tallies
     climbed_recount: IntArray
     settled_block: IntArray = field(default_factory=no_numbers)
+    settled_code: IntArray = field(default_factory=no_numbers)
     settled_bits: IntArray = field(default_factory=no_numbers)
     total_block: IntArray = field(default_factory=no_numbers)
+    total_code: IntArray = field(default_factory=no_numbers)
     total_level: IntArray = field(default_factory=no_numbers)
     total_tallies: Tallies
     total_recount: IntArray
@@ -74,7 +76,7 @@ class FamilyCarry:
     counts: IntArray
 
 
-Below = Mapping[str, Mapping[str, FamilyCarry]]  # by the code of the shard's top, then by family
+Below = Mapping[str, Mapping[str, FamilyCarry]]  # by the code of the shard's first top, then by family
 
 
 def gathered(groups: Climbed) -> tuple[Climbed, IntArray]:

@@ -56,7 +56,7 @@ def recount_of(family: Family, counts: Recounts, tree: TreeIndex) -> FamilyRecou
 def evidence_of(
     atoms: FamilyAtoms, recount: FamilyRecount, carries: Sequence[tuple[int, FamilyCarry]], tree: TreeIndex
 ) -> Evidence:
-    """Return the evidence on one family; ``carries`` are what shards left, with the positions of their tops."""
+    """Return the evidence on one family; ``carries`` are what shards left, with the positions of their first tops."""
     family = atoms.family
     units = tree.size * len(LEVELS)
     claimed = family.block * units + family.unit

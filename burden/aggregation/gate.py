@@ -122,12 +122,12 @@ def examine(
 ) -> tuple[GateReport, IntArray, IntArray]:
     """Check the packs of a part against the recounted answers; say what is wrong, if anything.
 
-    Returns the report and the expected totals of the part's top: (block, level) keys and numbers.  Unless ``with_top``
-    these are for the gate of whoever publishes them.
+    Returns the report and the expected totals of the part's tops: their cells (:func:`cells_of`) and numbers.  Unless
+    ``with_top`` these are for the gate of whoever publishes them.
     """
     gate = _Gate(claim, packs, tree)
     report = GateReport(cells=len(gate.published))
-    top = gate.expected_node == 0
+    top = tree.is_top[gate.expected_node]
     expected = ~top | with_top
     report.findings += gate.check_figures(expected)
     report.findings += gate.check_atoms()
@@ -136,34 +136,40 @@ def examine(
     report.findings += [
         f"区块 {gate.name(cell)} {Fault.SMALL}{smallest_group}人的一组。" for cell, n in classes if n < smallest_group
     ]
-    cells = gate.expected[top]
-    block, level = cells // _LEVELS // tree.size, cells % _LEVELS
-    return report, block * _LEVELS + level, gate.expected_numbers[top]
+    return report, gate.expected[top], gate.expected_numbers[top]
+
+
+def cells_of(block: IntArray, node: IntArray, level: IntArray, tree: TreeIndex) -> IntArray:
+    """Return one number a cell: by block, then position in the tree, then level."""
+    cells: IntArray = (block * tree.size + node) * _LEVELS + level
+    return cells
 
 
 class _Gate:
-    """Cells are named by one number each, of block, position in the tree and level."""
+    """Cells are named by one number each (:func:`cells_of`)."""
 
     def __init__(self, claim: Claim, packs: Sequence[bytes], tree: TreeIndex) -> None:
         self.claim = claim
         self.tree = tree
-        self.base = self._cell(claim.block, claim.node, claim.level)
+        self.base = cells_of(claim.block, claim.node, claim.level, tree)
         self.expected, self.expected_numbers = self._totals()
         self.expected_node = self._node(self.expected)
         self._read(decode(packs, with_cells=False))
-
-    def _cell(self, block: IntArray, node: IntArray, level: IntArray) -> IntArray:
-        cells: IntArray = (block * self.tree.size + node) * _LEVELS + level
-        return cells
 
     def _node(self, cells: IntArray) -> IntArray:
         nodes: IntArray = cells // _LEVELS % self.tree.size
         return nodes
 
     def _above(self, cells: IntArray, node: IntArray) -> IntArray:
-        """Return the cells of the same block and level at the regions above, which are not the top's."""
+        """Return the cells of the same block and level at the regions above; none of the regions is a top."""
         above: IntArray = cells + (self.tree.parent[node] - node) * _LEVELS
         return above
+
+    def _at_top(self, cells: IntArray) -> IntArray:
+        """Return the cells of the same block and level at the tops above."""
+        node = self._node(cells)
+        at_top: IntArray = cells + (self.tree.top_of(node) - node) * _LEVELS
+        return at_top
 
     def _totals(self) -> tuple[IntArray, IntArray]:
         """Return every cell that somebody feeds, ascending, and its people and sums.
@@ -197,7 +203,7 @@ class _Gate:
         has = place <= self.claim.magnitudes[block][:, None]
         has &= place < entries.head_size[is_known][:, None]
         numbers = np.where(has, entries.heads[np.where(has, starts[:, None] + place, 0)], 0)
-        cells = self._cell(block, node, entries.level[is_known])
+        cells = cells_of(block, node, entries.level[is_known], self.tree)
         is_figure = entries.kind[is_known] == FIGURE
         self.published, self.published_numbers = cells[is_figure], numbers[is_figure]
         self.atoms = cells[~is_figure] * _KINDS + entries.kind[is_known][~is_figure]
@@ -231,14 +237,15 @@ class _Gate:
         base, people = added_up(self.base[is_atom], self.claim.numbers[is_atom, :1])
         published = np.unique(self.published)
         of_cell, of_rest = (_random_numbers(len(published)) for _ in range(2))
-        # What lies above the part's top: all of one block and level feed the same cells there.
-        _, above = np.unique(base // _LEVELS // self.tree.size * _LEVELS + base % _LEVELS, return_inverse=True)
-        signature = _random_numbers(int(above.max(initial=-1)) + 1)[above]
+        # What lies above a top of the part: all of one block and level feed the same cells there.
+        above = look_up(self.expected, self._at_top(base))
+        signature = _random_numbers(len(self.expected))[above]
         signature ^= of_rest[look_up(published, base)]
         # A region's people feed its cell and all that those of the region above feed.
         fed = of_cell[look_up(published, self.expected)]
         depth = self.tree.depth[self.expected_node]
-        for here in (np.flatnonzero((depth == of_kind) & (self.expected_node > 0)) for of_kind in np.unique(depth)):
+        inner = ~self.tree.is_top[self.expected_node]
+        for here in (np.flatnonzero((depth == of_kind) & inner) for of_kind in np.unique(depth)):
             fed[here] ^= fed[look_up(self.expected, self._above(self.expected[here], self.expected_node[here]))]
         signature ^= fed[look_up(self.expected, base)]
         _, first, of_row = np.unique(signature, return_index=True, return_inverse=True)

@@ -40,6 +40,7 @@ class FamilyAtoms:
     target: IntArray
     climbed: Climbed
     settled_block: IntArray
+    settled_node: IntArray
     settled_bits: IntArray
     tallies: Tallies
 
@@ -59,7 +60,7 @@ class FamilyAtoms:
 
 def compute_part(
     families: Mapping[str, Family],
-    tree: RegionTree,
+    area: Area,
     *,
     people: IntArray,
     rules: Rules,
@@ -72,7 +73,7 @@ def compute_part(
     """
     shards = below or {}
     standing = [
-        _Standing(family, tree, people, shards)
+        _Standing(family, area, people, shards)
         for key, family in families.items()
         if family.accepted.any() or any(key in of for of in shards.values())
     ]
@@ -81,8 +82,8 @@ def compute_part(
     # Magnitudes that a block lacks are zeros, so blocks of few and of many are walked apart.
     for has_many in (False, True):
         alike = [one for one in filled if (len(one.family.layout.magnitudes) > 1) is has_many]
-        for chosen in _few_at_once(alike, len(tree)):
-            found |= _walk_together(chosen, tree, rules)
+        for chosen in _few_at_once(alike, len(area.tree)):
+            found |= _walk_together(chosen, area.tree, rules)
     return {one.family.key: found[one.family.key] for one in standing}
 
 
@@ -105,10 +106,10 @@ def headcounts(wave: Wave, area: Area) -> IntArray:
 class _Standing:
     """The groups of one family that stand in the part's tree, and the sets that climbed into it."""
 
-    def __init__(self, family: Family, tree: RegionTree, people: IntArray, shards: Below) -> None:
-        self.family = family
-        self.carries = [(tree.index(root), of[family.key]) for root, of in shards.items() if family.key in of]
-        tops = [np.full(len(carry.climbed), tree.parent[top]) for top, carry in self.carries]
+    def __init__(self, family: Family, area: Area, people: IntArray, shards: Below) -> None:
+        self.family, self.index = family, area.index
+        self.carries = [(area.tree.index(root), of[family.key]) for root, of in shards.items() if family.key in of]
+        tops = [np.full(len(carry.climbed), area.tree.parent[top]) for top, carry in self.carries]
         sets = [carry.climbed for _, carry in self.carries]
         own = Climbed(
             block=family.block,
@@ -131,7 +132,8 @@ class _Standing:
     def below(self, nodes: int) -> NDArray[np.uint8]:
         """Return the settled bits of the shards' tops, present blocks x nodes."""
         bits = np.zeros((len(self.blocks), nodes), dtype=np.uint8)
-        for top, carry in self.carries:
+        for _, carry in self.carries:
+            top = self.index.positions(carry.settled_code)
             bits[np.searchsorted(self.blocks, carry.settled_block), top] = carry.settled_bits
         return bits
 
@@ -193,7 +195,7 @@ def _walk_together(standing: list[_Standing], tree: RegionTree, rules: Rules) ->
     for number, one in enumerate(standing):
         first, behind = np.searchsorted(atoms.block, firsts[number : number + 2])
         atom_of = atoms.atom_of[ends[number] : ends[number + 1]]
-        bits = atoms.settled[firsts[number] : firsts[number + 1], 0].astype(np.int64)
+        bits = atoms.settled[firsts[number] : firsts[number + 1]].astype(np.int64)
         found[one.family.key] = _family_atoms(
             one,
             np.where(atom_of == CARRIED, CARRIED, atom_of - first),
@@ -218,6 +220,7 @@ def _nobody(family: Family) -> FamilyAtoms:
         target=nothing,
         climbed=no_sets(len(family.layout.magnitudes)),
         settled_block=nothing,
+        settled_node=nothing,
         settled_bits=nothing,
         tallies=no_tallies(family.layout),
     )
@@ -238,7 +241,7 @@ def _family_atoms(  # noqa: PLR0913  # the columns of atoms
     climbed, number = gathered(Climbed(**{name: column[climbs] for name, column in vars(groups).items()}))
     target = atom_of.copy()
     target[climbs] = len(blocks) + number
-    settled = np.flatnonzero(bits)
+    settled, top = np.nonzero(bits)
     return FamilyAtoms(
         family=one.family,
         block=blocks,
@@ -248,6 +251,7 @@ def _family_atoms(  # noqa: PLR0913  # the columns of atoms
         target=target,
         climbed=climbed,
         settled_block=one.blocks[settled],
-        settled_bits=bits[settled],
+        settled_node=one.index.tops[top],
+        settled_bits=bits[settled, top],
         tallies=one.tallies(target, len(blocks) + len(climbed)),
     )

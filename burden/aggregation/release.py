@@ -20,7 +20,7 @@ from burden.aggregation.gate import GateReport
 from burden.aggregation.pack_rows import people_in_packs
 from burden.aggregation.parameters import parameters_of
 from burden.aggregation.publication import hold, make_ready, publish, who_closed
-from burden.aggregation.shards import ROWS_A_SHARD, count_rows, plan_shards
+from burden.aggregation.shards import count_rows, plan_shards, rows_a_shard
 from burden.aggregation.subtree import Subtree, compute_subtree, write_subtree
 from burden.aggregation.trunk import SHARDS, Outcome, compute_trunk
 from burden.models import Release, ReleaseShard, Wave
@@ -48,7 +48,7 @@ class _RefusedError(Exception):
         self.report = report
 
 
-def start_release(*, wave: Wave, rows_a_shard: int = ROWS_A_SHARD) -> Release:
+def start_release(*, wave: Wave, most_rows: int | None = None) -> Release:
     """Return the wave's release, begun now unless it was begun before; its shards are planned in the same step.
 
     The wave must be closed and its inbox promoted.  A release that the gate held does not count: this begins anew.
@@ -62,18 +62,19 @@ def start_release(*, wave: Wave, rows_a_shard: int = ROWS_A_SHARD) -> Release:
         if wave.state != Wave.State.CLOSED:
             raise WaveNotClosedError(wave.code)
         release = Release.objects.create(wave=wave, parameters=parameters_of(wave))
-        plan(release, rows_a_shard=rows_a_shard)
+        plan(release, most_rows=most_rows)
         return release
 
 
 @paused_collector()
-def plan(release: Release, *, rows_a_shard: int) -> None:
+def plan(release: Release, *, most_rows: int | None) -> None:
     """Write the shards of a release; they change how it is computed, never what comes out."""
     area = whole_area(release.wave)
-    rows = count_rows(release.wave, area, most_rows=rows_a_shard)
+    most_rows = most_rows or rows_a_shard(release.wave)
+    rows = count_rows(release.wave, area, most_rows=most_rows)
     ReleaseShard.objects.bulk_create(
-        ReleaseShard(release=release, root_code=shard.root_code, rows=shard.rows)
-        for shard in plan_shards(area.tree, rows, most_rows=rows_a_shard)
+        ReleaseShard(release=release, root_code=shard.first_code, last_code=shard.last_code, rows=shard.rows)
+        for shard in plan_shards(area.tree, rows, most_rows=most_rows)
     )
 
 
@@ -112,7 +113,7 @@ def compute_next_shard(release_id: UUID) -> bool:
 
 def compute_shard(shard: ReleaseShard) -> Subtree:
     """Compute a shard without writing anything, so that no transaction is open meanwhile."""
-    return compute_subtree(shard.release, shard.root_code)
+    return compute_subtree(shard)
 
 
 def write_shard(shard: ReleaseShard, computed: Subtree) -> None:
@@ -178,7 +179,7 @@ def _finish(release: Release) -> None:
 
 
 @paused_collector()
-def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str:
+def rebuilt_sha256(release: Release, *, most_rows: int | None = None) -> str:
     """Return the hash of the same release computed anew from the answers, and undo the computation.
 
     The second release stands as ``held`` within its own transaction, so that it never meets the published one.
@@ -188,7 +189,7 @@ def rebuilt_sha256(release: Release, *, rows_a_shard: int = ROWS_A_SHARD) -> str
         raise AnswersGoneError(release.wave.code)
     with transaction.atomic():
         again = Release.objects.create(wave=release.wave, parameters=release.parameters, state=Release.State.HELD)
-        plan(again, rows_a_shard=rows_a_shard)
+        plan(again, most_rows=most_rows)
         for shard in again.shards.select_related("release__wave__tree"):
             write_shard(shard, compute_shard(shard))
         sha256 = content_sha256(again, compute_trunk(again).packs)

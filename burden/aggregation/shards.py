@@ -1,7 +1,7 @@
-"""Cutting a wave's region into subtrees that workers compute side by side."""
+"""Cutting a wave's region into parts that workers compute side by side."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,22 +9,30 @@ from django.db import models
 
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import query
-from burden.aggregation.pack_rows import PACKS
+from burden.aggregation.pack_rows import PACKS, people_in_packs
 from burden.domain.levels import RegionKind
 from burden.domain.packs import SHARED_DIGITS
 from burden.domain.region_tree import RegionTree
 from burden.models import AnswerPack, Wave
 
-# Measured on a busy machine: 200,000 answers take about two seconds; smaller shards only add queries.
-ROWS_A_SHARD = 200_000
+# What a shard costs whatever is in it: 45 ms of processor time, as much as 6,000 answers take (docs/performance.md).
+MOST_ROWS, FEWEST_ROWS = 500_000, 25_000
+# So that the last shards of two workers end at about the same time, and some more workers find work.
+SHARDS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShardPlan:
-    """A subtree by the code of its top, and how many answers it holds."""
+    """Subtrees side by side by the codes of the first and the last of their tops, and how many answers they hold."""
 
-    root_code: str
+    first_code: str
+    last_code: str
     rows: int
+
+
+def rows_a_shard(wave: Wave) -> int:
+    """Return how many answers and reports are computed together where nobody asks for another number."""
+    return min(MOST_ROWS, max(FEWEST_ROWS, sum(people_in_packs(wave).values()) // SHARDS))
 
 
 def count_rows(wave: Wave, area: Area, *, most_rows: int) -> dict[str, int]:
@@ -57,20 +65,33 @@ def _by_place(wave: Wave, codes: Collection[str]) -> Iterator[tuple[str, int]]:
             yield f"{code[:SHARED_DIGITS]}{place:03}000", int(people[place])
 
 
-def plan_shards(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int = ROWS_A_SHARD) -> list[ShardPlan]:
-    """Return disjoint subtrees with answers, each of at most ``most_rows`` answers unless it cannot be cut further.
+def plan_shards(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int) -> list[ShardPlan]:
+    """Return disjoint shards with all answers, each of at most ``most_rows`` unless it cannot be cut further.
 
-    The top is always cut into its children, so that two workers find work in a wave of any size.
+    The top is not part of any shard.  Regions of one parent share a shard as long as they fit.
     """
     within = [rows.get(code, 0) for code in tree.codes]
     for node in range(len(tree) - 1, 0, -1):
         within[tree.parent[node]] += within[node]
     plans: list[ShardPlan] = []
-    waiting = list(tree.children[0])
+    waiting = [0]
     while waiting:
-        node = waiting.pop()
-        if within[node] > most_rows and tree.children[node]:
-            waiting.extend(tree.children[node])
-        elif within[node]:
-            plans.append(ShardPlan(root_code=tree.codes[node], rows=within[node]))
-    return sorted(plans, key=lambda plan: plan.root_code)
+        begun: list[int] = []
+        for node in tree.children[waiting.pop()]:
+            is_cut = within[node] > most_rows and bool(tree.children[node])
+            if begun and (is_cut or sum(within[one] for one in begun) + within[node] > most_rows):
+                plans.append(_plan(tree, begun, within))
+                begun = []
+            if is_cut:
+                waiting.append(node)
+            elif within[node]:
+                begun.append(node)
+        if begun:
+            plans.append(_plan(tree, begun, within))
+    return sorted(plans, key=lambda plan: plan.first_code)
+
+
+def _plan(tree: RegionTree, nodes: Sequence[int], within: Sequence[int]) -> ShardPlan:
+    return ShardPlan(
+        first_code=tree.codes[nodes[0]], last_code=tree.codes[nodes[-1]], rows=sum(within[node] for node in nodes)
+    )

@@ -1,4 +1,4 @@
-"""One shard of a release: a subtree, computed, written and examined by whoever holds it."""
+"""One shard of a release: a subtree, or some side by side, computed, written and examined by whoever holds it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Some, joined_totals, sum_up
-from burden.aggregation.gate import claim_of, examine
+from burden.aggregation.gate import cells_of, claim_of, examine
 from burden.aggregation.gathering import gather
 from burden.aggregation.pack_rows import read_pack_rows
 from burden.aggregation.parameters import Parameters, read_parameters
@@ -24,7 +24,7 @@ from burden.aggregation.tallies import no_tallies
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import look_up
 from burden.aggregation.writing import shelf_of, write_packs
-from burden.models import Release
+from burden.models import Release, ReleaseShard
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,13 +44,14 @@ class Subtree:
     flags: Mapping[str, Mapping[str, int]]
 
 
-def compute_subtree(release: Release, root_code: str) -> Subtree:
+def compute_subtree(shard: ReleaseShard) -> Subtree:
     """Compute a shard without writing anything, so that no transaction is open meanwhile."""
+    release = shard.release
     parameters = read_parameters(release.parameters)
-    area = shard_area(release.wave, root_code)
+    area = shard_area(release.wave, shard.root_code, shard.last_code)
     rows = read_pack_rows(release.wave, area)
     families = gather(rows, area, parameters)
-    found = compute_part(families, area.tree, people=headcounts(release.wave, area), rules=parameters.rules)
+    found = compute_part(families, area, people=headcounts(release.wave, area), rules=parameters.rules)
     tree = area.index
     counts = recount(rows, area, parameters)
     evidence = {
@@ -73,7 +74,7 @@ def compute_subtree(release: Release, root_code: str) -> Subtree:
 
 
 def write_subtree(computed: Subtree) -> bytes:
-    """Write the atoms and figures below a shard's top, examine what stands there, and return what the trunk needs."""
+    """Write the atoms and figures below a shard's tops, examine what stands there, and return what the trunk needs."""
     tree = computed.area.index
     exact = {key: computed.found[key] for key in computed.figures}
     write_packs(
@@ -89,7 +90,7 @@ def write_subtree(computed: Subtree) -> bytes:
     smallest = computed.parameters.rules.smallest_group
     report, top, numbers = examine(claim, list(packs.values()), tree, smallest_group=smallest, with_top=False)
     report.findings += computed.findings
-    tops = _tops(exact, top, numbers)
+    tops = _tops(exact, top, numbers, tree)
     families = {
         key: _carried(atoms, computed.evidence[key], computed.figures.get(key), tops.get(key), tree)
         for key, atoms in computed.found.items()
@@ -102,14 +103,17 @@ def _columns(atoms: FamilyAtoms, evidence: Evidence) -> tuple[IntArray, ...]:
     return atoms.block, atoms.node, atoms.level, atoms.kind, evidence.numbers[: len(atoms)]
 
 
-def _tops(exact: dict[str, FamilyAtoms], top: IntArray, numbers: IntArray) -> dict[str, tuple[IntArray, IntArray]]:
-    """Cut the recounted totals of the top apart: by family (block x 100 + level) and numbers."""
+def _tops(
+    exact: dict[str, FamilyAtoms], cells: IntArray, numbers: IntArray, tree: TreeIndex
+) -> dict[str, tuple[IntArray, IntArray]]:
+    """Cut the recounted totals of the tops apart: by family its cells (:func:`cells_of`) and numbers."""
     found = {}
     first = 0
     for key, atoms in exact.items():
         behind = first + len(atoms.family.names)
-        start, end = np.searchsorted(top, [first * 100, behind * 100])
-        found[key] = top[start:end] - first * 100, numbers[start:end]
+        below = cells_of(np.array([first, behind]), np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64), tree)
+        start, end = np.searchsorted(cells, below)
+        found[key] = cells[start:end] - below[0], numbers[start:end]
         first = behind
     return found
 
@@ -128,6 +132,7 @@ def _carried(
         climbed_tallies=atoms.climbed_tallies,
         climbed_recount=evidence.numbers[len(atoms) :],
         settled_block=atoms.settled_block,
+        settled_code=tree.codes[atoms.settled_node],
         settled_bits=atoms.settled_bits,
         total_tallies=no_tallies(layout),
         total_recount=evidence.numbers[:0],
@@ -144,14 +149,15 @@ def _carried(
             atom_tallies=atoms.standing.tallies,
             atom_recount=evidence.numbers[: len(atoms)],
         )
-    of_top = joined_totals(layout, [some.where(some.node == 0).cut_out() for some in figures])
-    keys, numbers = top
-    place = look_up(keys, of_top.block * 100 + of_top.level)
+    of_tops = joined_totals(layout, [some.where(tree.is_top[some.node]).cut_out() for some in figures])
+    cells, numbers = top
+    place = look_up(cells, cells_of(of_tops.block, of_tops.node, of_tops.level, tree))
     known = np.concatenate([numbers, np.zeros((1, numbers.shape[1]), dtype=np.int64)])
     return replace(
         carried,
-        total_block=of_top.block,
-        total_level=of_top.level,
-        total_tallies=of_top.tallies,
+        total_block=of_tops.block,
+        total_code=tree.codes[of_tops.node],
+        total_level=of_tops.level,
+        total_tallies=of_tops.tallies,
         total_recount=known[place, : 1 + len(layout.magnitudes)],
     )

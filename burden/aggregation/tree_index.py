@@ -11,7 +11,8 @@ from burden.domain.region_tree import NO_PARENT, RegionTree
 class TreeIndex:
     """Positions in a part's tree by code, their parents and kinds, where subtrees end, and who has children.
 
-    Regions without children have no pack.
+    Regions without children have no pack.  ``is_top`` tells of regions without a region above, whose positions are
+    ``tops``; a shard may have some.
     """
 
     def __init__(self, tree: RegionTree) -> None:
@@ -20,7 +21,14 @@ class TreeIndex:
         self.last = np.array(tree.last, dtype=np.int64)
         self.depth = np.array([KIND_DEPTH[kind] for kind in tree.kinds], dtype=np.int64)
         self.size = len(tree)
-        self.has_children = np.bincount(self.parent[self.parent != NO_PARENT], minlength=self.size) > 0
+        self.is_top = self.parent == NO_PARENT
+        self.tops = np.flatnonzero(self.is_top)
+        self.has_children = np.bincount(self.parent[~self.is_top], minlength=self.size) > 0
+
+    def top_of(self, node: IntArray) -> IntArray:
+        """Return the top above each region, which may be the region itself."""
+        found: IntArray = self.tops[np.searchsorted(self.tops, node, side="right") - 1]
+        return found
 
     def positions(self, code: IntArray) -> IntArray:
         """Return the positions of codes, -1 for those that are not in the tree."""

@@ -58,7 +58,7 @@ def compute_trunk(release: Release) -> Outcome:
 
 
 def _left_by_shards(release: Release) -> dict[str, Carry]:
-    """Return what the shards left, by the codes of their tops."""
+    """Return what the shards left, by the codes of their first tops."""
     found: dict[str, Carry] = {}
     for code, data in query(
         f"SELECT root_code, carry FROM {SHARDS} WHERE release_id = %s ORDER BY root_code",  # noqa: S608  # a constant
@@ -78,7 +78,7 @@ class _Trunk:
         self.parameters: Parameters = read_parameters(release.parameters)
         self.shards = _left_by_shards(release)
         self.whole: Area = whole_area(release.wave)
-        self.area = trunk_area(self.whole, self.shards)
+        self.area = trunk_area(self.whole, dict(release.shards.values_list("root_code", "last_code")))
         self.tree, self.index = self.area.tree, self.area.index
         self.whole_index = self.whole.index
         self.above = Region.objects.get(tree_id=release.wave.tree_id, code=release.wave.region_code).parent_code
@@ -86,7 +86,7 @@ class _Trunk:
         rows = read_pack_rows(release.wave, self.area)
         families = gather(rows, self.area, self.parameters)
         people = headcounts(release.wave, self.area)
-        self.found = compute_part(families, self.tree, people=people, rules=self.parameters.rules, below=below)
+        self.found = compute_part(families, self.area, people=people, rules=self.parameters.rules, below=below)
         self.counts = recount(rows, self.area, self.parameters)
         self.evidence: dict[str, Evidence] = {
             key: evidence_of(atoms, recount_of(atoms.family, self.counts, self.index), self._carries(key), self.index)
@@ -125,11 +125,11 @@ class _Trunk:
             tops = [
                 Totals(
                     block=of.total_block,
-                    node=np.full(len(of.total_block), top),
+                    node=self.index.positions(of.total_code),
                     level=of.total_level,
                     tallies=of.total_tallies,
                 )
-                for top, of in self._carries(key)
+                for _, of in self._carries(key)
             ]
             figures = sum_up(self.index, layout, joined_totals(layout, [atoms.standing, *tops]))
             shelves.append(shelf_of(self.index, atoms, figures, with_top=True))
@@ -202,7 +202,7 @@ class _Trunk:
             count = len(atoms)
             columns = (
                 np.concatenate([atoms.block, *(of.total_block for _, of in carries)]),
-                np.concatenate([atoms.node, *(np.full(len(of.total_block), top) for top, of in carries)]),
+                np.concatenate([atoms.node, *(self.index.positions(of.total_code) for _, of in carries)]),
                 np.concatenate([atoms.level, *(of.total_level for _, of in carries)]),
                 np.concatenate([atoms.kind, *(np.full(len(of.total_block), FIGURE) for _, of in carries)]),
                 np.concatenate([self.evidence[key].numbers[:count], *(of.total_recount for _, of in carries)]),

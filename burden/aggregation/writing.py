@@ -49,14 +49,14 @@ class Shelf:
 def shelf_of(tree: TreeIndex, atoms: FamilyAtoms, figures: Sequence[Some], *, with_top: bool) -> Shelf:
     """Return what the part writes of one family.
 
-    Atoms of regions without regions below are their figures and stand once.  The figures of the part's top are for
-    whoever computes the region above it, unless ``with_top``.
+    Atoms of regions without regions below are their figures and stand once.  The figures of the part's tops are
+    for whoever computes the region above them, unless ``with_top``.
     """
     inner = np.flatnonzero(tree.has_children[atoms.node])
     return Shelf(
         layout=atoms.family.layout,
         names=atoms.family.names,
-        figures=[some if with_top else some.where(some.node != 0) for some in figures],
+        figures=[some if with_top else some.where(~tree.is_top[some.node]) for some in figures],
         atoms=Some(totals=atoms.standing, at=inner),
         kind=atoms.kind[inner],
     )

@@ -56,7 +56,7 @@ class Atoms:
     """Atoms of a walk by block, then depth first, then own before rest before pooled, then level.
 
     ``node`` is the region of the tree that they span, ``level`` 0 where levels are pooled.  ``atom_of`` gives the atom
-    of each group, CARRIED for those that climb out; ``settled`` is blocks x 1 bits of the tree's top.
+    of each group, CARRIED for those that climb out; ``settled`` is blocks x tops bits of the tree's tops.
     """
 
     block: IntArray
@@ -73,9 +73,9 @@ class Atoms:
 def walk(tree: RegionTree, groups: Groups, *, blocks: int, below: BitArray | None = None, rules: Rules) -> Atoms:
     """Partition the groups into safe atoms, each block on its own.
 
-    ``tree`` is a whole tree, a shard of it, or the trunk above shards; ``below`` (blocks x nodes) then holds the
-    settled bits of the shards' tops, which are leaves of the trunk, and what climbed out of them stands at their
-    parents.  The atoms of shards and trunk are those of one walk over the whole tree.
+    ``tree`` is a whole tree, a shard of it (a subtree, or some side by side), or the trunk above shards; ``below``
+    (blocks x nodes) then holds the settled bits of the shards' tops, which are leaves of the trunk, and what climbed
+    out of them stands at their parents.  The atoms of shards and trunk are those of one walk over the whole tree.
     """
     return _Walk(tree, groups, blocks=blocks, below=below, rules=rules).atoms()
 
@@ -250,7 +250,7 @@ class _Walk:
             kind=kind,
             level=level,
             atom_of=number[atom_of[: len(self.groups)]],
-            settled=self.presence.settled[:, :1],
+            settled=self.presence.settled[:, self.tree.parent == NO_PARENT],
         )
 
 

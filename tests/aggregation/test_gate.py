@@ -9,12 +9,14 @@ import pytest
 from numpy.typing import NDArray
 
 from burden.aggregation import part, writing
+from burden.aggregation.gate import claim_of, examine
 from burden.aggregation.release import (
     compute_next_shard,
     finish_release,
     start_release,
     work_on,
 )
+from burden.aggregation.tree_index import TreeIndex
 from burden.domain.array_walk import CARRIED, OWN, REST, Atoms, Groups
 from burden.domain.blocks import block_named
 from burden.domain.figure_packs import Entries, encode
@@ -114,6 +116,19 @@ def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(
     release = released(make_world())
     assert release.state == "held"
     assert any(finding.startswith(f"区块 {block}：99") for finding in release.gate_report["findings"])
+
+
+@pytest.mark.parametrize(("fewest", "is_told"), [(10, False), (9, True)])
+def test_regions_side_by_side_in_one_shard_do_not_hide_each_others_people(fewest: int, *, is_told: bool) -> None:
+    tops = TreeIndex(
+        RegionTree.from_rows((code, "990101000000", "township") for code in ("990101001000", "990101002000"))
+    )
+    people = np.array([[20], [fewest]])
+    columns = (np.zeros(2, np.int64), np.arange(2), np.full(2, 60), np.full(2, OWN), people)
+    claim = claim_of([(["groups"], 0, columns)])
+    report, _, _ = examine(claim, [], tops, smallest_group=10, with_top=False)
+    told = ["区块 groups：990101002000/60 可推算出少于10人的一组。"]
+    assert report.findings == (told if is_told else [])
 
 
 def test_packs_that_change_between_a_shards_gate_and_the_publication_hold_the_release() -> None:

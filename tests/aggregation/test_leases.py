@@ -24,8 +24,8 @@ HOUR = timedelta(hours=1)
 pytestmark = pytest.mark.django_db
 
 
-def begun(*, rows_a_shard: int = 60) -> Release:
-    return start_release(wave=make_world(people=300).wave, rows_a_shard=rows_a_shard)
+def begun(*, most_rows: int = 60) -> Release:
+    return start_release(wave=make_world(people=300).wave, most_rows=most_rows)
 
 
 def free_shards(of: Release) -> QuerySet[ReleaseShard]:

@@ -1,9 +1,11 @@
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from burden.aggregation.pack_rows import people_in_packs
 from burden.aggregation.release import (
     AnswersGoneError,
     WaveNotClosedError,
@@ -54,7 +56,7 @@ def test_every_published_number_is_what_loops_and_dictionaries_give(
     kind: dict[str, Any], people: int, seed: int
 ) -> None:
     world = make_world(people=people, seed=seed, **kind)
-    release = released(world, rows_a_shard=200)
+    release = released(world, most_rows=200)
     assert release.gate_report["findings"] == []
     assert stored_figures(release) == expected_figures(world)
 
@@ -80,7 +82,7 @@ def test_no_subtraction_of_published_figures_leaves_one_to_nine_people(seed: int
 @pytest.mark.parametrize(("kind", "fewest"), [(REAL, 10), (LINK, 30)])
 def test_attackers_find_no_small_group_in_page_two_opinions_and_time_bands(kind: dict[str, Any], fewest: int) -> None:
     world = make_world(people=700, seed=11, **kind)
-    release = released(world, rows_a_shard=100)
+    release = released(world, most_rows=100)
     published = {(figure.block, figure.region_code, figure.level) for figure in figures(release)}
     attacked = 0
 
@@ -99,9 +101,9 @@ def test_attackers_find_no_small_group_in_page_two_opinions_and_time_bands(kind:
 
 @pytest.mark.parametrize("kind", [REAL, LINK])
 def test_the_hash_does_not_depend_on_how_the_work_was_cut(kind: dict[str, Any]) -> None:
-    release = released(make_world(people=700, **kind), rows_a_shard=EVERYTHING_IN_ONE)
-    assert release.shards.count() == 2
-    assert {rebuilt_sha256(release, rows_a_shard=rows) for rows in (1, 30, 200)} == {release.content_hash}
+    release = released(make_world(people=700, **kind), most_rows=EVERYTHING_IN_ONE)
+    assert release.shards.count() == 1
+    assert {rebuilt_sha256(release, most_rows=rows) for rows in (1, 30, 150, 200, 400)} == {release.content_hash}
     assert Release.objects.count() == 1
 
 
@@ -130,11 +132,18 @@ def test_head_counts_of_a_city_where_nobody_answered_keep_no_release_from_coming
     assert stored_figures(release) == expected_figures(replace(world, regions=(*world.regions, *silent)))
 
 
-def test_shards_are_cut_until_they_are_small_enough() -> None:
-    release = start_release(wave=make_world(people=700).wave, rows_a_shard=60)
-    roots = list(release.shards.values_list("root_code", "rows"))
-    assert len(roots) > 7
-    assert all(rows <= 60 or not code.endswith("000000") for code, rows in roots)
+def test_shards_are_cut_until_they_are_small_enough_and_regions_of_one_parent_share_them() -> None:
+    release = start_release(wave=make_world(people=700).wave, most_rows=150)
+    shards = list(release.shards.order_by("root_code").values_list("root_code", "last_code", "rows"))
+    assert len(shards) > 7
+    assert all(rows <= 150 or not first.endswith("000000") for first, _, rows in shards)
+    assert any(first < last for first, last, _ in shards)
+    assert all(last < first for (_, last, _), (first, _, _) in pairwise(shards))
+
+
+def test_a_small_wave_is_one_shard_whatever_its_regions() -> None:
+    release = start_release(wave=make_world(people=700).wave)
+    assert list(release.shards.values_list("rows", flat=True)) == [sum(people_in_packs(release.wave).values())]
 
 
 def test_another_answer_would_give_another_hash() -> None:
@@ -238,7 +247,7 @@ def test_a_release_from_before_page_two_is_computed_again_without_it() -> None:
     assert release.state == "published"
     assert not {figure.block for figure in figures(release)} & {"minutes_source", "duration", "load", "runs_media"}
     assert "duration" not in release.balance
-    assert rebuilt_sha256(release, rows_a_shard=30) == release.content_hash
+    assert rebuilt_sha256(release, most_rows=30) == release.content_hash
 
 
 def test_an_open_wave_has_no_release() -> None:
@@ -248,7 +257,7 @@ def test_an_open_wave_has_no_release() -> None:
 
 
 def test_the_trunk_waits_for_every_shard() -> None:
-    release = start_release(wave=make_world().wave)
+    release = start_release(wave=make_world().wave, most_rows=100)
     assert compute_next_shard(release.pk)
     assert not finish_release(release.pk)
     release.refresh_from_db()

@@ -95,9 +95,9 @@ def make_world(
     return World(wave=wave, regions=tuple(within))
 
 
-def released(world: World, *, rows_a_shard: int = EVERYTHING_IN_ONE) -> Release:
+def released(world: World, *, most_rows: int = EVERYTHING_IN_ONE) -> Release:
     """Let one worker compute the wave's release to its end, and return it."""
-    release = start_release(wave=world.wave, rows_a_shard=rows_a_shard)
+    release = start_release(wave=world.wave, most_rows=most_rows)
     work_on(release.pk)
     release.refresh_from_db()
     return release

@@ -14,7 +14,7 @@ PASSWORD = "correct horse battery staple"
 def publish_world(*, people: int = 900) -> Release:
     """Store a made-up province with this many answers and publish its wave."""
     world = make_world(people=people, assurance=Wave.Assurance.CODED, is_demo=True)
-    release = start_release(wave=world.wave, rows_a_shard=10**9)
+    release = start_release(wave=world.wave, most_rows=10**9)
     work_on(release.pk)
     release.refresh_from_db()
     return release

@@ -184,9 +184,11 @@ def test_blocks_that_are_walked_together_do_not_touch_each_other(several: list[t
         assert found.node[found.block == block].tolist() == alone.node.tolist()
 
 
-@settings(max_examples=60)
-@given(filled_trees())
-def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(filled: tuple[RegionTree, list[Group]]) -> None:
+@settings(max_examples=90)
+@given(filled_trees(), st.integers(1, 3))
+def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(
+    filled: tuple[RegionTree, list[Group]], cities_a_shard: int
+) -> None:
     tree, groups = filled
     listed = sorted(groups, key=lambda group: (group.code, group.level))
     cities = [tree.codes[child] for child in tree.children[0]]
@@ -195,14 +197,15 @@ def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(filled: tuple[RegionTr
     planned_so_far: list[tuple[str, int, int, tuple[str, ...]]] = []
     climbed: list[Group] = []
     inside: set[str] = set()
-    for city in cities:
-        shard = tree.subtree(city)
+    for first in range(0, len(cities), cities_a_shard):
+        tops = cities[first : first + cities_a_shard]
+        shard = side_by_side(tree, tops)
         inside |= set(shard.codes)
         own = [group for group in listed if group.code in shard.position]
         found = array_walk.walk(shard, as_arrays(shard, own), blocks=1, rules=K10)
         planned_so_far += atoms_of(shard, found, own)
         climbed += [group for group, atom in zip(own, found.atom_of, strict=True) if atom == CARRIED]
-        below[0, trunk.index(city)] = found.settled[0, 0]
+        below[0, [trunk.index(city) for city in tops]] = found.settled[0]
     above = [group for group in listed if group.code not in inside]
     standing = [replace(group, code=trunk.codes[0]) for group in climbed]
     arrays = as_arrays(trunk, [*above, *standing])
@@ -213,6 +216,12 @@ def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(filled: tuple[RegionTr
     whole = array_walk.walk(tree, as_arrays(tree, listed), blocks=1, rules=K10)
     assert sorted(planned_so_far) == sorted(atoms_of(tree, whole, listed))
     assert found.settled.tolist() == whole.settled.tolist()
+
+
+def side_by_side(tree: RegionTree, tops: list[str]) -> RegionTree:
+    """Return some subtrees as one tree with several tops."""
+    within = range(tree.index(tops[0]), tree.last[tree.index(tops[-1])] + 1)
+    return RegionTree.from_rows((tree.codes[node], tree.codes[tree.parent[node]], tree.kinds[node]) for node in within)
 
 
 def atoms_of(

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from burden.aggregation import shards
 from burden.aggregation.release import compute_next_shard, finish_release, rebuilt_sha256, start_release, work_on
 from burden.aggregation.tasks import resume_releases
 from burden.intake.promotion import promote_inbox
@@ -73,7 +74,8 @@ def test_a_wave_that_never_opened_cannot_be_closed() -> None:
 
 
 @pytest.mark.django_db
-def test_progress_counts_shards_up_to_the_last() -> None:
+def test_progress_counts_shards_up_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "FEWEST_ROWS", 500)
     seen: list[tuple[int, int]] = []
     close_wave(wave=open_world().wave, wait=True, watch=lambda at: seen.append((at.done, at.shards)))
     assert seen[0] == (1, 2)

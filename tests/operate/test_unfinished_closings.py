@@ -24,7 +24,7 @@ NOBODY = "此刻没有后台进程在算。若一分钟后还是这样，请启�
 
 
 def begun() -> Release:
-    return start_release(wave=make_world(people=300).wave)
+    return start_release(wave=make_world(people=300).wave, most_rows=500)
 
 
 def take_a_shard(release: Release) -> ReleaseShard:
@@ -63,7 +63,7 @@ def test_each_state_of_an_unfinished_release_has_its_sentence() -> None:
 def test_without_workers_the_command_says_so_and_waiting_completes_it() -> None:
     make_world(people=300)
     printed = closing()
-    assert "调查 2026Q4 已截止，后台正在汇总（0/2）。再执行一次可看进度" in printed
+    assert "调查 2026Q4 已截止，后台正在汇总（0/1）。再执行一次可看进度" in printed
     assert "没有后台进程应答。请启动 celery -A config worker，或者加 --wait 再执行一次。" in printed
     assert "已发布" in closing("--wait")
     assert Release.objects.get().state == "published"

@@ -63,7 +63,8 @@ PUBLISHED_TABLES: tuple[TableEntry, ...] = (
         columns=(
             ROW_NUMBER,
             RELEASE,
-            ("root_code", "哪个地区", "Which region"),
+            ("root_code", "从哪个地区", "From which region"),
+            ("last_code", "到哪个地区", "To which region"),
             ("rows", "那里有多少份答卷", "How many answers lie there"),
             ("is_done", "算完没有", "Done or not"),
             (

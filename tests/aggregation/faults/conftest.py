@@ -44,10 +44,10 @@ class ClosedWave:
         Release.objects.all().delete()
         Wave.objects.update(state=Wave.State.CLOSED)
 
-    def begin(self, *, rows_a_shard: int = ROWS_A_SHARD) -> Release:
+    def begin(self, *, most_rows: int = ROWS_A_SHARD) -> Release:
         """Forget what was released before and plan a release anew."""
         self.reopen_closing()
-        return start_release(wave=Wave.objects.get(), rows_a_shard=rows_a_shard)
+        return start_release(wave=Wave.objects.get(), most_rows=most_rows)
 
 
 class Workers:

@@ -14,13 +14,13 @@ LONGEST_WAIT = 90
 
 
 @pytest.mark.parametrize(
-    ("processes", "rows_a_shard"),
+    ("processes", "most_rows"),
     [(1, 10**9), (5, 30), *(pytest.param(*case, marks=pytest.mark.long) for case in ((2, 150), (5, 10**9), (1, 30)))],
 )
 def test_the_hash_does_not_depend_on_the_number_of_workers_and_the_size_of_shards(
-    closed_wave: ClosedWave, workers: Workers, processes: int, rows_a_shard: int
+    closed_wave: ClosedWave, workers: Workers, processes: int, most_rows: int
 ) -> None:
-    release = closed_wave.begin(rows_a_shard=rows_a_shard)
+    release = closed_wave.begin(most_rows=most_rows)
     workers.resize(processes)
     for _ in range(processes):
         workers.call(release)
