@@ -1,5 +1,6 @@
 """Pieces of SVG whose place across is a share of the width, so that a drawing fits any screen without script."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -8,6 +9,8 @@ from burden.dashboards.drawing.scales import Scale
 
 LINE_HEIGHT = 1.2  # of the size of letters
 DASHES = {"dot": "2 3", "dash": "7 5"}
+LINE_SPACE = 1000  # units that the plot is wide where lines are stretched over its width
+WITHIN = "within"  # class of what is not seen beyond the plot
 WIDE_ONLY = "wide"  # class of what a narrow screen leaves out
 FIRST_LINE = {"middle": 0.35, "bottom": -0.3, "top": 1.0}  # how far down its place, in letters, one line stands
 LINES_UP = {"middle": 0.5, "bottom": 1.0, "top": 0.0}  # how much of the other lines stands above that
@@ -65,6 +68,22 @@ def line(parent: Element, *, x: tuple[float, float], y: tuple[float, float], loo
     )
 
 
+def stretched_path(ground: Element, steps: Iterable[str], *, plane: Plane, **look: float | str | None) -> None:
+    """Draw a path as far as the plot reaches; ``steps`` count units of LINE_SPACE across, pixels down."""
+    height = plane.bottom - plane.top
+    frame = put(
+        ground,
+        "svg",
+        y=plane.top,
+        width="100%",
+        height=height,
+        viewBox=f"0 {plane.top:g} {LINE_SPACE} {height:g}",
+        preserveAspectRatio="none",
+        class_=WITHIN,
+    )
+    put(frame, "path", d="".join(steps), vector_effect="non-scaling-stroke", **look)
+
+
 def rectangle(parent: Element, *, x: tuple[float, float], y: tuple[float, float], fill: str) -> Element:
     """Draw a filled rectangle between two places across, in percent, and two down, in pixels."""
     (left, right), (top, bottom) = sorted(x), sorted(y)
@@ -88,8 +107,8 @@ def words(  # noqa: PLR0913  # where they stand, and how they look
     lines = text.split("<br>")
     place = put(parent, "text", x=x, y=y, text_anchor=anchor, fill=colour, font_size=size, dx=dx, class_=of_class)
     first = FIRST_LINE[upright] - LINES_UP[upright] * LINE_HEIGHT * (len(lines) - 1)
-    for number, words_of_line in enumerate(lines):
-        start = x if number else None
-        down = f"{round(LINE_HEIGHT if number else first, 2):g}em"
-        put(place, "tspan", x=start, dx=dx if number else None, dy=down).text = words_of_line
+    place.set("dy", f"{round(first, 2):g}em")
+    place.text = lines[0]
+    for more in lines[1:]:
+        put(place, "tspan", x=x, dx=dx, dy=f"{LINE_HEIGHT:g}em").text = more
     return place

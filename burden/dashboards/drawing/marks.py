@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from burden.dashboards.drawing.elements import DASHES, Plane, line, percent, put, rectangle
+from burden.dashboards.drawing.elements import DASHES, LINE_SPACE, Plane, line, percent, put, rectangle, stretched_path
 from burden.dashboards.drawing.scales import colour_at
 from burden.dashboards.figure_style import MISSING_FILL, Trace
 
 Ends = tuple[float, float]
 Look = dict[str, Any]
 
-LINE_SPACE = 1000  # units that a drawing is wide where a line is stretched over its width
-WITHIN = "within"  # class of what is not seen beyond the plot
 OPEN_LINE = 1.5  # pixels of the rim of a hollow mark
 CELL_GAP = 2  # pixels between cells of a grid
 CROSS_THIN, CROSS_LONG = 0.4, 1.2
@@ -63,26 +61,15 @@ def _line(ground: Element, trace: Trace, plane: Plane) -> None:
         f"{'L' if place - 1 in there else 'M'}{LINE_SPACE * across / 100:.1f} {down:.1f}"
         for place, (across, down) in there.items()
     ]
-    look, height = trace["line"], plane.bottom - plane.top
-    stretched = put(
+    look = trace["line"]
+    stretched_path(
         ground,
-        "svg",
-        y=plane.top,
-        width="100%",
-        height=height,
-        viewBox=f"0 {plane.top:g} {LINE_SPACE} {height:g}",
-        preserveAspectRatio="none",
-        class_=WITHIN,
-    )
-    put(
-        stretched,
-        "path",
-        d="".join(steps),
+        steps,
+        plane=plane,
         fill=trace.get("fillcolor", "none") if trace.get("fill") else "none",
         stroke=look.get("color", "none"),
         stroke_width=look.get("width", 1),
         stroke_dasharray=DASHES.get(look.get("dash", "")),
-        vector_effect="non-scaling-stroke",
     )
 
 

@@ -15,7 +15,7 @@ from burden.dashboards import figure_style as style
 from burden.dashboards.drawing.elements import WIDE_ONLY, Plane, line, percent, put, words
 from burden.dashboards.drawing.marks import draw_trace
 from burden.dashboards.drawing.scales import Tick, scale_of, ticks_of
-from burden.dashboards.drawing.shapes import draw_shape, draw_words
+from burden.dashboards.drawing.shapes import draw_shapes, draw_words
 
 TICK_GAP = 8  # pixels between the plot and what is written at an axis
 TITLE_ROOM = 26  # pixels that the name of the upright axis takes
@@ -85,12 +85,10 @@ def _plot(figure: style.Figure, rows: Ticks, along: Ticks, plane: Plane) -> Elem
         put(svg, "rect", y=plane.top, width="100%", height=plane.bottom - plane.top, fill=layout["plot_bgcolor"])
     _grid(svg, layout, rows, along, plane)
     shapes = layout.get("shapes", [])
-    for shape in (shape for shape in shapes if shape.get("layer") == "below"):
-        draw_shape(svg, shape, plane)
+    draw_shapes(svg, [shape for shape in shapes if shape.get("layer") == "below"], plane)
     for trace in figure["data"]:
         draw_trace(svg, trace, plane)
-    for shape in (shape for shape in shapes if shape.get("layer") != "below"):
-        draw_shape(svg, shape, plane)
+    draw_shapes(svg, [shape for shape in shapes if shape.get("layer") != "below"], plane)
     for annotation in layout.get("annotations", []):
         draw_words(svg, annotation, plane)
     _along(svg, layout, along, plane)
