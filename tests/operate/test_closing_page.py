@@ -7,14 +7,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from burden.access.accounts import add_account
 from burden.access.scopes import Role
 from burden.aggregation.release import start_release, work_on
-from burden.models import Headcount, Release, ReleaseCheck, User, Wave, WaveEvent
+from burden.models import AccountChange, Headcount, Release, ReleaseCheck, User, Wave, WaveEvent
 from burden.operate.closing.close import close_wave
 from burden.operate.closing.held_words import reasons_of
 from burden.operate.closing.preview import preview_of
 from tests.aggregation.world import make_world
-from tests.operate.test_publishing import ANN, BEN, SMALL, ready
+from tests.operate.test_publishing import ANN, BACKEND, BEN, CAT, SMALL, ready
 from tests.operate.test_suggestions import client_of
 
 PAGE, CLOSE, PUBLISH, AFTER = (
@@ -105,9 +106,33 @@ def test_the_second_person_is_asked_for_by_name_of_the_first(ann: Client) -> Non
 
 def test_a_lonely_operator_is_told_that_nobody_can_be_the_second(ann: Client) -> None:
     ready(needs_second_person=True)
-    assert "登录过的运维不到两位" in text(ann)
+    assert "登录过的运维凑不够两个人" in text(ann)
     Wave.objects.update(state=Wave.State.RELEASED)
-    assert "登录过的运维不到两位" not in text(ann)
+    assert "凑不够两个人" not in text(ann)
+
+
+def test_the_warning_stays_until_somebody_came_who_counts_and_names_who_would(ann: Client) -> None:
+    ready(needs_second_person=True)
+    client_of(Role.OPERATOR, BEN)
+    AccountChange.objects.create(email=BEN, kind=AccountChange.Kind.INVITED, by=ANN)
+    page = text(ann)
+    assert "请一位调查开始前就有账号的运维登录" in page
+    assert "用 add_account 命令开一个运维账号" in page
+
+    add_account(email=CAT, role=Role.OPERATOR, region_code=None)
+    assert "凑不够两个人" in text(ann)
+    Client().force_login(User.objects.get(email=CAT), backend=BACKEND)
+
+    assert "凑不够两个人" not in text(ann)
+
+
+def test_before_a_wave_begins_an_invitation_helps(ann: Client) -> None:
+    ready(needs_second_person=True)
+    Wave.objects.update(state=Wave.State.DRAFT)
+    assert "请先再请一位运维，对方登录过才算" in text(ann)
+    client_of(Role.OPERATOR, BEN)
+    AccountChange.objects.create(email=BEN, kind=AccountChange.Kind.INVITED, by=ANN)
+    assert "登录过的运维" not in text(ann)
 
 
 def test_the_last_day_publishes_unless_somebody_wants_to_look(ann: Client) -> None:

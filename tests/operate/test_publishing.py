@@ -188,8 +188,11 @@ def test_an_account_that_the_first_person_has_made_or_remade_since_is_no_second_
     AccountChange.objects.create(email=BEN, kind=kind, by=ANN)
     AccountChange.objects.create(email=DAN, kind=kind, by=CAT)
 
-    with pytest.raises(PublishRefusedError, match="不能算两个人"):
+    with pytest.raises(PublishRefusedError, match="不能算两个人") as refused:
         publish_release(wave=wave, by=BEN)
+    assert "由另一位开通、改过或重设过" in str(refused.value)
+    assert "调查开始前就有账号的运维" in str(refused.value)
+    assert "用 add_account 命令" in str(refused.value)
     assert publish_release(wave=wave, by=DAN).state == "published"
 
 

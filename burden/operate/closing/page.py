@@ -20,6 +20,7 @@ from burden.operate.closing.held_words import reasons_of
 from burden.operate.closing.preview import preview_of
 from burden.operate.closing.publishing import (
     IS_ALONE,
+    IS_ALONE_SINCE,
     PublishRefusedError,
     lacks_second_person,
     people_behind,
@@ -141,10 +142,17 @@ def _page(  # noqa: PLR0913  # what was typed, and what is wrong with it
         "no_problem": no_problem,
         "reason": reason,
         "longest_reason": LONGEST_REASON,
-        "alone": _(IS_ALONE) if at.stage is not Stage.RELEASED and lacks_second_person(wave) else "",
+        "alone": _is_alone(wave, at),
         **_of_stage(wave, at, viewer),
     }
     return render(request, "operate/closing.html", context, status=BAD_REQUEST if problem or no_problem else 200)
+
+
+def _is_alone(wave: Wave, at: Closing) -> str:
+    """Return the sentence that nobody can be the second person, and who still could; "" where somebody can."""
+    if at.stage is Stage.RELEASED or not lacks_second_person(wave):
+        return ""
+    return _(IS_ALONE) if at.stage is Stage.DRAFT else _(IS_ALONE_SINCE)
 
 
 def _of_stage(wave: Wave, at: Closing, viewer: Viewer) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from burden.access.scopes import Role
 from burden.aggregation.publication import changes_since_ready, hold, publish
 from burden.domain.sentences import Sentence, gettext_noop
 from burden.models import Release, User, Wave, WaveEvent
-from burden.operate.closing.one_person import could_be_one_person
+from burden.operate.closing.one_person import are_two_people, could_be_one_person
 from burden.operate.closing.putting_off import mark_of, put_off_in_force
 from burden.operate.waves.life import record_event
 
@@ -26,10 +26,16 @@ IS_THE_FIRST = gettext_noop(
     "调查 %(code)s 要两个人同意才发布，您已经是其中一位。请另一位运维用自己的账号登录，看过以后发布。"
 )
 IS_IN_HAND = gettext_noop(
-    "您和已经同意的那位，在这次调查开始以后，有一位的账号由另一位开通或重设过，或两位的都由同一个人开通或重设过"
-    "（中间隔着别人也一样），不能算两个人。请再请一位运维来看。"
+    "您和已经同意的那位，在这次调查开始以后，有一位的账号由另一位开通、改过或重设过，"
+    "或两位的都由同一个人开通、改过或重设过（中间隔着别人也一样），不能算两个人。"
+    "请一位调查开始前就有账号的运维来看，或请管机器的人在机器上用 add_account 命令开一个运维账号。"
 )
 IS_ALONE = gettext_noop("要两个人同意才发布，但登录过的运维不到两位，这样发布不了。请先再请一位运维，对方登录过才算。")
+IS_ALONE_SINCE = gettext_noop(
+    "要两个人同意才发布，但登录过的运维凑不够两个人，这样发布不了。调查开始以后由一位运维开通、改过或重设过的账号，"
+    "和这位运维只算一个人。请一位调查开始前就有账号的运维登录，"
+    "或请管机器的人在机器上用 add_account 命令开一个运维账号，对方登录过才算。"
+)
 
 
 class PublishRefusedError(RuntimeError):
@@ -82,9 +88,17 @@ def people_behind(wave: Wave) -> tuple[str, ...]:
 
 
 def lacks_second_person(wave: Wave) -> bool:
-    """Whether the wave asks for two people and fewer may publish: operators in use who came, the demo's left out."""
+    """Whether the wave asks for two people and fewer may publish: operators in use who came, the demo's left out.
+
+    Of a wave that began, those whom one person may hold count as one.
+    """
+    if not wave.needs_second_person:
+        return False
     operators = User.objects.filter(role=Role.OPERATOR, is_active=True, is_demo=False, last_login__isnull=False)
-    return wave.needs_second_person and operators.count() < FEWEST_OPERATORS
+    emails = list(operators.values_list("email", flat=True))
+    if wave.state == Wave.State.DRAFT:
+        return len(emails) < FEWEST_OPERATORS
+    return not are_two_people(emails, since=_opened_at(wave))
 
 
 def _check_seen(release: Release, seen: str) -> None:
