@@ -28,7 +28,7 @@ from burden.models import (
 )
 from burden.operate.demo.clearing import clear_demo
 from burden.operate.demo.seeding import is_in_earnest
-from burden.operate.files.machine import bring, confirm, work_on
+from burden.operate.files.machine import bring, confirm, undo, work_on
 from burden.operate.rules.revisions import change_rule, history_of_rule, state_of, store_book
 from burden.operate.site.facts import change_site_facts
 from burden.reports.findings.rules import rules_in_force
@@ -217,6 +217,21 @@ def test_regions_that_guests_brought_go_unless_somebody_built_on_them(operator: 
     operator.post(PAGE, {"confirmation": "删除演示"})
 
     assert TreeVersion.objects.filter(version="客人版").exists() is is_used
+    record.refresh_from_db()
+    assert (record.state, record.undone_by) == (("stored", "") if is_used else ("undone", "operator@example.org"))
+
+
+def test_who_undid_the_file_of_a_guest_stays_on_record_after_the_demo(operator: Client) -> None:
+    record = bring_regions()
+    assert confirm(record.pk, seen=record.beneath, email=GUEST)
+    work_on(record.pk)
+    assert undo(record.pk, email="ann@example.org")
+
+    assert "没有装入的文件" not in operator.get(PAGE).content.decode()
+    operator.post(PAGE, {"confirmation": "删除演示"})
+
+    record.refresh_from_db()
+    assert (record.email, record.undone_by) == (GUEST, "ann@example.org")
 
 
 def test_files_that_guests_brought_and_did_not_store_go_with_the_demo(operator: Client) -> None:

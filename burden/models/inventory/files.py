@@ -9,8 +9,9 @@ FILE_TABLES: tuple[TableEntry, ...] = (
         whose=Whose.ACCOUNT,
         zh="运维传上来的文件：行政区划、人数、应用目录；谁、什么时候、装没装入",
         en="Files that operators brought: regions, head counts, the list of apps; by whom, when, stored or not",
-        kept_zh="长期保存；文件本身只留到装入、退回或删除，没人确认的留7天",
-        kept_en="Kept; the file itself only until it is stored, refused or deleted, 7 days where nobody confirms it",
+        kept_zh="长期保存；文件本身只留到装入、退回或删除，没人确认的留7天；演示账号传的，从没装入的随演示删除",
+        kept_en="Kept; the file itself only until it is stored, refused or deleted, 7 days where nobody confirms it; "
+        "what demo accounts brought and never stored goes with the demo",
         columns=(
             RANDOM_ID,
             ("kind", "行政区划、人数还是应用目录", "Regions, head counts or the list of apps"),

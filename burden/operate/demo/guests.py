@@ -21,7 +21,7 @@ from burden.operate.site.facts import forget_facts_of
 class GuestDeeds:
     """What there is of it: numbers of rules, how many facts about the site, names of editions of regions.
 
-    ``files`` are how many were brought and changed nothing: not stored, or taken back.
+    ``files`` are how many were brought and never stored.
     """
 
     rules: tuple[str, ...]
@@ -44,15 +44,16 @@ def deeds_of_guests() -> GuestDeeds:
         rules=tuple(sorted(set(codes))),
         facts=len(set(facts)),
         editions=tuple(sorted({str(record.parameters["version"]) for record in _stored_regions(emails)})),
-        files=_files_of(emails).exclude(state=FileImport.State.STORED).count(),
+        files=_never_stored(emails).count(),
     )
 
 
 @transaction.atomic
 def undo_deeds_of_guests(*, by: str) -> None:
-    """Take back what guests changed, and forget the files that they brought; ``by`` is written down.
+    """Take back what guests changed, and forget the files that they never stored; ``by`` is who undid the others.
 
-    What a real account saved since stays, and so does an edition that somebody has built on.
+    What a real account saved since stays, and so does an edition that somebody has built on.  A file that was stored
+    once leaves its line, undone or not: who brought it, who took it back.
     """
     emails = guests()
     forget_changes_of(emails)
@@ -61,12 +62,17 @@ def undo_deeds_of_guests(*, by: str) -> None:
         with suppress(ImportRefusedError), transaction.atomic():
             undo(record.pk, email=by)
     # A worker that reads one of them meanwhile finds it gone before it stores anything.
-    _files_of(emails).exclude(state=FileImport.State.STORED).delete()
+    _never_stored(emails).delete()
 
 
 def _files_of(emails: frozenset[str]) -> QuerySet[FileImport]:
     """Return the files of guests; one that a real account confirmed is that account's."""
     return FileImport.objects.filter(Q(stored_by__in=emails) | Q(stored_by="", email__in=emails))
+
+
+def _never_stored(emails: frozenset[str]) -> QuerySet[FileImport]:
+    """Return the files of guests that changed nothing at any time."""
+    return _files_of(emails).exclude(state__in=(FileImport.State.STORED, FileImport.State.UNDONE))
 
 
 def _stored_regions(emails: frozenset[str]) -> QuerySet[FileImport]:
