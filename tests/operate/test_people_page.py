@@ -1,12 +1,16 @@
 """An operator keeps accounts in the browser."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from burden.access.account_log import last_change_of
+from burden.access.accounts import change_grant
+from burden.access.grants import Grant
 from burden.access.scopes import Role, viewer_for
 from burden.models import AccountChange, User
 from tests.intake.small_world import COUNTY, PROVINCE, store_small_tree
@@ -150,6 +154,37 @@ def test_whoever_was_overtaken_sees_what_the_account_is_now_and_loses_nothing_ty
     assert again is not None
     assert operator.post(address, mine | {"seen": again[1], "confirmed": "yes"}).status_code == 302
     assert list(ji().scopes.values_list("region_code", flat=True)) == ["000000000000"]
+
+
+def test_no_change_while_a_page_is_being_read_is_undone_by_it_unseen(operator: Client) -> None:
+    invited(operator)
+    address = f"/operate/people/{ji().pk}/change/"
+    with CaptureQueriesContext(connection) as queries:
+        operator.get(address)
+    shown = set()
+    for moment in range(len(queries)):
+        place = (PROVINCE, COUNTY)[moment % 2]
+        with connection.execute_wrapper(_changing_before(moment, place)):
+            page = text(operator, address)
+        is_new = f"{place}</textarea>" in page
+        shown.add(is_new)
+        seen = re.search(r'name="seen" value="(\d+)"', page)
+        assert seen is not None
+        assert is_new or int(seen[1]) < last_change_of(ji())
+    assert shown == {True, False}
+
+
+def _changing_before(moment: int, place: str) -> Callable[..., object]:
+    """Let another operator give the account this place just before the query of this number, the first being 0."""
+    left = iter(range(moment + 1))
+
+    def run(execute: Callable[..., object], *query: object) -> object:
+        if next(left, None) == moment:
+            grant = Grant(role=Role.INSPECTOR, regions=(place,))
+            assert change_grant(by=User.objects.get(role="operator"), user=ji(), grant=grant, seen=last_change_of(ji()))
+        return execute(*query)
+
+    return run
 
 
 @pytest.mark.parametrize(

@@ -93,13 +93,15 @@ def person(request: HttpRequest, key: int, *, operator: User) -> HttpResponse:
 @of_operator
 def change_person(request: HttpRequest, key: int, *, operator: User) -> HttpResponse:
     """Show role, regions and last day to be changed, then once more, then change them."""
+    # Before the account is read: what happens in between makes the page too careful, never too sure.
+    seen = last_change_of(found(operator, key).user)
     line = found(operator, key)
     grant = grant_of(line.user)
     initial = {
         "role": grant.role.value,
         "regions": "\n".join(grant.regions),
         "expires_on": grant.expires_on,
-        "seen": last_change_of(line.user),
+        "seen": seen,
     }
     form = ChangeForm(request.POST or None, tree=TreeVersion.objects.newest(is_demo=operator.is_demo), initial=initial)
     if request.method == "POST" and form.is_valid() and "back" not in request.POST:
