@@ -6,9 +6,9 @@ class must have at least K people.  Cells are the figures as they stand in the d
 The people are counted anew (:mod:`burden.aggregation.recount`): they and the sums of their magnitudes must give every
 figure and atom exactly.  Squares, counts of facts, histograms and rounded counts are not counted a second time.
 
-Each shard passes a gate of its own.  Cells above its top hold its people level by level, all of one level alike, so
-they tell nobody apart whom the shard's own cells do not; the trunk's gate looks at them.  That every pack is still the
-one that a gate has seen, the trunk makes sure by their hashes.
+Each shard passes a gate of its own.  A top's own cells and those above hold its people level by level, all of one level
+alike, so they tell nobody of one top apart whom the shard's own cells do not; the trunk's gate looks at them.  That
+every pack is still the one that a gate has seen, the trunk makes sure by their hashes.
 """
 
 import secrets

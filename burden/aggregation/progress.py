@@ -15,8 +15,9 @@ MANY_TRIES = 3  # from here on a shard is worth a word: workers die or fail on i
 class Progress:
     """Shards that are ``done`` of ``shards``, and ``in_hand``: those that a living worker computes just now.
 
-    ``troubled`` names the subtrees still to do that workers took up ``MANY_TRIES`` times or more; ``is_finishing``
-    says that a living worker is at the last step, the checks and the publication.
+    ``troubled`` names the shards still to do that workers took up ``MANY_TRIES`` times or more, by their first region
+    and, where there are more, their last; ``is_finishing`` says that a living worker is at the last step, the checks
+    and the publication.
     """
 
     done: int
@@ -41,7 +42,7 @@ def progress_of(release_id: UUID) -> Progress:
         done=shards.filter(is_done=True).count(),
         shards=shards.count(),
         in_hand=waiting.filter(leased_by__isnull=False).exclude(is_free()).count(),
-        troubled=tuple(troubled.values_list("root_code", flat=True)),
+        troubled=tuple(map(str, troubled)),
         is_finishing=finishing.exists(),
     )
 

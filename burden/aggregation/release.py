@@ -107,7 +107,7 @@ def compute_next_shard(release_id: UUID) -> bool:
         with leases.kept(shard), paused_collector():
             _write_down(shard, compute_shard(shard))
     except leases.LeaseLostError:
-        logger.warning("Another worker took over shard %s of release %s.", shard.root_code, release_id)
+        logger.warning("Another worker took over shard %s of release %s.", shard, release_id)
     return True
 
 

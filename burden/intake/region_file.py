@@ -122,4 +122,18 @@ def _problem_of(row: RegionRow, by_code: Mapping[str, RegionRow]) -> tuple[str, 
         return "parent_code", Sentence("文件里没有上级 %(code)s。", code=row.parent_code)
     if not row.path.startswith(parent.path) or KIND_DEPTH[parent.kind] >= KIND_DEPTH[row.kind]:
         return "parent_code", Sentence("不在上级 %(code)s %(name)s 之下。", code=parent.code, name=parent.name)
+    if (nearer := _nearer(row, parent, by_code)) is not None:
+        return "parent_code", Sentence(
+            "代码在 %(code)s %(name)s 之下，上级应填它。", code=nearer.code, name=nearer.name
+        )
+    return None
+
+
+def _nearer(row: RegionRow, parent: RegionRow, by_code: Mapping[str, RegionRow]) -> RegionRow | None:
+    """Return a region that the code lies in and that lies in the parent: subtrees are ranges of codes."""
+    for kind, depth in KIND_DEPTH.items():
+        if KIND_DEPTH[parent.kind] < depth < KIND_DEPTH[row.kind]:
+            found = by_code.get(code_of(prefix_of(row.code, kind)))
+            if found is not None and found.code not in (parent.code, row.code):
+                return found
     return None

@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
             field=models.CharField(default='', max_length=12, verbose_name='region code'),
             preserve_default=False,
         ),
-        migrations.RunSQL('UPDATE burden_releaseshard SET last_code = root_code', migrations.RunSQL.noop),
         migrations.AlterField(
             model_name='releaseshard',
             name='rows',

@@ -32,4 +32,4 @@ class ReleaseShard(Leased):
         )
 
     def __str__(self) -> str:
-        return self.root_code
+        return self.root_code if self.root_code == self.last_code else f"{self.root_code}–{self.last_code}"

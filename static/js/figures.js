@@ -130,6 +130,9 @@
       if (step) {
         event.preventDefault();
         marks = marks || marksOf(figureOf(place));
+        if (!marks.length) {
+          return;
+        }
         at = (at + step + marks.length) % marks.length;
         window.Plotly.Fx.hover(place, [marks[at]]);
       } else if (event.key === 'Enter' && at >= 0) {
@@ -265,6 +268,17 @@
     // What goes wrong with one is told, the server's drawing of it stays, and the next is drawn all the same.
     function tell(error) {
       place.classList.toggle('is-drawn', place.dataset.drawn === 'yes');
+      if (!window.Plotly) {
+        // Near it may stay: it is looked at anew when the line is back.
+        window.addEventListener(
+          'online',
+          function () {
+            nearing.unobserve(place.parentElement);
+            nearing.observe(place.parentElement);
+          },
+          { once: true }
+        );
+      }
       window.setTimeout(function () {
         throw error;
       });

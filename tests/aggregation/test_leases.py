@@ -259,7 +259,7 @@ def test_a_shard_that_fails_rests_while_the_others_are_computed(
         run_out(of)
         with pytest.raises(RuntimeError, match="no luck"):
             work_on(of.pk)
-    assert progress_of(of.pk).troubled == (poor.root_code,)
+    assert progress_of(of.pk).troubled == (str(poor),)
     poor.refresh_from_db()
     assert poor.leased_until is not None
     assert poor.leased_until > timezone.now() + 2 * leases.lease_length()

@@ -20,7 +20,6 @@ from tests.attacks.finding import Finding
 from tests.attacks.presence_on_pages import without_tokens
 from tests.attacks.readings import (
     file_of,
-    hidden_cells_of,
     numbers_of_csv_tables,
     numbers_of_page,
     numbers_of_pdf,
@@ -114,7 +113,6 @@ def seen(reader: Reader, retold: Retold, *, printed: Collection[str] = ()) -> Se
             table = reader.file("table-csv", surface, region)
             rows = numbers_of_csv_tables(table)
             known = set().union(*rows, reader.marks(surface, region), retold.beside(surface.page, region))
-            known |= {float(count) for count in hidden_cells_of(table)}
             # A chart draws an interval by the distances of its ends; a page of few answers says how many more it takes.
             drawn = {round(a - b, DRAWN) for row in rows for a, b in permutations(row, 2)}
             missing = {bar - number for bar in BARS for number in known if number < bar}

@@ -18,10 +18,11 @@ from burden.exports.making import make_file
 NUMBER = re.compile(r"(?<![A-Za-z0-9_.])-?\d[\d,]*(?:\.\d+)?(?![A-Za-z0-9_.]*[A-Za-z_])")
 # Of one release or one request, and new each time: hashes, ids, tokens, nonces.
 PASSING = re.compile(r"\b[0-9a-f]{8}(?:[0-9a-f-]{28}|[0-9a-f]{56})?\b")
+HIDDEN = re.compile(r"另有\s*\d+\s*格")  # cells that a sentence counts; a PDF breaks lines anywhere
 NO_WORDS = {"style", "template"}
 LOOKS = {"opacity", "color", "colorscale", "width", "thickness"}  # of a chart's marks
 MOST_ROWS = 40
-TOO_FEW, REST = "样本不足或无数据", "其余（"
+TOO_FEW = "样本不足或无数据"
 
 Grid = list[list[Any]]
 
@@ -70,7 +71,7 @@ def numbers_of_page(content: bytes) -> set[float]:
 
 def numbers_in(words: str) -> set[float]:
     """Return the numbers in a text; codes of regions and hashes are none."""
-    plain = PASSING.sub(" ", words)
+    plain = HIDDEN.sub(" ", PASSING.sub(" ", words))
     found = (match.replace(",", "") for match in NUMBER.findall(plain))
     return {float(digits) for digits in found if len(digits) < 12}  # a region code has twelve digits
 
@@ -125,14 +126,6 @@ def numbers_of_csv_tables(content: bytes) -> list[set[float]]:
     return [
         {number for cell in row for number in numbers_in(cell)} for table in tables_of_csv(content) for row in table
     ]
-
-
-def hidden_cells_of(content: bytes) -> list[int]:
-    """Return how many cells of each table of a CSV file hold no number, but for the rest row: sentences count them."""
-    tables = [
-        [row for row in table if not any(cell.startswith(REST) for cell in row)] for table in tables_of_csv(content)
-    ]
-    return [sum(cell == TOO_FEW for row in table for cell in row) for table in tables]
 
 
 def numbers_of_workbook(content: bytes) -> set[float]:

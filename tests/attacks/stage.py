@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from django.test import Client
 from django.utils import timezone
 
 from burden.access.scopes import Role
+from burden.aggregation import shards
 from burden.domain.blocks import PRACTICE_CODES
 from burden.domain.levels import RegionKind
 from burden.intake.region_file import RegionRow
@@ -33,7 +35,9 @@ def publish(made_up: MadeUp, *, code: str = WAVE, version: str = "attacked", is_
         for (region, level), people in made_up.headcounts.items()
     )
     answer(wave, made_up.people)
-    return close_wave(wave=wave, wait=True)
+    # A wave as small as these would be a single shard; what shards hand up is to be attacked, too.
+    with patch.object(shards, "FEWEST_ROWS", 200):
+        return close_wave(wave=wave, wait=True)
 
 
 def store_regions(regions: Iterable[RegionLine], *, version: str, is_demo: bool) -> None:

@@ -51,7 +51,7 @@ def test_each_state_of_an_unfinished_release_has_its_sentence() -> None:
     ReleaseShard.objects.filter(pk=shard.pk).update(
         tries=MANY_TRIES, leased_until=F("leased_until") - timedelta(hours=1)
     )
-    assert words(release) == (f"有1片几次都没有算成（{shard.root_code}），过一会儿自动再试；原因在后台进程的日志里。")
+    assert words(release) == (f"有1片几次都没有算成（{shard}），过一会儿自动再试；原因在后台进程的日志里。")
     while compute_next_shard(release.pk):
         pass
     assert words(release) == NOBODY

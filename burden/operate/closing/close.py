@@ -56,7 +56,7 @@ def close_wave(
     """
     if stop_taking_answers(wave, by=by) == Wave.State.RELEASED:
         return wave.releases.get(is_current=True)
-    # Not within the transaction above: the promotion takes its table locks before any lock on the wave.
+    # Not within the transaction above: the promotion commits several times, and holds the keys of all waves.
     promote_inbox(closing=wave)
     with transaction.atomic():
         release = start_release(wave=wave)
@@ -77,9 +77,11 @@ def compute_again(*, wave: Wave, by: str) -> Release:
     CloseRefusedError.
     """
     # In this order, as publications and the last step of a computation lock them, whatever state it is in: it may end
-    # meanwhile.
-    release = Release.objects.select_for_update().filter(wave=wave).exclude(state=Release.State.HELD).first()
-    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    # meanwhile.  Not their keys: the last step, which waits for the release, has read packs that a promotion, which
+    # holds the keys of waves, may wait for.
+    releases = Release.objects.select_for_update(of=("self",), no_key=True).filter(wave=wave)
+    release = releases.exclude(state=Release.State.HELD).first()
+    current = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
     begun = current.releases.exclude(state=Release.State.HELD).first()
     if begun is not None and (begun != release or begun.state == Release.State.COMPUTING):
         return begun  # by somebody else, just now perhaps

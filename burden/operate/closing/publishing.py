@@ -54,13 +54,14 @@ def publish_release(*, wave: Wave, by: str, seen: str = "") -> Release:
     look, which publishes nothing that somebody put off.  Safe to repeat, by several at once too: a published release
     answers as it is.  What was touched since the gate looked is held instead.  Raises PublishRefusedError.
     """
-    release = Release.objects.select_for_update().filter(wave=wave).exclude(state=Release.State.HELD).first()
+    releases = Release.objects.select_for_update(of=("self",), no_key=True).filter(wave=wave)
+    release = releases.exclude(state=Release.State.HELD).first()
     if release is None or release.state == Release.State.COMPUTING:
         raise PublishRefusedError(NOTHING_READY, wave.code)
     if release.state == Release.State.PUBLISHED:
         return release
     # Whoever puts it off waits for this lock, or has said so before this reads on.
-    current = Wave.objects.select_for_update().get(pk=wave.pk)
+    current = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
     _check_seen(release, seen)
     changes = changes_since_ready(release)
     if not changes.has_passed:
