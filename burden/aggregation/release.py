@@ -28,7 +28,7 @@ from burden.models import Release, ReleaseShard, Wave
 logger = logging.getLogger(__name__)
 
 # Longest silence within a transaction that writes.  A shard or the trunk computes for seconds between two statements;
-# the whole release of ten million answers took 35 seconds with two workers (docs/performance.md).
+# the whole release of ten million answers took 14 seconds with two workers (docs/performance.md).
 SECONDS_OF_SILENCE = 60
 
 
