@@ -54,6 +54,16 @@ def test_a_script_lost_on_the_way_is_asked_for_again_and_until_then_the_server_s
         expect(slot.locator(".drawing")).to_have_count(0)
 
 
+def test_nothing_moves_when_charts_begin_to_answer(visit: Visit) -> None:
+    height = "document.documentElement.scrollHeight"
+    visit.page.route(PLOTLY, lambda route: route.abort())
+    with visit.page.expect_event("pageerror", lambda error: "not loaded" in str(error)):
+        page = visit.open("/d/")
+    drawn_by_the_server = page.evaluate(height)
+    page.unroute(PLOTLY)
+    assert visit.open_drawn("/d/").evaluate(height) == drawn_by_the_server
+
+
 def test_cells_of_the_heatmap_have_sharp_edges(visit: Visit) -> None:
     page = visit.open_drawn("/d/")
     page.locator("#heatmap .chart").scroll_into_view_if_needed()
