@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from burden.access.file_kinds import file_kind_words
+from burden.access.file_kinds import FileKind, file_kind_words
 from burden.access.policies import check_may_download, check_may_list_downloads
 from burden.access.scopes import Role, Viewer
 from burden.models import DownloadRecord, Wave
@@ -37,7 +37,7 @@ class Download:
     @property
     def kind_in_words(self) -> str:
         """What kind of file it was, in the language of the request."""
-        return file_kind_words().get(self.kind, self.kind)
+        return file_kind_words()[FileKind(self.kind)]
 
 
 def record_download(  # noqa: PLR0913  # the register's columns

@@ -29,7 +29,8 @@ class FamilyAtoms:
 
     ``block``, ``node`` (position in the part's tree), ``level`` and ``kind`` name each atom.  ``target`` gives the atom
     of each group, or, counted on behind the atoms, the set among ``climbed``; after the groups of ``family`` come the
-    sets that climbed out of shards, in the order of the shards.  ``tallies`` are those of atoms, then of ``climbed``.
+    sets that climbed out of shards, in the order of the shards.  ``settled_bits`` are those of the part's tops, by
+    block and ``settled_node``, where there are any.  ``tallies`` are those of atoms, then of ``climbed``.
     """
 
     family: Family

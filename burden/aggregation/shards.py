@@ -15,7 +15,7 @@ from burden.domain.packs import SHARED_DIGITS
 from burden.domain.region_tree import RegionTree
 from burden.models import AnswerPack, Wave
 
-# What a shard costs whatever is in it: 45 ms of processor time, as much as 6,000 answers take (docs/performance.md).
+# Large shards take memory, small ones 45 ms of processor time each whatever is in them (docs/performance.md).
 MOST_ROWS, FEWEST_ROWS = 500_000, 25_000
 # So that the last shards of two workers end at about the same time, and some more workers find work.
 SHARDS = 8

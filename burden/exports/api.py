@@ -14,11 +14,11 @@ from rest_framework.views import APIView
 
 from burden.access.decorators import viewer_of
 from burden.access.export_jobs import Job, find_job
+from burden.access.file_kinds import FileKind
 from burden.access.refusals import RefusalError
 from burden.domain.sentences import said
 from burden.exports.asking import Request as Asked
 from burden.exports.asking import ask_for_file
-from burden.exports.kinds import FileKind
 from burden.reports.errors import BadFilterError
 from burden.reports.filters import parse_levels
 from burden.reports.tables import PACK, PAGES

@@ -8,11 +8,11 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from burden.access.export_jobs import Job, create_job, fail_job
+from burden.access.file_kinds import FileKind
 from burden.access.policies import check_may_download, check_may_read_findings
 from burden.access.scopes import Viewer
 from burden.domain.sentences import Sentence
 from burden.exports import tasks
-from burden.exports.kinds import FileKind
 from burden.reports.apps.catalogue import item_of
 from burden.reports.errors import BadFilterError
 from burden.reports.pages import APP, BEFORE_AFTER, LINE_OF, WHAT_IF

@@ -1,22 +1,8 @@
-"""The kinds of files that can be asked for."""
+"""How each kind of file is written."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class FileKind(StrEnum):
-    """What is in the file and how it is written; the values are those of the interface."""
-
-    TABLE_CSV = "table-csv"
-    TABLE_XLSX = "table-xlsx"
-    PAGE_PDF = "page-pdf"
-    PACK_CSV = "pack-csv"
-    PACK_XLSX = "pack-xlsx"
-
-    @property
-    def is_pack(self) -> bool:
-        """Whether it holds everything that may be read of the region, rather than the tables of one page."""
-        return self in {FileKind.PACK_CSV, FileKind.PACK_XLSX}
+from burden.access.file_kinds import FileKind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from burden.access.export_jobs import Job
-from burden.access.file_kinds import file_kind_words
+from burden.access.file_kinds import FileKind, file_kind_words
 from burden.reports.pages import LINE_OF
 
 
@@ -31,7 +31,7 @@ def line_of(job: Job) -> FileLine:
 
 
 def _contents(job: Job) -> str:
-    kind = file_kind_words()[job.kind]
+    kind = file_kind_words()[FileKind(job.kind)]
     page = job.parameters.get("page", "")
     return f"{_(LINE_OF[page].label)} {kind}" if page else kind
 

@@ -15,11 +15,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from burden.access.export_jobs import Job, claimed_job, fail_job, finish_job, note_progress
+from burden.access.file_kinds import FileKind
 from burden.access.refusals import RefusalError
 from burden.access.scopes import Viewer
 from burden.domain.sentences import gettext_noop as _
 from burden.exports.csv_files import file_stem, write_pack_csv, write_table_csv
-from burden.exports.kinds import FORMATS, FileKind
+from burden.exports.kinds import FORMATS
 from burden.exports.pdf_files import write_pdf
 from burden.exports.words import Words
 from burden.exports.xlsx_files import write_workbook

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from burden.access.decorators import role_required
 from burden.access.downloads import busy_days, page_of_downloads
 from burden.access.export_jobs import Job, find_job, list_jobs
+from burden.access.file_kinds import FileKind
 from burden.access.refusals import RefusalError
 from burden.access.scopes import Role, Viewer
 from burden.domain.sentences import said
 from burden.exports.asking import Request, ask_for_file
-from burden.exports.kinds import FORMATS, FileKind
+from burden.exports.kinds import FORMATS
 from burden.exports.lines import line_of
 from burden.exports.taking import open_file
 from burden.reports.errors import BadFilterError

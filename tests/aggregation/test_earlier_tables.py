@@ -39,3 +39,26 @@ def test_figures_that_were_published_row_by_row_stop_the_migration_that_would_dr
         migrated_to("0009_figure_packs")
     earlier.get_model("burden", "Figure").objects.all().delete()
     migrated_to("0009_figure_packs")
+
+
+@pytest.mark.usefixtures("nothing_migrated")
+def test_a_release_under_way_is_computed_anew_and_a_published_one_keeps_its_packs() -> None:
+    earlier = migrated_to("0027_shards_side_by_side")
+    tree = earlier.get_model("burden", "TreeVersion").objects.create(version="1", as_of_on="2026-01-01")
+    packs, shards = (earlier.get_model("burden", name).objects for name in ("FigurePack", "ReleaseShard"))
+    for code, state in (("2026Q3", "published"), ("2026Q4", "computing")):
+        wave = earlier.get_model("burden", "Wave").objects.create(
+            code=code, tree=tree, region_code="000000000000", opens_on="2026-10-01", closes_on="2026-10-31"
+        )
+        release = earlier.get_model("burden", "Release").objects.create(
+            wave=wave, parameters={}, state=state, published_on="2026-11-01", content_hash="0f"
+        )
+        packs.create(release=release, family="page_one", region_code="990000000000", data=b"pack")
+        shards.create(release=release, root_code="990000000000", rows=12, is_done=True, carry=b"of earlier days")
+    migrated_to("0028_shards_so_far")
+    assert list(packs.values_list("release__wave__code", flat=True)) == ["2026Q3"]
+    left = shards.order_by("release__wave__code").values_list("last_code", "is_done", "carry")
+    assert [(last, done, carry and bytes(carry)) for last, done, carry in left] == [
+        ("990000000000", True, b"of earlier days"),
+        ("990000000000", False, None),
+    ]

@@ -54,6 +54,16 @@ def test_a_script_lost_on_the_way_is_asked_for_again_and_until_then_the_server_s
         expect(slot.locator(".drawing")).to_have_count(0)
 
 
+def test_a_script_lost_on_the_way_is_asked_for_again_when_the_line_is_back_though_nobody_scrolls(visit: Visit) -> None:
+    visit.page.route(PLOTLY, lambda route: route.abort())
+    with visit.page.expect_event("pageerror", lambda error: "not loaded" in str(error)):
+        page = visit.open("/d/")
+    page.unroute(PLOTLY)
+    # As browsers tell it; Playwright can take the line away before the page only, which then would not come.
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator(".chart-slot [data-figure]").first).to_have_attribute("data-drawn", "yes")
+
+
 def test_nothing_moves_when_charts_begin_to_answer(visit: Visit) -> None:
     height = "document.documentElement.scrollHeight"
     visit.page.route(PLOTLY, lambda route: route.abort())
