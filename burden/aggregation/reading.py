@@ -1,8 +1,9 @@
 """Reading packs back as they stand in the database: for the gate, and for the hash."""
 
 from collections.abc import Sequence
+from hashlib import sha256
 
-from burden.aggregation.fat_rows import query
+from burden.aggregation.fat_rows import query, stream
 from burden.models import FigurePack, Release
 
 _TABLE = FigurePack._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
@@ -30,10 +31,13 @@ def packs_at(release: Release, codes: Sequence[str], *, whole_family: str) -> di
 
 
 def checksums(release: Release) -> dict[PackKey, bytes]:
-    """Return the SHA-256 of every pack as PostgreSQL computes it, in the order of families and codes."""
-    rows = query(
-        f"SELECT family, region_code, sha256(data) FROM {_TABLE} WHERE release_id = %s "  # noqa: S608  # a constant
+    """Return the SHA-256 of every pack, in the order of families and codes.
+
+    The bytes come here to be hashed, which takes less of the server's time than hashing them takes there.
+    """
+    rows = stream(
+        f"SELECT family, region_code, data FROM {_TABLE} WHERE release_id = %s "  # noqa: S608  # a constant
         'ORDER BY family COLLATE "C", region_code COLLATE "C"',
         [release.pk],
     )
-    return {(family, code): digest for family, code, digest in rows}
+    return {(family, code): sha256(data).digest() for family, code, data in rows}
