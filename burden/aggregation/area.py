@@ -4,7 +4,7 @@ A release is computed in parts: shards (whole subtrees side by side, found by th
 (the regions above the shards, found by name).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ import numpy as np
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.tree_index import TreeIndex
 from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS, RegionKind
-from burden.domain.packs import pack_code
+from burden.domain.packs import SHARED_DIGITS, pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import Region, Wave
 
@@ -80,46 +80,50 @@ def load_tree(wave: Wave) -> RegionTree:
 
     Raises Region.DoesNotExist when the edition has no such region.
     """
-    path = Region.objects.of_tree(wave.tree_id).get(code=wave.region_code).path
-    return RegionTree.from_rows(
-        query(
-            f"SELECT code, parent_code, kind FROM {_REGIONS} WHERE tree_id = %s AND path LIKE %s",  # noqa: S608  # a constant
-            [wave.tree_id, f"{path}%"],
-        )
-    )
+    return RegionTree.from_rows(_regions(wave, "path LIKE %s", f"{_top(wave).path}%"))
 
 
-def _walked_as(tree: RegionTree, wave: Wave) -> dict[str, str]:
-    kind = deepest_kind(wave)
-    if kind is RegionKind.TOWNSHIP:
-        return {code: code for code in tree.codes}
-    return {code: tree.floor(code, kind) for code in tree.codes}
+def _top(wave: Wave) -> Region:
+    return Region.objects.of_tree(wave.tree_id).get(code=wave.region_code)
+
+
+def _regions(wave: Wave, condition: str, *parameters: object) -> list[tuple[str, str, str]]:
+    """Return code, parent code and kind of some regions of the wave's edition, in the order of codes."""
+    where = f"tree_id = %s AND {condition}"
+    sql = f'SELECT code, parent_code, kind FROM {_REGIONS} WHERE {where} ORDER BY code COLLATE "C"'  # noqa: S608  # constants
+    return query(sql, [wave.tree_id, *parameters])
 
 
 def whole_area(wave: Wave) -> Area:
     """Return the wave's whole region as one area."""
     tree = load_tree(wave)
-    return Area(
-        tree=tree.at_or_above(deepest_kind(wave)),
-        walked_as=_walked_as(tree, wave),
-        code_range=(wave.region_code, _highest_code(wave.region_code, tree.kinds[tree.index(wave.region_code)])),
-    )
+    return _area(wave, tree, _whole_range(wave, tree))
+
+
+def planned_area(wave: Wave, *, fine: Collection[str]) -> Area:
+    """Return the wave's whole region as one area with townships only where packs of these codes hold their people."""
+    within = "path LIKE %s AND (kind <> %s OR left(code, %s) = ANY(%s))"
+    shared = [code[:SHARED_DIGITS] for code in fine]
+    rows = _regions(wave, within, f"{_top(wave).path}%", RegionKind.TOWNSHIP, SHARED_DIGITS, shared)
+    tree = RegionTree.from_rows(rows)
+    return _area(wave, tree, _whole_range(wave, tree))
+
+
+def _whole_range(wave: Wave, tree: RegionTree) -> tuple[str, str]:
+    return wave.region_code, _highest_code(wave.region_code, tree.kinds[tree.index(wave.region_code)])
 
 
 def shard_area(wave: Wave, first: str, last: str) -> Area:
     """Return the subtrees from one region to another of the same parent, in the order of codes."""
-    low, high = first, _highest_code(last, Region.objects.of_tree(wave.tree_id).get(code=last).kind)
-    tree = RegionTree.from_rows(
-        query(
-            f"SELECT code, parent_code, kind FROM {_REGIONS} WHERE tree_id = %s AND code BETWEEN %s AND %s",  # noqa: S608  # a constant
-            [wave.tree_id, low, high],
-        )
-    )
-    return Area(
-        tree=tree.at_or_above(deepest_kind(wave)),
-        walked_as=_walked_as(tree, wave),
-        code_range=(low, high),
-    )
+    code_range = first, _highest_code(last, Region.objects.of_tree(wave.tree_id).get(code=last).kind)
+    return _area(wave, RegionTree.from_rows(_regions(wave, "code BETWEEN %s AND %s", *code_range)), code_range)
+
+
+def _area(wave: Wave, tree: RegionTree, code_range: tuple[str, str]) -> Area:
+    kind = deepest_kind(wave)
+    walked = tree.at_or_above(kind)
+    codes = tree.codes if walked is tree else (tree.floor(code, kind) for code in tree.codes)
+    return Area(tree=walked, walked_as=dict(zip(tree.codes, codes, strict=True)), code_range=code_range)
 
 
 def trunk_area(whole: Area, shards: Mapping[str, str]) -> Area:
@@ -130,14 +134,11 @@ def trunk_area(whole: Area, shards: Mapping[str, str]) -> Area:
     if not shards:
         return whole
     tree = whole.tree
-    inner = {code for first in shards for code in tree.ancestry(first)[:-1]}
-    hidden = {
-        code
-        for first, last in shards.items()
-        for code in tree.codes[tree.index(first) : tree.last[tree.index(last)] + 1]
-    }
+    hidden: set[str] = set()
+    for first, last in shards.items():
+        hidden.update(tree.codes[tree.index(first) : tree.last[tree.index(last)] + 1])
     return Area(
-        tree=tree.without_below([code for code in tree.codes if code not in inner]),
+        tree=tree.with_children_of({code for first in shards for code in tree.ancestry(first)[:-1]}),
         walked_as={code: walked for code, walked in whole.walked_as.items() if walked not in hidden},
     )
 

@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import transaction
 
 from burden.aggregation import leases
-from burden.aggregation.area import whole_area
 from burden.aggregation.collector import paused_collector
 from burden.aggregation.content_hash import content_sha256
 from burden.aggregation.fat_rows import execute
@@ -20,7 +19,7 @@ from burden.aggregation.gate import GateReport
 from burden.aggregation.pack_rows import people_in_packs
 from burden.aggregation.parameters import parameters_of
 from burden.aggregation.publication import hold, make_ready, publish, who_closed
-from burden.aggregation.shards import count_rows, plan_shards, rows_a_shard
+from burden.aggregation.shards import plan_shards
 from burden.aggregation.subtree import Subtree, compute_subtree, write_subtree
 from burden.aggregation.trunk import SHARDS, Outcome, compute_trunk
 from burden.models import Release, ReleaseShard, Wave
@@ -69,12 +68,9 @@ def start_release(*, wave: Wave, most_rows: int | None = None) -> Release:
 @paused_collector()
 def plan(release: Release, *, most_rows: int | None) -> None:
     """Write the shards of a release; they change how it is computed, never what comes out."""
-    area = whole_area(release.wave)
-    most_rows = most_rows or rows_a_shard(release.wave)
-    rows = count_rows(release.wave, area, most_rows=most_rows)
     ReleaseShard.objects.bulk_create(
         ReleaseShard(release=release, root_code=shard.first_code, last_code=shard.last_code, rows=shard.rows)
-        for shard in plan_shards(area.tree, rows, most_rows=most_rows)
+        for shard in plan_shards(release.wave, most_rows=most_rows)
     )
 
 

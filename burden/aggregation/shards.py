@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from django.db import models
 
-from burden.aggregation.area import Area
+from burden.aggregation.area import planned_area
 from burden.aggregation.fat_rows import query
 from burden.aggregation.pack_rows import PACKS, people_in_packs
-from burden.domain.levels import RegionKind
-from burden.domain.packs import SHARED_DIGITS
+from burden.domain.levels import PREFIX_DIGITS, RegionKind
+from burden.domain.packs import SHARED_DIGITS, pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import AnswerPack, Wave
 
@@ -35,23 +35,24 @@ def rows_a_shard(wave: Wave) -> int:
     return min(MOST_ROWS, max(FEWEST_ROWS, sum(people_in_packs(wave).values()) // SHARDS))
 
 
-def count_rows(wave: Wave, area: Area, *, most_rows: int) -> dict[str, int]:
-    """Return the number of answers and reports by region of the walk, as finely as shards may have to be cut.
-
-    The people of a whole county are counted at the county where it fits into a shard.
-    """
-    tree, counted = area.tree, Counter[str]()
+def plan_shards(wave: Wave, *, most_rows: int | None = None) -> list[ShardPlan]:
+    """Return disjoint shards with all answers, each of at most ``most_rows`` unless it cannot be cut further."""
+    most_rows = most_rows or rows_a_shard(wave)
     packs = AnswerPack.objects.filter(wave=wave).values_list("county_code")
-    fine: list[str] = []
-    for code, people in packs.annotate(total=models.Sum("people")).order_by():
-        node = tree.position.get(code, 0)
-        if people <= most_rows and node and tree.kinds[node] is RegionKind.COUNTY:
-            counted[code] += people
-        else:
-            fine.append(code)
-    for code, people in _by_place(wave, fine):
-        counted[area.walked_as[code]] += people
-    return dict(counted)
+    people = dict(packs.annotate(total=models.Sum("people")).order_by())
+    # The people of a whole county are counted at the county where it fits into a shard and is not itself the top.
+    top = pack_code(wave.region_code)
+    fine = {code for code, total in people.items() if total > most_rows or code == top or not _is_of_county(code)}
+    area = planned_area(wave, fine=fine)
+    counted = Counter({code: total for code, total in people.items() if code not in fine})
+    for code, total in _by_place(wave, fine):
+        counted[area.walked_as[code]] += total
+    return cut(area.tree, counted, most_rows=most_rows)
+
+
+def _is_of_county(code: str) -> bool:
+    """Tell whether people of one county lie in the pack of this code."""
+    return len(code.rstrip("0")) > PREFIX_DIGITS[RegionKind.CITY]
 
 
 def _by_place(wave: Wave, codes: Collection[str]) -> Iterator[tuple[str, int]]:
@@ -65,9 +66,10 @@ def _by_place(wave: Wave, codes: Collection[str]) -> Iterator[tuple[str, int]]:
             yield f"{code[:SHARED_DIGITS]}{place:03}000", int(people[place])
 
 
-def plan_shards(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int) -> list[ShardPlan]:
-    """Return disjoint shards with all answers, each of at most ``most_rows`` unless it cannot be cut further.
+def cut(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int) -> list[ShardPlan]:
+    """Return disjoint shards with all people, whose number is told by region.
 
+    Each holds at most ``most_rows`` unless it cannot be cut further.
     The top is not part of any shard.  Regions of one parent share a shard as long as they fit.
     """
     within = [rows.get(code, 0) for code in tree.codes]

@@ -88,16 +88,15 @@ class RegionTree:
         first = self.index(code)
         return self._keep(range(first, self.last[first] + 1))
 
-    def without_below(self, codes: Collection[str]) -> "RegionTree":
-        """Return the tree in which the given regions have nothing below them (the trunk above shards)."""
-        hidden: set[int] = set()
-        for code in codes:
-            node = self.index(code)
-            hidden.update(range(node + 1, self.last[node] + 1))
-        return self._keep(node for node in range(len(self)) if node not in hidden)
+    def with_children_of(self, codes: Collection[str]) -> "RegionTree":
+        """Return the tops and the children of the given regions, of which each is a top or a child of another."""
+        inner = {self.index(code) for code in codes} | {NO_PARENT}
+        return self._keep(node for node, above in enumerate(self.parent) if above in inner)
 
     def at_or_above(self, kind: RegionKind) -> "RegionTree":
         """Return the tree without regions deeper than ``kind``."""
+        if max(self.deepest, default=0) <= KIND_DEPTH[kind]:
+            return self
         return self._keep(node for node in range(len(self)) if KIND_DEPTH[self.kinds[node]] <= KIND_DEPTH[kind])
 
     def floor(self, code: str, kind: RegionKind) -> str:

@@ -192,7 +192,7 @@ def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(
     tree, groups = filled
     listed = sorted(groups, key=lambda group: (group.code, group.level))
     cities = [tree.codes[child] for child in tree.children[0]]
-    trunk = tree.without_below(cities)
+    trunk = tree.with_children_of(tree.codes[:1])
     below = np.zeros((1, len(trunk)), dtype=np.uint8)
     planned_so_far: list[tuple[str, int, int, tuple[str, ...]]] = []
     climbed: list[Group] = []

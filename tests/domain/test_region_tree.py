@@ -40,7 +40,7 @@ def test_a_district_of_a_municipality_has_no_city_above_it() -> None:
 def test_the_trunk_keeps_shard_tops_as_leaves() -> None:
     tree = province([2, 1], cities=2)
 
-    trunk = tree.without_below(["990100000000"])
+    trunk = tree.with_children_of(["990000000000", "990200000000", "990202000000"])
 
     assert trunk.codes == ("990000000000", "990100000000", "990200000000", "990202000000", "990202001000")
     assert trunk.children[trunk.index("990100000000")] == ()
