@@ -5,15 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from burden.aggregation.cells import joined
+from burden.aggregation.cells import Cells, joined
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.tallies import Tallies, add_tallies, no_tallies
+from burden.aggregation.figure_loops import cell_bounds, standing_alone, sums_above
+from burden.aggregation.tallies import Tallies, behind, no_tallies
 from burden.aggregation.tree_index import TreeIndex
 from burden.domain.blocks import Block
 from burden.domain.levels import Level
-from burden.domain.region_tree import NO_PARENT
 from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
-from burden.domain.walking_sets import runs
 
 _PLACES = len(LEVELS) + 1  # the pooled level stands before the others
 _LEVEL_AT: IntArray = np.append(int(Level.POOLED), LEVELS)
@@ -89,64 +88,43 @@ def joined_totals(layout: Block, parts: list[Totals]) -> Totals:
 
 
 def sum_up(tree: TreeIndex, layout: Block, standing: Totals) -> list[Some]:
-    """Return the totals of every region with at least one atom of a level in its subtree, from the deepest kind up.
+    """Return the totals of every region with at least one atom of a level in its subtree.
 
     What stands at the regions may be atoms, or totals of whole subtrees that hang on the tree as leaves.  Where nothing
-    is to be added, as in most townships, the totals are what stands there.
+    is to be added, as in most townships, the totals are what stands there; the others are totals of their own.  Raises
+    IndexError for what stands at no region, for cells that are not sorted or lie behind the end of a tally, and for a
+    region that is not below its parent.
     """
-    depth = tree.depth[standing.node]
-    found: list[Some] = []
-    rising: list[_Rising] = []
-    for here in np.flatnonzero(np.bincount(tree.depth))[::-1].tolist() if len(standing) else ():
-        own = np.flatnonzero(depth == here)
-        climbed = [part.where(tree.depth[part.node] == here) for part in rising]
-        rising = [part.where(tree.depth[part.node] != here) for part in rising]
-        total = _added(layout, Some(totals=standing, at=own), climbed, nodes=tree.size)
-        if len(total):
-            found.append(total)
-            above = tree.parent[total.node]
-            climbs = above != NO_PARENT
-            rising.append(_Rising(totals=total.totals, at=total.at[climbs], node=above[climbs]))
-    return found
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Rising:
-    """Some totals as parts of the totals of ``node``."""
-
-    totals: Totals
-    at: IntArray
-    node: IntArray
-
-    def where(self, chosen: NDArray[np.bool_]) -> "_Rising":
-        return self if chosen.all() else _Rising(totals=self.totals, at=self.at[chosen], node=self.node[chosen])
-
-    def keys(self, nodes: int) -> IntArray:
-        """Return one number for the block, region and level of each."""
-        found: IntArray = (self.totals.block[self.at] * nodes + self.node) * _PLACES
-        return found + _PLACE_OF[self.totals.level[self.at]]
-
-    @property
-    def tallies(self) -> Tallies:
-        return self.totals.tallies if len(self.at) == len(self.totals) else self.totals.tallies.of(self.at)
-
-
-def _added(layout: Block, own: Some, climbed: list[_Rising], *, nodes: int) -> Some:
-    """Add what stands at the same region, of the same block and level, and what has climbed there."""
-    parts = [_Rising(totals=own.totals, at=own.at, node=own.node), *climbed]
-    parts = [part for part in parts if len(part.at)]
-    keys = [part.keys(nodes) for part in parts]
-    if len(own) == sum(map(len, keys)) and (len(own) == 0 or (keys[0][1:] > keys[0][:-1]).all()):
-        return own
-    key = np.concatenate(keys)
-    known, target = runs(key, size=int(key.max()) + 1)
-    targets = np.split(target, np.cumsum([len(key) for key in keys])[:-1])
-    place, level = np.divmod(known, _PLACES)
-    tallies = [part.tallies for part in parts]
-    totals = Totals(
-        block=place // nodes,
-        node=place % nodes,
-        level=_LEVEL_AT[level],
-        tallies=add_tallies(layout, list(zip(tallies, targets, strict=True)), targets=len(known)),
+    if not len(standing):
+        return []
+    if len(standing.tallies) != len(standing):
+        raise IndexError("Totals without their tallies.")
+    if standing.block.min() < 0 or standing.node.min() < 0 or standing.node.max() >= tree.size:
+        raise IndexError("A total that stands at no region.")
+    key = (standing.block * tree.size + standing.node) * _PLACES + _PLACE_OF[standing.level]
+    order, tallies, width = np.argsort(key, kind="stable"), standing.tallies, behind(layout)
+    bounds = cell_bounds(tallies.cells.target, len(key))
+    alone, sums, cells = standing_alone(key, order, bounds, tree.parent, tree.depth, _PLACES, width)
+    known, heads, target, place, count = sums_above(
+        key,
+        order,
+        tallies.heads,
+        bounds,
+        tallies.cells.place,
+        tallies.cells.count,
+        tree.parent,
+        tree.depth,
+        _PLACES,
+        width,
+        alone,
+        sums,
+        cells,
     )
-    return Some(totals=totals, at=np.arange(len(known)))
+    station, level = np.divmod(known, _PLACES)
+    added = Totals(
+        block=station // tree.size,
+        node=station % tree.size,
+        level=_LEVEL_AT[level],
+        tallies=Tallies(heads=heads, cells=Cells(target=target, place=place, count=count)),
+    )
+    return [Some(totals=standing, at=np.flatnonzero(alone)), Some(totals=added, at=np.arange(sums))]
