@@ -37,7 +37,7 @@ STAGES: dict[str, list[tuple[object, str]]] = {
     "carry": [(carry, "pack"), (carry, "unpack")],
     "trunk": [(release, "compute_trunk")],
     "recount": [(module, "recount") for module in (subtree, trunk)],
-    "evidence": [(module, name) for module in (subtree, trunk) for name in ("recount_of", "evidence_of")],
+    "evidence": [(module, "evidence_of") for module in (subtree, trunk)],
     "read back": [(subtree, "packs_within"), (trunk, "packs_at")],
     "gate": [(module, name) for module in (subtree, trunk) for name in ("examine", "claim_of")],
     "hash": [(release, "content_sha256"), (trunk, "checksums")],

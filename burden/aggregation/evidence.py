@@ -10,13 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from burden.aggregation.climbing import FamilyCarry
-from burden.aggregation.families import Family, unit_of
+from burden.aggregation.evidence_loops import Claimed, Spans, added_up
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.part import FamilyAtoms
-from burden.aggregation.recount import Recounts
+from burden.aggregation.recount import Recount, Recounts
 from burden.aggregation.tree_index import TreeIndex
-from burden.aggregation.units import look_up, unit_parts
-from burden.domain.levels import Level
+from burden.aggregation.units import look_up
 from burden.domain.tree_arrays import LEVELS
 
 
@@ -29,66 +28,65 @@ class Evidence:
     findings: list[str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class FamilyRecount:
-    """The recounted groups of one family: ``key`` is block x units of the tree + unit, ascending, with its numbers."""
-
-    key: IntArray
-    numbers: IntArray
-
-    def of(self, wanted: IntArray) -> IntArray:
-        """Return the numbers of some groups, zeros for those without people."""
-        if np.array_equal(wanted, self.key):
-            return self.numbers
-        none = np.zeros((1, self.numbers.shape[1]), dtype=np.int64)
-        found: IntArray = np.concatenate([self.numbers, none])[look_up(self.key, wanted)]
-        return found
-
-
-def recount_of(family: Family, counts: Recounts, tree: TreeIndex) -> FamilyRecount:
-    """Return the recount of one family by the units of the part's tree."""
-    found = counts.families[family.key]
-    code, level = unit_parts(found.units)
-    unit = unit_of(tree.positions(code), level)
-    return FamilyRecount(key=found.block * (tree.size * len(LEVELS)) + unit[found.place], numbers=found.numbers)
-
-
 def evidence_of(
-    atoms: FamilyAtoms, recount: FamilyRecount, carries: Sequence[tuple[int, FamilyCarry]], tree: TreeIndex
+    atoms: FamilyAtoms, recount: Recount, carries: Sequence[tuple[int, FamilyCarry]], tree: TreeIndex
 ) -> Evidence:
-    """Return the evidence on one family; ``carries`` are what shards left, with the positions of their first tops."""
+    """Return the evidence on one family; ``carries`` are what shards left, with the positions of their first tops.
+
+    Raises ValueError where the walk has more or fewer targets than there are groups and sets.
+    """
     family = atoms.family
-    units = tree.size * len(LEVELS)
-    claimed = family.block * units + family.unit
-    numbers = np.concatenate([recount.of(claimed), *(carry.climbed_recount for _, carry in carries)])
-    node = np.concatenate([family.node, *(np.full(len(c.climbed), tree.parent[top]) for top, c in carries)])
-    level = np.concatenate([family.level, *(carry.climbed.level for _, carry in carries)])
-    block = np.concatenate([family.block, *(carry.climbed.block for _, carry in carries)])
-    targets = len(atoms) + len(atoms.climbed)
-    sums = np.column_stack([np.bincount(atoms.target, column, minlength=targets) for column in numbers.T])
-    is_published = atoms.target < len(atoms)
-    people = np.bincount(np.searchsorted(LEVELS, level), numbers[:, 0] * is_published, minlength=len(LEVELS))
+    claimed = family.block * (tree.size * len(LEVELS)) + family.unit
+    groups = Claimed(
+        block=_joined(family.block, [carry.climbed.block for _, carry in carries]),
+        node=_joined(family.node, [np.full(len(carry.climbed), tree.parent[top]) for top, carry in carries]),
+        level=_joined(family.level, [carry.climbed.level for _, carry in carries]),
+        numbers=_joined(_numbers_of(recount, claimed), [carry.climbed_recount for _, carry in carries]),
+        target=atoms.target,
+    )
+    if len({len(column) for column in groups}) > 1:
+        raise ValueError(f"{family.key}: not a target for each group")
+    spans = Spans(block=atoms.block, first=atoms.node, last=tree.last[atoms.node], level=atoms.level)
+    numbers, published, astray = added_up(groups, spans, len(atoms) + len(atoms.climbed), LEVELS)
     return Evidence(
-        numbers=sums.astype(np.int64),
-        published=people.astype(np.int64),
+        numbers=numbers,
+        published=published,
         findings=[
             *_check_groups(atoms, claimed, recount, tree),
-            *_check_places(atoms, block, node, level, tree),
-            *_check_climbed(atoms, sums[len(atoms) :, 0]),
+            *(
+                f"区块 {family.names[groups.block[at]]}："
+                f"{tree.name(groups.node[at], groups.level[at])} 被计入不属于它的一组。"
+                for at in astray.tolist()
+            ),
+            *_check_climbed(atoms, numbers[len(atoms) :, 0]),
         ],
     )
 
 
 def findings_of(evidence: Mapping[str, Evidence], counts: Recounts) -> list[str]:
     """Return all findings, also that somebody was forgotten in families that nobody was thought to be in."""
-    forgotten = [key for key, found in counts.families.items() if len(found.place) and key not in evidence]
+    forgotten = [key for key, found in counts.families.items() if len(found.key) and key not in evidence]
     return [
         *(finding for of_family in evidence.values() for finding in of_family.findings),
         *(f"区块 {key}：有人作答，却全部被漏掉。" for key in forgotten),
     ]
 
 
-def _check_groups(atoms: FamilyAtoms, claimed: IntArray, recount: FamilyRecount, tree: TreeIndex) -> list[str]:
+def _joined(own: IntArray, climbed: Sequence[IntArray]) -> IntArray:
+    """Return the own groups, then the sets that climbed out of shards."""
+    return np.concatenate([own, *climbed]) if climbed else own
+
+
+def _numbers_of(recount: Recount, wanted: IntArray) -> IntArray:
+    """Return the recounted numbers of some groups, zeros for those without people."""
+    if np.array_equal(wanted, recount.key):
+        return recount.numbers
+    none = np.zeros((1, recount.numbers.shape[1]), dtype=np.int64)
+    found: IntArray = np.concatenate([recount.numbers, none])[look_up(recount.key, wanted)]
+    return found
+
+
+def _check_groups(atoms: FamilyAtoms, claimed: IntArray, recount: Recount, tree: TreeIndex) -> list[str]:
     """Every group with people is counted once, and no other group is."""
     if np.array_equal(claimed, recount.key):
         return []
@@ -101,19 +99,6 @@ def _check_groups(atoms: FamilyAtoms, claimed: IntArray, recount: FamilyRecount,
         f"区块 {atoms.family.names[key // units]}：{tree.name(key % units // len(LEVELS), level)} {what}。"
         for key, what in found
         for level in LEVELS[[key % len(LEVELS)]].tolist()
-    ]
-
-
-def _check_places(atoms: FamilyAtoms, block: IntArray, node: IntArray, level: IntArray, tree: TreeIndex) -> list[str]:
-    """Atoms hold only groups of their block, their level and their subtree."""
-    inside = np.flatnonzero(atoms.target < len(atoms))
-    atom = atoms.target[inside]
-    span = atoms.node[atom]
-    is_outside = (node[inside] < span) | (node[inside] > tree.last[span]) | (block[inside] != atoms.block[atom])
-    is_outside |= (atoms.level[atom] != Level.POOLED) & (atoms.level[atom] != level[inside])
-    return [
-        f"区块 {atoms.family.names[block[at]]}：{tree.name(node[at], level[at])} 被计入不属于它的一组。"
-        for at in inside[is_outside].tolist()
     ]
 
 

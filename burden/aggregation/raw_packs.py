@@ -1,142 +1,108 @@
 """Reading packs for the recount alone, by nobody else's code.
 
-The bytes of all packs stand one behind the other, and each number is found by its place among them.
+The bytes of all packs stand one behind the other, and each number is found by its place among them
+(:mod:`burden.aggregation.recount_loops`).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.pack_rows import PackRow
-from burden.domain.pack_columns import LAYOUTS, Column
+from burden.aggregation.recount_loops import UNKNOWN, Packs, Regions, column_of, units_of
+from burden.domain.pack_columns import LAYOUTS, USES, Column
+from burden.domain.packs import PackError
+from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
 
-Numbers = NDArray[np.int32]
-_LEVELS = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class RawColumns:
-    """Columns of people or apps, cut out of the packs when somebody asks.
-
-    ``first`` is the place of everybody's number in the first column, ``length`` that of the columns of their pack.
-    """
-
-    words: NDArray[np.int16]
-    first: IntArray
-    length: IntArray
-    before: Mapping[str, int]  # two-byte words of a person before each column
-
-    def __getitem__(self, name: str) -> Numbers:
-        found: Numbers = self.words[self.first + self.before[name] * self.length].astype(np.int32)
-        return found
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.before
-
-    def of(self, chosen: NDArray[np.bool_]) -> "RawColumns":
-        """Return the columns of some people or apps."""
-        if chosen.all():
-            return self
-        return RawColumns(words=self.words, first=self.first[chosen], length=self.length[chosen], before=self.before)
+_DIGITS = 1_000  # a region code ends in three zeros behind the digits of its place
 
 
 @dataclass(frozen=True, kw_only=True)
 class RawAnswers:
-    """All answers of one kind that the area's regions named, in no order.
+    """All answers of one kind, in the order of the packs.
 
-    ``units`` are the regions and levels with answers (as in burden.aggregation.units), ascending, ``unit`` is the place
-    of each person's among them.  ``apps`` holds what was said of single apps, ``owner`` the position of the person who
-    said it, ``app`` the place of the app in ``app_codes``, -1 for none of them.
+    ``units`` are the units of the part's tree with answers (:func:`burden.aggregation.families.unit_of`), ascending,
+    ``unit`` is the place of each person's among them, negative for people of other parts.  ``before`` and
+    ``before_of_app`` count the words of a person, and of an app, before each column.
     """
 
+    packs: Packs
     units: IntArray
     unit: IntArray
-    people: RawColumns
-    apps: RawColumns
-    app: IntArray
-    owner: IntArray
-    app_codes: tuple[str, ...]
+    before: Mapping[str, int]
+    before_of_app: Mapping[str, int]
+
+    def column(self, name: str) -> IntArray:
+        """Return everybody's number in a column."""
+        return column_of(self.packs, self.before[name])
 
 
-def read_raw(rows: Sequence[PackRow], area: Area, kind: str) -> RawAnswers:
-    """Read the packs of one kind; people of regions that are not the area's are left out."""
+def regions_of(area: Area) -> Regions:
+    """Return the regions that answers may name, and those of the area's tree that they count for."""
+    code = np.fromiter(map(int, area.walked_as), dtype=np.int64, count=len(area.walked_as))
+    node = np.array([area.tree.position.get(walked, UNKNOWN) for walked in area.walked_as.values()], dtype=np.int64)
+    chosen = np.flatnonzero(code % _DIGITS == 0)
+    chosen = chosen[np.argsort(code[chosen], kind="stable")]
+    return Regions(digits=code[chosen] // _DIGITS, node=node[chosen])
+
+
+def read_raw(rows: Sequence[PackRow], regions: Regions, kind: str) -> RawAnswers:
+    """Read the packs of one kind.
+
+    Raises PackError where a pack has more or fewer bytes than its people and their apps take, where a place or level
+    is out of its range, or where somebody counts for a region that is not in the tree.
+    """
     layout = LAYOUTS[kind]
-    words = np.frombuffer(b"".join([row.data for row in rows]), dtype="<i2")
-    start = _before([len(row.data) // 2 for row in rows])
-    size = np.array([row.people for row in rows], dtype=np.int64)
-    people = _columns(words, start, size, layout.people)
-    pack = np.repeat(np.arange(len(rows)), size)
-    uses = people["uses"].astype(np.int64) if layout.apps else np.zeros(0, dtype=np.int64)
-    said = np.bincount(pack, uses, minlength=len(rows)).astype(np.int64) if layout.apps else size * 0
-    apps = _columns(words, start + size * _width(layout.people), said, layout.apps)
-    app, app_codes = _apps(rows, np.repeat(np.arange(len(rows)), said), apps if layout.apps else None)
-    owner = np.repeat(np.arange(len(pack)), uses) if layout.apps else uses
-    units, unit, is_in = _units(rows, pack, people, area)
-    new_place = np.cumsum(is_in) - 1
-    of_ours = is_in[owner]
+    before, before_of_app = _words_before(layout.people), _words_before(layout.apps)
+    packs = _packs(rows, kind, before, _width(layout.apps))
+    unit = units_of(packs, regions, PLACE_OF_LEVEL, len(LEVELS))
+    if (unit == UNKNOWN).any():
+        raise PackError(f"{kind}: a region or level that there is none of")
+    # Those of other parts, -1, are counted first, and find the last entry.
+    is_there = np.bincount(unit + 1)[1:] > 0
     return RawAnswers(
-        units=units,
-        unit=unit,
-        people=people.of(is_in),
-        apps=apps.of(of_ours),
-        app=app[of_ours],
-        owner=new_place[owner[of_ours]],
-        app_codes=app_codes,
+        packs=packs,
+        units=np.flatnonzero(is_there),
+        unit=np.append(np.cumsum(is_there) - 1, -1)[unit],
+        before=before,
+        before_of_app=before_of_app,
     )
 
 
-def _before(sizes: Sequence[int]) -> IntArray:
-    """Return where each of some stretches begins."""
-    ends = np.cumsum(np.array(sizes, dtype=np.int64))
-    return ends - np.array(sizes, dtype=np.int64)
+def _packs(rows: Sequence[PackRow], kind: str, before: Mapping[str, int], width_of_app: int) -> Packs:
+    """Put the bytes of the packs one behind the other, where they are as many as their people and apps take."""
+    size = np.array([len(row.data) for row in rows], dtype=np.int64)
+    people = np.array([row.people for row in rows], dtype=np.int64)
+    start = np.cumsum(size // 2) - size // 2
+    first_use = start + people * _width(LAYOUTS[kind].people)
+    data = b"".join([row.data for row in rows])
+    packs = Packs(
+        words=np.frombuffer(data, dtype="<i2", count=len(data) // 2),
+        code=np.array([int(row.code[:6]) for row in rows], dtype=np.int64),
+        start=start,
+        people=people,
+        first_use=first_use,
+        uses=np.zeros_like(people),
+    )
+    is_whole = (size % 2 == 0) & (people >= 0) & (first_use <= start + size // 2)
+    if is_whole.all() and USES in before:
+        uses = column_of(packs, before[USES])
+        behind = np.append(0, np.cumsum(uses))[np.cumsum(people)]
+        packs = packs._replace(uses=np.diff(behind, prepend=0))
+        is_whole &= (uses >= 0).all()
+    if not (is_whole & (first_use + packs.uses * width_of_app == start + size // 2)).all():
+        raise PackError(f"{kind}: a pack has more or fewer bytes than its people take")
+    return packs
+
+
+def _words_before(columns: Sequence[Column]) -> dict[str, int]:
+    """Return the words of a person or app before each column."""
+    return {column.name: _width(columns[:place]) for place, column in enumerate(columns)}
 
 
 def _width(columns: Sequence[Column]) -> int:
     """Return the two-byte words of one person or app."""
     return sum(1 if column.high < 1 << 15 else 2 for column in columns)
-
-
-def _columns(words: NDArray[np.int16], start: IntArray, size: IntArray, columns: Sequence[Column]) -> RawColumns:
-    """Return the columns of packs whose first ones begin at ``start`` and are ``size`` long."""
-    return RawColumns(
-        words=words,
-        first=np.repeat(start - (np.cumsum(size) - size), size) + np.arange(int(size.sum())),
-        length=np.repeat(size, size),
-        before={column.name: _width(columns[:place]) for place, column in enumerate(columns)},
-    )
-
-
-def _apps(rows: Sequence[PackRow], pack: IntArray, apps: RawColumns | None) -> tuple[IntArray, tuple[str, ...]]:
-    """Give the apps of all packs the numbers that they have in one list of codes; -1 stays."""
-    if apps is None:
-        return pack, ()
-    numbers: dict[str, int] = {}
-    table = [numbers.setdefault(code, len(numbers)) for row in rows for code in row.app_codes]
-    first = _before([len(row.app_codes) for row in rows])
-    app = apps["app"]
-    # What is no app of the list looks at the last entry.
-    known = np.array([*table, -1], dtype=np.int64)[np.where(app < 0, -1, first[pack] + app)]
-    return known, tuple(numbers)
-
-
-def _units(
-    rows: Sequence[PackRow], pack: IntArray, people: RawColumns, area: Area
-) -> tuple[IntArray, IntArray, NDArray[np.bool_]]:
-    """Return the units with answers, the place of everybody's among them, and who names a region of the area."""
-    named, of_person = _numbered(pack * 1_000 + people["place"], 1_000 * len(rows))
-    codes = [f"{rows[at // 1_000].code[:6]}{at % 1_000:03}000" for at in named.tolist()]
-    walked = np.array([int(area.walked_as.get(code, -1)) for code in codes], dtype=np.int64)
-    regions, of_named = np.unique(walked, return_inverse=True)
-    is_in = (walked >= 0)[of_person]
-    units, unit = _numbered((of_named[of_person] * _LEVELS + people["level"])[is_in], len(regions) * _LEVELS)
-    return regions[units // _LEVELS] * _LEVELS + units % _LEVELS, unit, is_in
-
-
-def _numbered(key: IntArray, most: int) -> tuple[IntArray, IntArray]:
-    """Return the different keys below ``most``, ascending, and the place of each key among them."""
-    there = np.bincount(key, minlength=most) > 0
-    return np.flatnonzero(there), (np.cumsum(there) - 1)[key]

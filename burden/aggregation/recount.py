@@ -4,41 +4,50 @@ Of gathering and tallies it shares the descriptions alone (which columns make up
 them) and the bytes of the packs, not even the cutting of these: the gate and the balance compare both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.pack_rows import PackRows
+from burden.aggregation.pack_rows import PackRow, PackRows
 from burden.aggregation.parameters import Parameters
-from burden.aggregation.raw_packs import RawAnswers, read_raw
+from burden.aggregation.raw_packs import RawAnswers, read_raw, regions_of
+from burden.aggregation.recount_loops import (
+    OUTSIDE,
+    AppGroups,
+    Asked,
+    AskedOfApps,
+    Codes,
+    Speakers,
+    added_block,
+    by_app,
+    fill_app_groups,
+)
 from burden.aggregation.sources import SOURCES
 from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block
 from burden.domain.pack_columns import PackKind
+from burden.domain.packs import PackError
+from burden.domain.tree_arrays import LEVELS
 
 Flags = NDArray[np.bool_]
 _IN_USE = 1
 _MINUTES = "minutes_per_day"
-_LEVELS = 100  # a unit ends in the two digits of its level
-_MOST_AT_ONCE = 1 << 22  # numbers counted in one go: 32 MB each
+_ZERO_WITH = {"idle_app_count": "app_count"}  # nobody without apps has idle ones, asked or not
 _FLAGS = ("ok", "speeder", "straight", "contradiction", "outlier")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recount:
-    """The groups with people of one family of blocks, by block, then unit.
+    """The groups with people of one family of blocks.
 
-    ``block`` is 0, or the app's place in the catalogue; ``place`` is that of the unit among ``units``, which are
-    those of burden.aggregation.units and ascend; ``numbers`` holds the people and the sum of each magnitude.
+    ``key`` is block x units of the tree + unit (:func:`burden.aggregation.families.unit_of`), ascending, where the
+    block is 0 or the app's place in the catalogue; ``numbers`` holds the people and the sum of each magnitude.
     """
 
-    block: IntArray
-    units: IntArray
-    place: IntArray
+    key: IntArray
     numbers: IntArray
 
 
@@ -51,98 +60,126 @@ class Recounts:
 
 
 def recount(rows: PackRows, area: Area, parameters: Parameters) -> Recounts:
-    """Return the groups of every family, and the answers with a quality flag, counted from the answers."""
-    read = {kind.value: _Counted(read_raw(rows.get(kind.value, ()), area, kind.value), parameters) for kind in PackKind}
+    """Return the groups of every family, and the answers with a quality flag, counted from the answers.
+
+    Raises PackError for bytes that are no packs of the wave.
+    """
+    regions, units = regions_of(area), len(area.tree) * len(LEVELS)
+    read = {
+        kind: _Counted(rows.get(kind.value, ()), read_raw(rows.get(kind.value, ()), regions, kind.value), units)
+        for kind in PackKind
+    }
     reports, page_one = read[PackKind.USAGE], read[PackKind.RESPONSE]
+    flag, flags = page_one.flags()
+    is_left_out = np.array([name in parameters.excluded_flags for name in _FLAGS])[flag]
     counts: dict[str, Recount] = {}
     for source in SOURCES:
         for block in source.blocks:
-            counts[block.name] = read[source.kind].of_block(block, leaves_out_flagged=source.leaves_out_flagged)
+            counts[block.name] = read[source.kind].of_block(block, is_left_out if source.leaves_out_flagged else None)
     counts[USAGE_PREFIX] = reports.of_everybody()
-    counts[HEAVIEST_PREFIX] = page_one.of_apps(_MINUTES, ~page_one.is_flagged[page_one.raw.owner])
-    in_use = reports.raw.apps["status"] == _IN_USE
-    counts[APP_USE_PREFIX] = reports.of_apps(_MINUTES, in_use)
-    for prefix, block in OPINION_BLOCKS.items():
-        counts[prefix] = reports.of_apps(block.columns[0], in_use)
+    counts |= page_one.of_apps({HEAVIEST_PREFIX: _MINUTES}, parameters.app_codes, is_left_out)
+    opinions = {prefix: block.columns[0] for prefix, block in OPINION_BLOCKS.items()}
+    counts |= reports.of_apps({APP_USE_PREFIX: _MINUTES, **opinions}, parameters.app_codes)
     families = {name: found for name, found in counts.items() if name in parameters.blocks}
-    return Recounts(families=families, flags=page_one.flags())
+    return Recounts(families=families, flags=flags)
 
 
 class _Counted:
     """The answers of one kind, counted over and over by the units that they belong to."""
 
-    def __init__(self, raw: RawAnswers, parameters: Parameters) -> None:
-        self.raw = raw
-        self.units, self.unit = raw.units, raw.unit
-        self.is_flagged = np.zeros(len(raw.unit), dtype=bool)
-        for flag in parameters.excluded_flags if "quality_flag" in raw.people else ():
-            self.is_flagged |= raw.people["quality_flag"] == _FLAGS.index(flag) + 1
-        catalogue = {code: place for place, code in enumerate(parameters.app_codes)}
-        self.apps = len(catalogue)
-        self.app_of = np.array([*(catalogue.get(code, -1) for code in raw.app_codes), -1], dtype=np.int64)
+    def __init__(self, rows: Sequence[PackRow], raw: RawAnswers, units_of_tree: int) -> None:
+        self.rows, self.raw, self.units_of_tree = rows, raw, units_of_tree
 
     def of_everybody(self) -> Recount:
         """Count everybody."""
-        return self._added_up(self.unit, [], blocks=1)
+        unit = self.raw.unit
+        return self._filled(np.bincount(unit[unit >= 0], minlength=len(self.raw.units))[:, None])
 
-    def of_block(self, block: Block, *, leaves_out_flagged: bool) -> Recount:
+    def of_block(self, block: Block, is_left_out: Flags | None) -> Recount:
         """Count who answered all of a block, and add up their magnitudes."""
-        said: dict[str, NDArray[Any]] = {}
-        counts_in = ~self.is_flagged if leaves_out_flagged else np.ones(len(self.unit), dtype=bool)
-        for column in block.columns:
-            said[column] = self.raw.people[column]
-            if column == "idle_app_count":
-                said[column] = np.where(self.raw.people["app_count"] == 0, 0, said[column])
-            counts_in = counts_in & (said[column] >= 0)
-        sums = [
-            np.minimum(sum(said[part] for part in magnitude.columns), magnitude.top)[counts_in]
-            for magnitude in block.magnitudes
-        ]
-        return self._added_up(self.unit[counts_in], sums, blocks=1)
+        added = [[column in magnitude.columns for column in block.columns] for magnitude in block.magnitudes]
+        asked = Asked(
+            before=self._words(block.columns),
+            zero_with=self._words(_ZERO_WITH.get(column, column) for column in block.columns),
+            added=np.array(added, dtype=np.int64).reshape(-1, len(block.columns)),
+            top=np.array([magnitude.top for magnitude in block.magnitudes], dtype=np.int64),
+        )
+        return self._filled(added_block(self.raw.packs, self._unit(is_left_out), len(self.raw.units), asked))
 
-    def of_apps(self, column: str, counts_in: Flags) -> Recount:
-        """Count, for each app of the catalogue, the people who said something in a column; minutes are added up.
+    def of_apps(
+        self, columns: Mapping[str, str], app_codes: Sequence[str], is_left_out: Flags | None = None
+    ) -> dict[str, Recount]:
+        """Count, for each app of the catalogue, who said something in the column of each family of blocks.
 
-        Who speaks of an app twice is one person; the minutes of both then tell the tallies from this.
+        Minutes, which stand first, are added up.  Uses count where the app is in use; page 1 does not ask that.
         """
-        raw = self.raw
-        said = raw.apps[column]
-        app = self.app_of[raw.app]
-        chosen = np.flatnonzero(counts_in & (said >= 0) & (app >= 0))
-        owner, app = raw.owner[chosen], app[chosen]
-        minutes = [said[chosen]] if column == _MINUTES else []
-        twice = np.zeros(len(chosen), dtype=bool)
-        # Everybody's apps stand together: whoever is there again, one, two or more places further on, counts no more.
-        for step in range(1, int(np.bincount(owner).max(initial=0))):
-            twice[step:] |= (owner[step:] == owner[:-step]) & (app[step:] == app[:-step])
-        return self._added_up(app * len(self.units) + self.unit[owner], minutes, blocks=self.apps, twice=twice)
-
-    def flags(self) -> dict[str, dict[str, int]]:
-        """Return the answers with each flag by level, whether flags are left out or not."""
-        found: dict[str, dict[str, int]] = {}
-        level = self.units[self.unit] % _LEVELS
-        counts = np.bincount(level * len(_FLAGS) + self.raw.people["quality_flag"] - 1)
-        for place in np.flatnonzero(counts).tolist():
-            if _FLAGS[place % len(_FLAGS)] != "ok":
-                found.setdefault(str(place // len(_FLAGS)), {})[_FLAGS[place % len(_FLAGS)]] = int(counts[place])
+        before = self.raw.before_of_app
+        asked = AskedOfApps(
+            before=np.array([before[column] for column in columns.values()], dtype=np.int64),
+            status=before.get("status", -1),
+            in_use=_IN_USE,
+        )
+        groups = self._app_groups(self._speakers(is_left_out), self._codes(app_codes), asked)
+        found = {}
+        for place, (prefix, column) in enumerate(columns.items()):
+            app, unit, numbers = by_app(groups, place, int(column == _MINUTES), len(app_codes))
+            found[prefix] = Recount(key=app * self.units_of_tree + self.raw.units[unit], numbers=numbers)
         return found
 
-    def _added_up(
-        self, key: IntArray, numbers: Sequence[NDArray[Any]], *, blocks: int, twice: Flags | None = None
-    ) -> Recount:
-        """Add up people and numbers by block and unit; some blocks at once, so that many apps need little room."""
-        size = max(1, len(self.units))
-        at_once = max(1, _MOST_AT_ONCE // size)
-        found = [(np.zeros(0, dtype=np.int64), np.zeros((0, 1 + len(numbers)), dtype=np.int64))]
-        for first in range(0, blocks * size, at_once * size):
-            inside = slice(None) if blocks <= at_once else (key >= first) & (key < first + at_once * size)
-            place = key[inside] - first
-            people = np.bincount(place if twice is None else place[~twice[inside]])
-            sums = [people, *(np.zeros(len(people), dtype=np.int64) for _ in numbers)]
-            for total, one in zip(sums[1:], numbers, strict=True):
-                np.add.at(total, place, one[inside].astype(np.int64))
-            there = np.flatnonzero(people > 0)
-            found.append((there + first, np.stack([one[there] for one in sums], axis=1)))
-        keys, counted = (np.concatenate(column) for column in zip(*found, strict=True))
-        block = keys // size
-        return Recount(block=block, units=self.units, place=keys - block * size, numbers=counted)
+    def flags(self) -> tuple[IntArray, dict[str, dict[str, int]]]:
+        """Return everybody's quality flag by its place, and the answers with each flag by level, left out or not."""
+        flag = self.raw.column("quality_flag") - 1
+        if ((flag < 0) | (flag >= len(_FLAGS))).any():
+            raise PackError("quality_flag: out of its range")
+        is_ours = self.raw.unit >= 0
+        place = self.raw.units[self.raw.unit[is_ours]] % len(LEVELS)
+        counts = np.bincount(place * len(_FLAGS) + flag[is_ours], minlength=len(LEVELS) * len(_FLAGS))
+        table = counts.reshape(len(LEVELS), len(_FLAGS)).tolist()
+        found = {
+            str(level): {name: count for name, count in zip(_FLAGS, line, strict=True) if count and name != "ok"}
+            for level, line in zip(LEVELS.tolist(), table, strict=True)
+        }
+        return flag, {level: of_level for level, of_level in found.items() if of_level}
+
+    def _app_groups(self, speakers: Speakers, codes: Codes, asked: AskedOfApps) -> AppGroups:
+        most = int(speakers.uses.sum())
+        app, unit = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+        found = AppGroups(app=app, unit=unit, numbers=np.empty((most, len(asked.before) + 1), dtype=np.int64))
+        groups = fill_app_groups(self.raw.packs, speakers, codes, asked, found)
+        if groups < 0:
+            raise PackError("app: not in the list")
+        return AppGroups(app=app[:groups], unit=unit[:groups], numbers=found.numbers[:groups])
+
+    def _words(self, columns: Iterable[str]) -> IntArray:
+        return np.array([self.raw.before[column] for column in columns], dtype=np.int64)
+
+    def _unit(self, is_left_out: Flags | None) -> IntArray:
+        return self.raw.unit if is_left_out is None else np.where(is_left_out, OUTSIDE, self.raw.unit)
+
+    def _speakers(self, is_left_out: Flags | None) -> Speakers:
+        packs, unit, uses = self.raw.packs, self._unit(is_left_out), self.raw.column("uses")
+        chosen = np.flatnonzero(unit >= 0)
+        first_of_pack = packs.first_use - (np.cumsum(packs.uses) - packs.uses)
+        return Speakers(
+            # Units nearly ascend, which a stable sort likes.
+            order=chosen[np.argsort(unit[chosen], kind="stable")],
+            unit=unit,
+            pack=np.repeat(np.arange(len(packs.people)), packs.people),
+            first=np.repeat(first_of_pack, packs.people) + np.cumsum(uses) - uses,
+            uses=uses,
+        )
+
+    def _codes(self, app_codes: Sequence[str]) -> Codes:
+        catalogue = {code: place for place, code in enumerate(app_codes)}
+        behind = np.cumsum([len(row.app_codes) for row in self.rows], dtype=np.int64)
+        return Codes(
+            app=np.array([catalogue.get(code, -1) for row in self.rows for code in row.app_codes], dtype=np.int64),
+            first=np.append(0, behind)[:-1],
+            behind=behind,
+            apps=len(app_codes),
+        )
+
+    def _filled(self, numbers: IntArray) -> Recount:
+        """Return the units with people in them."""
+        there = np.flatnonzero(numbers[:, 0])
+        return Recount(key=self.raw.units[there], numbers=numbers[there])

@@ -10,7 +10,7 @@ from burden.aggregation import carry
 from burden.aggregation.area import Area, shard_area
 from burden.aggregation.carry import Carry
 from burden.aggregation.climbing import FamilyCarry
-from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
+from burden.aggregation.evidence import Evidence, evidence_of, findings_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Some, joined_totals, sum_up
 from burden.aggregation.gate import cells_of, claim_of, examine
@@ -54,9 +54,7 @@ def compute_subtree(shard: ReleaseShard) -> Subtree:
     found = compute_part(families, area, people=headcounts(release.wave, area), rules=parameters.rules)
     tree = area.index
     counts = recount(rows, area, parameters)
-    evidence = {
-        key: evidence_of(atoms, recount_of(atoms.family, counts, tree), (), tree) for key, atoms in found.items()
-    }
+    evidence = {key: evidence_of(atoms, counts.families[key], (), tree) for key, atoms in found.items()}
     return Subtree(
         release=release,
         area=area,

@@ -11,7 +11,7 @@ from burden.aggregation.area import Area, trunk_area, whole_area
 from burden.aggregation.balance import balance_of, flags_together, is_balanced
 from burden.aggregation.carry import Carry
 from burden.aggregation.climbing import FamilyCarry
-from burden.aggregation.evidence import Evidence, evidence_of, findings_of, recount_of
+from burden.aggregation.evidence import Evidence, evidence_of, findings_of
 from burden.aggregation.families import nobody_by_level
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Some, Totals, joined_totals, sum_up
@@ -89,7 +89,7 @@ class _Trunk:
         self.found = compute_part(families, self.area, people=people, rules=self.parameters.rules, below=below)
         self.counts = recount(rows, self.area, self.parameters)
         self.evidence: dict[str, Evidence] = {
-            key: evidence_of(atoms, recount_of(atoms.family, self.counts, self.index), self._carries(key), self.index)
+            key: evidence_of(atoms, self.counts.families[key], self._carries(key), self.index)
             for key, atoms in self.found.items()
         }
 

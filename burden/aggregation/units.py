@@ -15,11 +15,6 @@ def unit_keys(code: IntArray, level: IntArray) -> IntArray:
     return keys
 
 
-def unit_parts(unit: IntArray) -> tuple[IntArray, IntArray]:
-    """Return codes and levels again."""
-    return unit // _LEVELS, unit % _LEVELS
-
-
 def code_text(code: int) -> str:
     """Return the region code as it stands in the tables."""
     return str(code).zfill(CODE_DIGITS)
