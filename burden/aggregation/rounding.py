@@ -19,13 +19,10 @@ def with_rounded_counts(wave: Wave, layout: Block, atoms: Totals) -> Totals:
     """Return the atoms of a whole wave, which stand depth first, with every count rounded; people stay exact."""
     cells = atoms.tallies.cells
     levels = np.unique(atoms.level)
-    item = np.searchsorted(levels, atoms.level)[cells.target] * len(layout.rounded_counts) + cells.place
-    # A stable sort of two-byte numbers takes linear time.
-    order = np.argsort(item.astype(np.uint16 if item.max(initial=0) < 1 << 16 else np.int64), kind="stable")
-    rounded = np.empty(len(order), dtype=np.int64)
-    rounded[order] = round_counts(
-        cells.count[order],
-        item[order],
+    first_item = np.searchsorted(levels, atoms.level) * len(layout.rounded_counts)
+    rounded = round_counts(
+        cells.count,
+        first_item[cells.target] + cells.place,
         key=settings.ROUNDING_KEY,
         labels=[f"{wave.code}|{level}|{count}" for level in levels.tolist() for count in layout.rounded_counts],
     )

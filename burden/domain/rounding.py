@@ -11,6 +11,7 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from burden.domain.rounding_loops import NEGATIVE, NO_ITEM, round_in_turn
 from burden.domain.thresholds import ROUNDING_BASE
 
 IntArray = NDArray[np.int64]
@@ -19,9 +20,9 @@ IntArray = NDArray[np.int64]
 def round_counts(counts: IntArray, item: IntArray, *, key: bytes, labels: Sequence[str]) -> IntArray:
     """Return counts of atoms as multiples of five.
 
-    ``item`` says what each counts, as a place in ``labels``, ascending; the counts of one item follow each other in
-    the order of atoms, depth first by their span.  Zeros may be left out.  For each item, with u = HMAC-SHA256(key,
-    label) mod 5 and S the running sum over its atoms:
+    ``item`` says what each counts, as a place in ``labels``; the counts of one item come in the order of atoms, depth
+    first by their span.  Zeros may be left out.  For each item, with u = HMAC-SHA256(key, label) mod 5 and S the running
+    sum over its atoms:
 
         rounded[a] = 5 * (floor((S[a] + u) / 5) - floor((S[a - 1] + u) / 5)).
 
@@ -30,32 +31,23 @@ def round_counts(counts: IntArray, item: IntArray, *, key: bytes, labels: Sequen
     the rounding is unbiased.  ``labels`` names each item once (app, level and wave), so that two items do not share
     their offset.  The result is at least 0; it may exceed the number of people in the atom.
 
-    ValueError when counts are negative, items do not ascend or are not named, labels stand twice, or the key is empty.
+    ValueError when counts are negative, items are not named, labels stand twice, or the key is empty.
 
     >>> round_counts(np.array([7, 6, 0, 12]), np.array([0, 0, 0, 0]), key=b"k", labels=["a1|60"]).tolist()
     [10, 5, 0, 10]
     """
-    _check(counts, item, key=key, labels=labels)
-    starts = np.flatnonzero(np.diff(item, prepend=-1))
-    offsets = np.array([offset_of(labels[place], key=key) for place in item[starts].tolist()], dtype=np.int64)
-    after = np.cumsum(counts)
-    before_item = after[starts] - counts[starts]
-    after += np.repeat(offsets - before_item, np.diff(starts, append=len(item)))
-    rounded: IntArray = after // ROUNDING_BASE
-    rounded -= (after - counts) // ROUNDING_BASE
-    rounded *= ROUNDING_BASE
-    return rounded
-
-
-def _check(counts: IntArray, item: IntArray, *, key: bytes, labels: Sequence[str]) -> None:
     if counts.ndim != 1 or counts.shape != item.shape or len(set(labels)) != len(labels):
         raise ValueError(f"{len(labels)} labels do not name the items of counts of shape {counts.shape}")
-    if item.size and ((np.diff(item) < 0).any() or item[0] < 0 or item[-1] >= len(labels)):
-        raise ValueError("the items do not ascend, or are not named")
     if not key:
         raise ValueError("without a key everybody could undo the rounding")
-    if counts.size and int(counts.min()) < 0:
+    left = np.array([offset_of(label, key=key) for label in labels], dtype=np.int64)
+    rounded = np.empty(len(counts), dtype=np.int64)
+    fault = round_in_turn(counts, item, left, ROUNDING_BASE, rounded)
+    if fault == NO_ITEM:
+        raise ValueError("the items are not named")
+    if fault == NEGATIVE:
         raise ValueError("counts are never negative")
+    return rounded
 
 
 def offset_of(label: str, *, key: bytes) -> int:

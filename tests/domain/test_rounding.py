@@ -1,5 +1,6 @@
 """Cumulative rounding of app counts."""
 
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -92,13 +93,26 @@ def test_zeros_may_be_left_out(table: list[list[int]], key: bytes) -> None:
     assert rounded.tolist() == round_counts(counts, key=key, labels=labels_for(table)).T.ravel()[filled].tolist()
 
 
+@given(tables, keys, st.randoms())
+def test_items_may_come_in_turns(table: list[list[int]], key: bytes, random: Random) -> None:
+    counts = np.array(table, dtype=np.int64)
+    turns = [item for item in range(counts.shape[1]) for _ in table]
+    random.shuffle(turns)
+    item = np.array(turns)
+    order = np.argsort(item, kind="stable")
+    mixed = np.empty(counts.size, dtype=np.int64)
+    mixed[order] = counts.T.ravel()
+    rounded = rounding.round_counts(mixed, item, key=key, labels=labels_for(table))
+    assert rounded[order].tolist() == round_counts(counts, key=key, labels=labels_for(table)).T.ravel().tolist()
+
+
 @pytest.mark.parametrize(
     ("counts", "item", "key", "labels", "reason"),
     [
         ([1, 2], [0], b"k", ["a1"], "do not name the items"),
         ([1, 2], [0, 1], b"k", ["a1", "a1"], "do not name the items"),
         ([[1, 2]], [[0, 1]], b"k", ["a1", "a2"], "do not name the items"),
-        ([1, 2], [1, 0], b"k", ["a1", "a2"], "do not ascend"),
+        ([1, 2], [0, -1], b"k", ["a1", "a2"], "not named"),
         ([1, 2], [0, 2], b"k", ["a1", "a2"], "not named"),
         ([1, 2], [0, 1], b"", ["a1", "a2"], "key"),
         ([1, -2], [0, 1], b"k", ["a1", "a2"], "never negative"),
