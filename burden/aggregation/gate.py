@@ -1,8 +1,10 @@
 """The gate before every publication: proves from the answers that no published number can single out fewer than K.
 
-Each published cell gets a random 64-bit number.  A group of people gets the XOR of the numbers of all cells that it
-feeds: groups with the same signature are in exactly the same cells, so nobody can tell them apart, and every such
-class must have at least K people.  Cells are the figures as they stand in the database and the rest rows between them.
+Cells are the figures as they stand in the database and the rest rows between them.  People who are in exactly the same
+cells are a class, nobody can tell them apart, and every class must have at least K people.  Cells of one block and
+level lie one above the other up the tree, so a class are the people of one lowest published cell, apart whether their
+own region's or from below; of those in no cell of the part, all of one level.
+
 The people are counted anew (:mod:`burden.aggregation.recount`): they and the sums of their magnitudes must give every
 figure and atom exactly.  Squares, counts of facts, histograms and rounded counts are not counted a second time.
 
@@ -11,26 +13,36 @@ alike, so they tell nobody of one top apart whom the shard's own cells do not; t
 every pack is still the one that a gate has seen, the trunk makes sure by their hashes.
 """
 
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.gate_faults import Fault
+from burden.aggregation.gate_loops import (
+    CLASSES,
+    KINDS,
+    LEVELS,
+    SMALL,
+    TOPS,
+    WRONG,
+    Part,
+    Rows,
+    State,
+    examine_blocks,
+)
+from burden.aggregation.gate_packs import NUMBERS, read_packs
 from burden.aggregation.tree_index import TreeIndex
-from burden.aggregation.units import added_up, look_up
-from burden.domain.figure_packs import FIGURE, Entries, decode
+from burden.domain.figure_packs import FIGURE
+from burden.domain.levels import Level
 from burden.domain.region_tree import NO_PARENT
 
 MOST_FINDINGS = 20
-_LEVELS = 100  # a level has two digits
-_KINDS = 4
-_SIGNATURE = np.dtype(np.uint64)
-_NUMBERS = 5  # people and the sums of at most four magnitudes
+_LEVEL_AT: IntArray = np.array([int(level) for level in Level], dtype=np.int64)
+_PLACE_OF: IntArray = np.full(LEVELS, -1, dtype=np.int64)
+_PLACE_OF[_LEVEL_AT] = np.arange(len(_LEVEL_AT))
 
 
 @dataclass(kw_only=True)
@@ -69,207 +81,121 @@ class GateReport:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim:
-    """What recounted answers say of some families: one row an atom, or a total of a whole subtree.
+class FamilyClaim:
+    """What recounted answers say of one family: one row an atom, or a total of a whole subtree.
 
-    ``block`` is a place in ``names``; ``kind`` is FIGURE for totals that shards hand up; ``numbers`` holds people and
-    sums of magnitudes, _NUMBERS columns.
+    ``block`` is a place in ``names``; ``kind`` is FIGURE for totals that shards hand up; ``numbers`` (rows x numbers)
+    holds people and sums of magnitudes.
     """
 
-    names: tuple[str, ...]
-    magnitudes: IntArray
+    names: Sequence[str]
     block: IntArray
     node: IntArray
     level: IntArray
     kind: IntArray
     numbers: IntArray
 
+    def rows(self, tree: TreeIndex) -> Rows:
+        """Return the rows block after block.
 
-FamilyClaim: TypeAlias = tuple[Sequence[str], int, Sequence[IntArray]]
-
-
-def claim_of(parts: Iterable[FamilyClaim]) -> Claim:
-    """Return one claim over families: (names, magnitudes, (block, node, level, kind, numbers)) each."""
-    names: list[str] = []
-    magnitudes: list[IntArray] = []
-    columns: list[list[IntArray]] = [[np.zeros(0, dtype=np.int64)] for _ in range(4)]
-    numbers = [np.zeros((0, _NUMBERS), dtype=np.int64)]
-    for of_family, count, (block, node, level, kind, sums) in parts:
-        for column, values in zip(columns, (block + len(names), node, level, kind), strict=True):
-            column.append(values)
-        numbers.append(np.pad(sums, ((0, 0), (0, _NUMBERS - sums.shape[1]))))
-        names += of_family
-        magnitudes.append(np.full(len(of_family), count))
-    block, node, level, kind = (np.concatenate(column) for column in columns)
-    return Claim(
-        names=tuple(names),
-        magnitudes=np.concatenate([np.zeros(0, dtype=np.int64), *magnitudes]),
-        block=block,
-        node=node,
-        level=level,
-        kind=kind,
-        numbers=np.concatenate(numbers),
-    )
+        ValueError where a block, region, level or kind is none that there is, or a row lacks something.
+        """
+        for column, size in ((self.block, len(self.names)), (self.node, tree.size), (self.kind, KINDS)):
+            if column.min(initial=0) < 0 or column.max(initial=-1) >= size:
+                raise ValueError("A claim on a block, region or kind that there is not.")
+        if not np.isin(self.level, _LEVEL_AT).all() or not 1 <= self.numbers.shape[1] <= NUMBERS:
+            raise ValueError("A claim on a level that there is not, or of too many numbers.")
+        columns = [self.block, self.node, self.level, self.kind, self.numbers]
+        if len(set(map(len, columns))) != 1:
+            raise ValueError("A claim whose rows lack something.")
+        if (self.block[1:] < self.block[:-1]).any():
+            order = np.argsort(self.block, kind="stable")
+            columns = [column[order] for column in columns]
+        # A loop is compiled for each kind of array that it meets.
+        block, *others = (np.require(column, np.int64, ["C", "W"]) for column in columns)
+        return Rows(np.searchsorted(block, np.arange(len(self.names) + 1)), *others)
 
 
 def examine(
-    claim: Claim,
-    packs: Sequence[bytes],
-    tree: TreeIndex,
-    *,
-    smallest_group: int,
-    with_top: bool,
-) -> tuple[GateReport, IntArray, IntArray]:
+    claims: Sequence[FamilyClaim], packs: Sequence[bytes], tree: TreeIndex, *, smallest_group: int, with_top: bool
+) -> tuple[GateReport, list[tuple[IntArray, IntArray]]]:
     """Check the packs of a part against the recounted answers; say what is wrong, if anything.
 
-    Returns the report and the expected totals of the part's tops: their cells (:func:`cells_of`) and numbers.  Unless
-    ``with_top`` these are for the gate of whoever publishes them.
+    Returns the report, and for each claim the expected totals of the part's tops: their cells (:func:`cells_of`),
+    ascending, and numbers.  These are for the gate of whoever publishes them; there are none ``with_top``.
     """
-    gate = _Gate(claim, packs, tree)
-    report = GateReport(cells=len(gate.published))
-    top = tree.is_top[gate.expected_node]
-    expected = ~top | with_top
-    report.findings += gate.check_figures(expected)
-    report.findings += gate.check_atoms()
-    classes = gate.classes()
-    report.classes = len(classes)
-    report.findings += [
-        f"区块 {gate.name(cell)} {Fault.SMALL}{smallest_group}人的一组。" for cell, n in classes if n < smallest_group
+    names = [name for claim in claims for name in claim.names]
+    published = read_packs(packs, names, tree.codes)
+    part = Part(tree.parent, tree.has_children, _PLACE_OF, _LEVEL_AT, with_top, smallest_group)
+    state = _beginning(claims, published.rows, part)
+    tops: list[tuple[IntArray, IntArray]] = []
+    first_block = 0
+    for claim in claims:
+        wrong, small, top, _ = state.counts.tolist()
+        of_claim = published.rows._replace(first=published.rows.first[first_block:])
+        examine_blocks(claim.rows(tree), of_claim, part, state)
+        before = first_block * tree.size * LEVELS * KINDS
+        state.wrong[wrong : state.counts[WRONG]] += before
+        state.small[small : state.counts[SMALL]] += before
+        of_tops = state.tops[top : state.counts[TOPS]].reshape(-1, 1 + claim.numbers.shape[1])
+        order = np.argsort(of_tops[:, 0])
+        tops.append((of_tops[order, 0] // KINDS, of_tops[order, 1:]))
+        first_block += len(claim.names)
+    findings = [
+        *(f"区块 {name}：没有任何人作答，却有统计数。" for name in published.strangers),
+        *_differences(state.wrong[: state.counts[WRONG]], names, tree),
+        *(
+            f"区块 {_cell_name(cell, names, tree)} {Fault.SMALL}{smallest_group}人的一组。"
+            for cell in (state.small[: state.counts[SMALL]] // KINDS).tolist()
+        ),
     ]
-    return report, gate.expected[top], gate.expected_numbers[top]
+    return GateReport(cells=published.figures, classes=int(state.counts[CLASSES]), findings=findings), tops
 
 
 def cells_of(block: IntArray, node: IntArray, level: IntArray, tree: TreeIndex) -> IntArray:
     """Return one number a cell: by block, then position in the tree, then level."""
-    cells: IntArray = (block * tree.size + node) * _LEVELS + level
+    cells: IntArray = (block * tree.size + node) * LEVELS + level
     return cells
 
 
-class _Gate:
-    """Cells are named by one number each (:func:`cells_of`)."""
+def _beginning(claims: Sequence[FamilyClaim], published: Rows, part: Part) -> State:
+    """Return a state of nothing with room for whatever may be found.
 
-    def __init__(self, claim: Claim, packs: Sequence[bytes], tree: TreeIndex) -> None:
-        self.claim = claim
-        self.tree = tree
-        self.base = cells_of(claim.block, claim.node, claim.level, tree)
-        self.expected, self.expected_numbers = self._totals()
-        self.expected_node = self._node(self.expected)
-        self._read(decode(packs, with_cells=False))
-
-    def _node(self, cells: IntArray) -> IntArray:
-        nodes: IntArray = cells // _LEVELS % self.tree.size
-        return nodes
-
-    def _above(self, cells: IntArray, node: IntArray) -> IntArray:
-        """Return the cells of the same block and level at the regions above; none of the regions is a top."""
-        above: IntArray = cells + (self.tree.parent[node] - node) * _LEVELS
-        return above
-
-    def _at_top(self, cells: IntArray) -> IntArray:
-        """Return the cells of the same block and level at the tops above."""
-        node = self._node(cells)
-        at_top: IntArray = cells + (self.tree.top_of(node) - node) * _LEVELS
-        return at_top
-
-    def _totals(self) -> tuple[IntArray, IntArray]:
-        """Return every cell that somebody feeds, ascending, and its people and sums.
-
-        They are added region by region, from the deepest kind up, so that a county adds up its townships and not all
-        atoms within.
-        """
-        rising, numbers = self.base, self.claim.numbers
-        cells, sums = [rising[:0]], [numbers[:0]]
-        for depth in np.flatnonzero(np.bincount(self.tree.depth))[::-1].tolist():
-            is_here = self.tree.depth[self._node(rising)] == depth
-            here, total = added_up(rising[is_here], numbers[is_here])
-            cells.append(here)
-            sums.append(total)
-            node = self._node(here)
-            climbs = self.tree.parent[node] != NO_PARENT
-            rising = np.concatenate([rising[~is_here], self._above(here[climbs], node[climbs])])
-            numbers = np.concatenate([numbers[~is_here], total[climbs]])
-        return added_up(np.concatenate(cells), np.concatenate(sums))
-
-    def _read(self, entries: Entries) -> None:
-        """Take what stands in the packs: people and sums of every figure and atom."""
-        number = {name: place for place, name in enumerate(self.claim.names)}
-        block = np.array([number.get(name, -1) for name in entries.names] or [-1], dtype=np.int64)[entries.block]
-        node = self.tree.positions(entries.code)
-        is_known = (block >= 0) & (node >= 0)
-        self.strangers = [entries.names[at] for at in entries.block[~is_known].tolist()]
-        block, node = block[is_known], node[is_known]
-        starts = (np.cumsum(entries.head_size) - entries.head_size)[is_known]
-        place = np.arange(_NUMBERS)
-        has = place <= self.claim.magnitudes[block][:, None]
-        has &= place < entries.head_size[is_known][:, None]
-        numbers = np.where(has, entries.heads[np.where(has, starts[:, None] + place, 0)], 0)
-        cells = cells_of(block, node, entries.level[is_known], self.tree)
-        is_figure = entries.kind[is_known] == FIGURE
-        self.published, self.published_numbers = cells[is_figure], numbers[is_figure]
-        self.atoms = cells[~is_figure] * _KINDS + entries.kind[is_known][~is_figure]
-        self.atom_numbers = numbers[~is_figure]
-
-    def name(self, cell: int) -> str:
-        """Return a cell as findings name it."""
-        place, level = divmod(cell, _LEVELS)
-        return f"{self.claim.names[place // self.tree.size]}：{self.tree.name(place % self.tree.size, level)}"
-
-    def check_figures(self, chosen: NDArray[np.bool_]) -> list[str]:
-        """Each figure gives the recounted people and sums of its subtree, and none is missing or made up."""
-        found = [f"区块 {name}：没有任何人作答，却有统计数。" for name in sorted(set(self.strangers))]
-        wrong = _differences(
-            self.expected[chosen], self.expected_numbers[chosen], self.published, self.published_numbers
-        )
-        return found + [f"区块 {self.name(cell)} 的统计数与重新计数不符。" for cell in wrong]
-
-    def check_atoms(self) -> list[str]:
-        """Each atom gives the recounted people and sums; where nothing is below, it is its region's figure."""
-        claim = self.claim
-        stands = self.tree.has_children[claim.node] & (claim.kind != FIGURE)
-        expected = self.base[stands] * _KINDS + claim.kind[stands]
-        order = np.argsort(expected, kind="stable")
-        wrong = _differences(expected[order], claim.numbers[stands][order], self.atoms, self.atom_numbers)
-        return [f"区块 {self.name(atom // _KINDS)} 的一组与重新计数不符。" for atom in wrong]
-
-    def classes(self) -> list[tuple[int, int]]:
-        """Return the people of each class that feeds the same published cells, with one cell of the class."""
-        is_atom = self.claim.kind != FIGURE
-        base, people = added_up(self.base[is_atom], self.claim.numbers[is_atom, :1])
-        published = np.unique(self.published)
-        of_cell, of_rest = (_random_numbers(len(published)) for _ in range(2))
-        # What lies above a top of the part: all of one block and level feed the same cells there.
-        above = look_up(self.expected, self._at_top(base))
-        signature = _random_numbers(len(self.expected))[above]
-        signature ^= of_rest[look_up(published, base)]
-        # A region's people feed its cell and all that those of the region above feed.
-        fed = of_cell[look_up(published, self.expected)]
-        depth = self.tree.depth[self.expected_node]
-        inner = ~self.tree.is_top[self.expected_node]
-        for here in (np.flatnonzero((depth == of_kind) & inner) for of_kind in np.unique(depth)):
-            fed[here] ^= fed[look_up(self.expected, self._above(self.expected[here], self.expected_node[here]))]
-        signature ^= fed[look_up(self.expected, base)]
-        _, first, of_row = np.unique(signature, return_index=True, return_inverse=True)
-        sizes = np.bincount(of_row, weights=people[:, 0], minlength=len(first)).astype(np.int64)
-        return list(zip(base[first].tolist(), sizes.tolist(), strict=True))
+    ValueError for a tree with a region before the one above it.
+    """
+    nodes, places = len(part.parent), len(part.level_at)
+    if (part.parent >= np.arange(nodes)).any():
+        raise ValueError("A region stands before the region above it.")
+    steps, above = 1, part.parent
+    while (above := above[above != NO_PARENT]).size:
+        steps, above = steps + 1, part.parent[above]
+    rows = sum(len(claim.block) for claim in claims)
+    return State(
+        fed=np.zeros(nodes, dtype=np.int64),
+        named=np.zeros(nodes, dtype=np.int64),
+        sums=np.zeros((nodes, places, NUMBERS), dtype=np.int64),
+        own=np.zeros((nodes, places), dtype=np.int64),
+        below=np.zeros((nodes, places), dtype=np.int64),
+        witness=np.zeros((nodes, places), dtype=np.int64),
+        given=np.zeros((nodes, places, KINDS), dtype=np.int64),
+        wrong=np.empty(len(published.node) + rows * (1 + steps), dtype=np.int64),
+        small=np.empty(rows, dtype=np.int64),
+        tops=np.empty(rows * (1 + NUMBERS), dtype=np.int64),
+        counts=np.zeros(4, dtype=np.int64),
+    )
 
 
-def _differences(expected: IntArray, numbers: IntArray, found: IntArray, given: IntArray) -> list[int]:
-    """Return what is missing, made up, there twice, or has other numbers; ``expected`` ascends."""
-    order = np.argsort(found, kind="stable")
-    if np.array_equal(found[order], expected) and np.array_equal(given[order], numbers):
-        return []
-    place = look_up(expected, found)
-    is_wrong = place < 0
-    if len(expected):
-        is_wrong |= (given != numbers[place]).any(axis=1)
-    known, times = np.unique(found, return_counts=True)
-    wrong: list[int] = np.unique(
-        np.concatenate([found[is_wrong], known[times > 1], np.setdiff1d(expected, known)])
-    ).tolist()
-    return wrong
+def _cell_name(cell: int, names: Sequence[str], tree: TreeIndex) -> str:
+    """Return a cell as findings name it."""
+    place, level = divmod(cell, LEVELS)
+    return f"{names[place // tree.size]}：{tree.name(place % tree.size, level)}"
 
 
-def _random_numbers(size: int) -> NDArray[np.uint64]:
-    """Return so many random numbers and a zero behind them, which position -1 finds: a cell that is not published."""
-    drawn = np.frombuffer(secrets.token_bytes(size * _SIGNATURE.itemsize), dtype=_SIGNATURE)
-    return np.append(drawn, np.uint64(0))
+def _differences(wrong: IntArray, names: Sequence[str], tree: TreeIndex) -> list[str]:
+    """Return in words which figures, then which atoms are not what the answers give."""
+    cell, kind = np.divmod(np.unique(wrong), KINDS)
+    figures, atoms = cell[kind == FIGURE].tolist(), cell[kind != FIGURE].tolist()
+    return [
+        *(f"区块 {_cell_name(cell, names, tree)} 的统计数与重新计数不符。" for cell in figures),
+        *(f"区块 {_cell_name(cell, names, tree)} 的一组与重新计数不符。" for cell in atoms),
+    ]

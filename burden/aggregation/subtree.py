@@ -13,7 +13,7 @@ from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Some, joined_totals, sum_up
-from burden.aggregation.gate import cells_of, claim_of, examine
+from burden.aggregation.gate import FamilyClaim, cells_of, examine
 from burden.aggregation.gathering import gather
 from burden.aggregation.pack_rows import read_pack_rows
 from burden.aggregation.parameters import Parameters, read_parameters
@@ -81,39 +81,27 @@ def write_subtree(computed: Subtree) -> bytes:
         [shelf_of(tree, atoms, computed.figures[key], with_top=False) for key, atoms in exact.items()],
     )
     packs = packs_within(computed.release, computed.area.code_range or ("", ""))
-    claim = claim_of(
-        (atoms.family.names, len(atoms.family.layout.magnitudes), _columns(atoms, computed.evidence[key]))
+    claims = [
+        FamilyClaim(
+            names=atoms.family.names,
+            block=atoms.block,
+            node=atoms.node,
+            level=atoms.level,
+            kind=atoms.kind,
+            numbers=computed.evidence[key].numbers[: len(atoms)],
+        )
         for key, atoms in exact.items()
-    )
+    ]
     smallest = computed.parameters.rules.smallest_group
-    report, top, numbers = examine(claim, list(packs.values()), tree, smallest_group=smallest, with_top=False)
+    report, of_tops = examine(claims, list(packs.values()), tree, smallest_group=smallest, with_top=False)
     report.findings += computed.findings
-    tops = _tops(exact, top, numbers, tree)
+    tops = dict(zip(exact, of_tops, strict=True))
     families = {
         key: _carried(atoms, computed.evidence[key], computed.figures.get(key), tops.get(key), tree)
         for key, atoms in computed.found.items()
     }
     digests = {key: sha256(data).digest() for key, data in packs.items()}
     return carry.pack(Carry(families=families, flags=computed.flags, report=report, packs=digests))
-
-
-def _columns(atoms: FamilyAtoms, evidence: Evidence) -> tuple[IntArray, ...]:
-    return atoms.block, atoms.node, atoms.level, atoms.kind, evidence.numbers[: len(atoms)]
-
-
-def _tops(
-    exact: dict[str, FamilyAtoms], cells: IntArray, numbers: IntArray, tree: TreeIndex
-) -> dict[str, tuple[IntArray, IntArray]]:
-    """Cut the recounted totals of the tops apart: by family its cells (:func:`cells_of`) and numbers."""
-    found = {}
-    first = 0
-    for key, atoms in exact.items():
-        behind = first + len(atoms.family.names)
-        below = cells_of(np.array([first, behind]), np.zeros(2, dtype=np.int64), np.zeros(2, dtype=np.int64), tree)
-        start, end = np.searchsorted(cells, below)
-        found[key] = cells[start:end] - below[0], numbers[start:end]
-        first = behind
-    return found
 
 
 def _carried(

@@ -15,7 +15,7 @@ from burden.aggregation.evidence import Evidence, evidence_of, findings_of
 from burden.aggregation.families import nobody_by_level
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Some, Totals, joined_totals, sum_up
-from burden.aggregation.gate import FamilyClaim, GateReport, claim_of, examine
+from burden.aggregation.gate import FamilyClaim, GateReport, examine
 from burden.aggregation.gate_faults import Fault
 from burden.aggregation.gathering import families_of, gather
 from burden.aggregation.leases import LeaseLostError
@@ -184,14 +184,15 @@ class _Trunk:
         packs = packs_at(self.release, sorted(self._own_places), whole_family=USAGE_PREFIX)
         rules = self.parameters.rules
         exact = [data for (family, _), data in packs.items() if family != USAGE_PREFIX]
-        claim = claim_of(self._claims())
-        report.add(examine(claim, exact, self.index, smallest_group=rules.smallest_group, with_top=True)[0])
+        report.add(examine(self._claims(), exact, self.index, smallest_group=rules.smallest_group, with_top=True)[0])
         if has_rounded:
             atoms, kind, people = self._all_rounded
             usage = [data for (family, _), data in packs.items() if family == USAGE_PREFIX]
             names = self.found[USAGE_PREFIX].family.names
-            claim = claim_of([(names, 0, (atoms.block, atoms.node, atoms.level, kind, people))])
-            report.add(examine(claim, usage, self.whole_index, smallest_group=rules.smallest_group, with_top=True)[0])
+            claim = FamilyClaim(
+                names=names, block=atoms.block, node=atoms.node, level=atoms.level, kind=kind, numbers=people
+            )
+            report.add(examine([claim], usage, self.whole_index, smallest_group=rules.smallest_group, with_top=True)[0])
         return report
 
     def _claims(self) -> list[FamilyClaim]:
@@ -199,15 +200,18 @@ class _Trunk:
         claims: list[FamilyClaim] = []
         for key, atoms in self._exact().items():
             carries = self._carries(key)
-            count = len(atoms)
-            columns = (
-                np.concatenate([atoms.block, *(of.total_block for _, of in carries)]),
-                np.concatenate([atoms.node, *(self.index.positions(of.total_code) for _, of in carries)]),
-                np.concatenate([atoms.level, *(of.total_level for _, of in carries)]),
-                np.concatenate([atoms.kind, *(np.full(len(of.total_block), FIGURE) for _, of in carries)]),
-                np.concatenate([self.evidence[key].numbers[:count], *(of.total_recount for _, of in carries)]),
+            claims.append(
+                FamilyClaim(
+                    names=atoms.family.names,
+                    block=np.concatenate([atoms.block, *(of.total_block for _, of in carries)]),
+                    node=np.concatenate([atoms.node, *(self.index.positions(of.total_code) for _, of in carries)]),
+                    level=np.concatenate([atoms.level, *(of.total_level for _, of in carries)]),
+                    kind=np.concatenate([atoms.kind, *(np.full(len(of.total_block), FIGURE) for _, of in carries)]),
+                    numbers=np.concatenate(
+                        [self.evidence[key].numbers[: len(atoms)], *(of.total_recount for _, of in carries)]
+                    ),
+                )
             )
-            claims.append((atoms.family.names, len(atoms.family.layout.magnitudes), columns))
         return claims
 
     @cached_property

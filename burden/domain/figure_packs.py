@@ -141,8 +141,8 @@ def encode(entries: Entries, starts: IntArray) -> list[bytes]:
     return rows
 
 
-def decode(rows: Sequence[bytes], *, with_cells: bool = True) -> Entries:
-    """Return the entries of some packs, one pack behind the other; ``place`` and ``count`` only ``with_cells``.
+def decode(rows: Sequence[bytes]) -> Entries:
+    """Return the entries of some packs, one pack behind the other.
 
     Raises ValueError for bytes that are no pack: of another length, or whose entries name a block or kind that there is
     not, or other numbers of people and cells than it holds.
@@ -165,8 +165,6 @@ def decode(rows: Sequence[bytes], *, with_cells: bool = True) -> Entries:
             at = behind
         heads.append(np.frombuffer(row, dtype=_WIDTHS[head_width], count=head, offset=at))
         at += head * head_width
-        if not with_cells:
-            continue
         chunks[-1].append(view[at : at + 2 * cells])
         counts.append(np.frombuffer(row, dtype=_WIDTHS[count_width], count=cells, offset=at + 2 * cells))
     block, code, level, kind, head_size, cell_size, place = (

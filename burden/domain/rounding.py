@@ -21,8 +21,8 @@ def round_counts(counts: IntArray, item: IntArray, *, key: bytes, labels: Sequen
     """Return counts of atoms as multiples of five.
 
     ``item`` says what each counts, as a place in ``labels``; the counts of one item come in the order of atoms, depth
-    first by their span.  Zeros may be left out.  For each item, with u = HMAC-SHA256(key, label) mod 5 and S the running
-    sum over its atoms:
+    first by their span.  Zeros may be left out.  For each item, with u = HMAC-SHA256(key, label) mod 5 and S the
+    running sum over its atoms:
 
         rounded[a] = 5 * (floor((S[a] + u) / 5) - floor((S[a - 1] + u) / 5)).
 

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from burden.aggregation import part, writing
-from burden.aggregation.gate import claim_of, examine
+from burden.aggregation.gate import FamilyClaim, examine
 from burden.aggregation.release import (
     compute_next_shard,
     finish_release,
@@ -123,10 +123,15 @@ def test_regions_side_by_side_in_one_shard_do_not_hide_each_others_people(fewest
     tops = TreeIndex(
         RegionTree.from_rows((code, "990101000000", "township") for code in ("990101001000", "990101002000"))
     )
-    people = np.array([[20], [fewest]])
-    columns = (np.zeros(2, np.int64), np.arange(2), np.full(2, 60), np.full(2, OWN), people)
-    claim = claim_of([(["groups"], 0, columns)])
-    report, _, _ = examine(claim, [], tops, smallest_group=10, with_top=False)
+    claim = FamilyClaim(
+        names=["groups"],
+        block=np.zeros(2, np.int64),
+        node=np.arange(2),
+        level=np.full(2, 60),
+        kind=np.full(2, OWN),
+        numbers=np.array([[20], [fewest]]),
+    )
+    report, _ = examine([claim], [], tops, smallest_group=10, with_top=False)
     told = ["区块 groups：990101002000/60 可推算出少于10人的一组。"]
     assert report.findings == (told if is_told else [])
 

@@ -71,15 +71,6 @@ def test_packs_are_read_as_their_description_writes_them(found: list[list[Entry]
     assert tallies_of(decode([packed(pack, BLOCKS) for pack in found])) == [entry for pack in found for entry in pack]
 
 
-@given(st.lists(packs(), min_size=1, max_size=3))
-def test_without_cells_everything_else_is_read(found: list[list[Entry]]) -> None:
-    data = [packed(pack, BLOCKS) for pack in found]
-    whole, heads = decode(data), decode(data, with_cells=False)
-    same = [name for name in Entries.__dataclass_fields__ if name not in ("names", "place", "count")]
-    assert all(np.array_equal(getattr(whole, name), getattr(heads, name)) for name in same)
-    assert [whole.names, len(heads.place), len(heads.count)] == [heads.names, 0, 0]
-
-
 def test_a_pack_takes_the_narrowest_width_that_fits() -> None:
     def size(n: int) -> int:
         entry = Entry(block="attitude", region_code="330522000000", level=60, kind="figure", tally=[n, 0, 0, 0, 0, 0])
@@ -89,18 +80,16 @@ def test_a_pack_takes_the_narrowest_width_that_fits() -> None:
     assert [size(n) - size(255) for n in (255, 256, 65_535, 65_536, 2**32)] == [0, 6, 6, 18, 42]
 
 
-@pytest.mark.parametrize("with_cells", [True, False])
 @pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"\0", lambda data: data[:10]])
-def test_bytes_of_another_length_are_refused(change: Callable[[bytes], bytes], *, with_cells: bool) -> None:
+def test_bytes_of_another_length_are_refused(change: Callable[[bytes], bytes]) -> None:
     entry = Entry(block="groups", region_code="330522000000", level=60, kind="own", tally=[12, *[0] * 303])
     [data] = encode(as_entries([entry]), np.array([0]))
     with pytest.raises(ValueError, match="pack"):
-        decode([change(data)], with_cells=with_cells)
+        decode([change(data)])
 
 
-@pytest.mark.parametrize("with_cells", [True, False])
 @pytest.mark.parametrize(("at", "to"), [(0, 1), (7, 4), (8, 0), (8, 2), (10, 1)])
-def test_bytes_whose_entries_do_not_hold_what_the_pack_holds_are_refused(at: int, to: int, *, with_cells: bool) -> None:
+def test_bytes_whose_entries_do_not_hold_what_the_pack_holds_are_refused(at: int, to: int) -> None:
     """Block, kind, numbers of people and sums, cells: each in its place behind the name of the block."""
     entry = Entry(block="groups", region_code="330522000000", level=60, kind="own", tally=[12, *[0] * 303])
     [data] = encode(as_entries([entry]), np.array([0]))
@@ -108,7 +97,7 @@ def test_bytes_whose_entries_do_not_hold_what_the_pack_holds_are_refused(at: int
     damaged = bytearray(data)
     damaged[first + at] = to
     with pytest.raises(ValueError, match="pack"):
-        decode([bytes(damaged)], with_cells=with_cells)
+        decode([bytes(damaged)])
 
 
 def test_no_packs_hold_no_entries() -> None:
