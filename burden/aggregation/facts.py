@@ -1,48 +1,50 @@
-"""Who belongs to a block, and what each of its people counts for: one column a magnitude, one column a yes/no fact."""
+"""What is counted of each person of a block: its numbers, and the yes/no facts that follow from them."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
-from burden.domain.blocks import Block, Fact, Holds, Magnitude
-from burden.domain.pack_columns import MISSING
+from burden.aggregation.tally_loops import ANY_BIT, AT_LEAST, EQUALS
+from burden.domain.blocks import Block, Holds, Magnitude
+from burden.domain.histograms import bins_of
+from burden.domain.pack_columns import MOST_IN_TWO_BYTES
 
-Facts = dict[str, NDArray[np.bool_]]
-
-
-def with_implied_answers(values: Mapping[str, IntArray]) -> dict[str, IntArray]:
-    """Return the answers with what follows from others: nobody without apps has idle ones, asked or not."""
-    if "app_count" not in values:
-        return dict(values)
-    idle = np.where(values["app_count"] == 0, 0, values["idle_app_count"])
-    return {**values, "idle_app_count": idle}
+_HOLDS = {Holds.EQUALS: EQUALS, Holds.AT_LEAST: AT_LEAST, Holds.ANY_BIT: ANY_BIT}
 
 
-def members(block: Block, values: Mapping[str, IntArray]) -> NDArray[np.bool_]:
-    """Tell of each person whether they answered all of the block."""
-    answered: NDArray[np.bool_] = np.logical_and.reduce([values[column] != MISSING for column in block.columns])
-    return answered
+def numbers_of(block: Block) -> tuple[Magnitude, ...]:
+    """Return the numbers that a block keeps of a person: its magnitudes, then answers that only facts ask for."""
+    names = {magnitude.name for magnitude in block.magnitudes}
+    others = dict.fromkeys(fact.of for fact in block.facts if fact.of not in names)
+    return (*block.magnitudes, *(Magnitude(name=name, top=MOST_IN_TWO_BYTES) for name in others))
 
 
-def magnitude_values(magnitude: Magnitude, values: Mapping[str, IntArray]) -> IntArray:
-    """Return each person's magnitude: parts added first, then top-coded."""
-    parts = [values[column] for column in magnitude.columns]
-    return np.minimum(np.sum(parts, axis=0, dtype=np.int64), magnitude.top)
+def parts_of(numbers: Sequence[Magnitude], columns: Sequence[str]) -> IntArray:
+    """Return the places in ``columns`` of what each number is the sum of: numbers x most parts, -1 behind them."""
+    found = np.full((len(numbers), max((len(number.columns) for number in numbers), default=0)), -1, dtype=np.int64)
+    for place, number in enumerate(numbers):
+        found[place, : len(number.columns)] = [columns.index(name) for name in number.columns]
+    return found
 
 
-def facts(block: Block, numbers: Mapping[str, IntArray]) -> Facts:
-    """Return the yes/no facts of a block's people by the names of its counts, in their order.
+def facts_of(block: Block) -> IntArray:
+    """Return facts x 3: the place of the number that is asked, EQUALS, AT_LEAST or ANY_BIT, and the operand."""
+    place = {number.name: at for at, number in enumerate(numbers_of(block))}
+    facts = [(place[fact.of], _HOLDS[fact.holds], fact.operand) for fact in block.facts]
+    return np.array(facts, dtype=np.int64).reshape(-1, 3)
 
-    ``numbers`` hold the answers and the magnitudes, which are top-coded and take the place of answers of their name.
+
+def places_of_values(block: Block) -> IntArray:
+    """Return the place behind the head of a tally where each value of a line is counted: numbers x values.
+
+    Numbers are those with a histogram, or the one that tells what people hold of a catalogue.
     """
-    return {fact.name: _holds(fact, numbers[fact.of]) for fact in block.facts}
-
-
-def _holds(fact: Fact, numbers: IntArray) -> NDArray[np.bool_]:
-    if fact.holds is Holds.EQUALS:
-        return np.asarray(numbers == fact.operand)
-    if fact.holds is Holds.AT_LEAST:
-        return np.asarray(numbers >= fact.operand)
-    return np.asarray((numbers & fact.operand) != 0)
+    if not block.magnitudes:
+        return np.arange(len(block.rounded_counts))[None]
+    values = np.arange(max(magnitude.top for magnitude in block.magnitudes) + 1)
+    first = np.cumsum([0, *(magnitude.bins for magnitude in block.magnitudes)])
+    found = [
+        bins_of(values, magnitude=magnitude) + start for magnitude, start in zip(block.magnitudes, first, strict=False)
+    ]
+    return np.array(found, dtype=np.int64)

@@ -1,84 +1,147 @@
 """The packs of one part of a wave, joined: everybody of one kind, in the order of the walk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.area import NOWHERE, Area
+from burden.aggregation.cutting_loops import UNLISTED, joined_columns, numbered_apps
 from burden.aggregation.families import unit_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.pack_rows import PackRow
 from burden.aggregation.units import look_up
-from burden.domain.pack_columns import APP, LAYOUTS, LEVEL, MISSING, PLACE, PackKind
-from burden.domain.packs import Numbers, Pack, decode
+from burden.domain.pack_columns import APP, LAYOUTS, LEVEL, MISSING, PLACE, USES, Column, PackKind
+from burden.domain.packs import PackError
+from burden.domain.tree_arrays import LEVELS
 
+_WORD = 2  # bytes
 _PLACES = 1_000  # regions of a pack differ in three digits
 _OF_PLACE = 1_000  # a region code ends in three zeros behind the digits of its place
 _OF_COUNTY = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Columns:
+    """Answers by column, as they stand in packs: ``numbers`` is columns x people, or columns x apps of people.
+
+    No number is below MISSING.
+    """
+
+    names: tuple[str, ...]
+    numbers: NDArray[np.int16]
+
+    def __getitem__(self, name: str) -> NDArray[np.int16]:
+        """Return one column, to be read or changed; ValueError for one that is not there."""
+        found: NDArray[np.int16] = self.numbers[self.names.index(name)]
+        return found
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.names
+
+    def of(self, chosen: IntArray) -> "Columns":
+        """Return the answers of some people."""
+        return Columns(names=self.names, numbers=self.numbers.take(chosen, axis=1))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Everybody:
     """People of one kind, one position a person, by ``unit`` (:func:`burden.aggregation.families.unit_of`), ascending.
 
-    ``people`` and ``apps`` are the columns of :mod:`burden.domain.pack_columns`; ``owner`` says to whom each app
-    belongs, and ``app`` is a place in ``app_codes``.
+    ``said`` and ``uses`` are the columns of people and of the apps that they speak of, as
+    :mod:`burden.domain.pack_columns` has them, but for the names that people wrote themselves.  ``owner`` says who
+    speaks of each app, ascending, and ``app`` is its place in the catalogue, MISSING where it is not listed there.
     """
 
     unit: IntArray
-    people: Mapping[str, Numbers]
-    apps: Mapping[str, Numbers]
+    said: Columns
+    uses: Columns
+    app: IntArray
     owner: IntArray
-    app_codes: tuple[str, ...]
 
 
-def everybody(rows: Sequence[PackRow], area: Area, kind: PackKind) -> Everybody:
+def everybody(rows: Sequence[PackRow], area: Area, kind: PackKind, catalogue: Sequence[str]) -> Everybody:
     """Join the packs of one kind, leaving out people of regions that other parts count.
 
-    Raises KeyError for a region within the area's range that its tree does not know.
+    Raises KeyError for a region within the area's range that its tree does not know, and PackError for bytes that no
+    pack has.
     """
-    packs = [
-        decode(kind, row.data, people=row.people, app_codes=row.app_codes, app_names=row.app_names) for row in rows
-    ]
-    app_codes = tuple(sorted({code for of_pack in {tuple(row.app_codes) for row in rows} for code in of_pack}))
-    pack = _joined(kind, packs, app_codes)
-    return _in_walking_order(pack, _nodes(rows, pack.people[PLACE], area), app_codes)
-
-
-def _joined(kind: PackKind, packs: Sequence[Pack], app_codes: tuple[str, ...]) -> Pack:
-    """Put packs one behind the other; apps are numbered anew, free names are left out."""
     layout = LAYOUTS[kind]
-    apps = {
-        name: _one_behind_the_other([pack.apps[name] for pack in packs]) for name in layout.app_columns if name != APP
+    people = np.array([row.people for row in rows], dtype=np.int64)
+    length = np.array([len(row.data) for row in rows], dtype=np.int64)
+    _check_length(rows, (people >= 0) & (length % 2 == 0) & (2 * people * _words_of(layout.people) <= length))
+    words = np.frombuffer(b"".join([row.data for row in rows]), dtype="<i2")
+    start = (np.cumsum(length) - length) // 2
+    said = _joined(words, start, people, layout.people)
+    unit = _units(rows, said, area)
+    if not layout.apps:
+        return _in_walking_order(unit, said, uses=_joined(words, start, people, ()), app=people[:0], owner=people[:0])
+    if said[USES].min(initial=0) < 0:
+        raise PackError(f"{USES}: below 0")
+    named_before = np.append(0, np.cumsum(said[USES], dtype=np.int64))
+    ends = np.cumsum(people)
+    named = named_before[ends] - named_before[ends - people]
+    _check_length(rows, 2 * (people * _words_of(layout.people) + named * _words_of(layout.apps)) == length)
+    uses = _joined(words, start + people * _words_of(layout.people), named, layout.apps)
+    app, owner = _in_catalogue(rows, said, uses, catalogue)
+    return _in_walking_order(unit, said, uses=uses, app=app, owner=owner)
+
+
+def _check_length(rows: Sequence[PackRow], is_fine: NDArray[np.bool_]) -> None:
+    if not is_fine.all():
+        row = rows[int(np.argmin(is_fine))]
+        raise PackError(f"{row.code}: {len(row.data)} bytes are not those of {row.people} people")
+
+
+def _words_of(columns: Sequence[Column]) -> int:
+    """Return how many two-byte words a person, or an app, takes."""
+    return sum(column.type_bytes for column in columns) // 2
+
+
+def _joined(words: NDArray[np.int16], start: IntArray, size: IntArray, columns: Sequence[Column]) -> Columns:
+    """Cut the columns of two bytes out of all packs, whose first ones begin at ``start`` and are ``size`` long."""
+    narrow = {
+        column.name: _words_of(columns[:place]) for place, column in enumerate(columns) if column.type_bytes == _WORD
     }
-    if layout.apps:
-        apps[APP] = _one_behind_the_other(_numbered(packs, app_codes))
-    return Pack(
-        layout=layout,
-        people={name: _one_behind_the_other([pack.people[name] for pack in packs]) for name in layout.people_columns},
-        apps=apps,
+    joined = joined_columns(words, start, size, np.array([*narrow.values()], dtype=np.int64))
+    for name, lowest in zip(narrow, joined.min(axis=1, initial=0).tolist(), strict=True):
+        if lowest < MISSING:
+            raise PackError(f"{name}: {lowest} is no answer")
+    return Columns(names=tuple(narrow), numbers=joined)
+
+
+def _in_catalogue(
+    rows: Sequence[PackRow], said: Columns, uses: Columns, catalogue: Sequence[str]
+) -> tuple[IntArray, IntArray]:
+    """Return the place in the catalogue of each app, MISSING for those that are not there, and whose it is."""
+    place = {code: number for number, code in enumerate(catalogue)}
+    listed = [len(row.app_codes) for row in rows]
+    number, owner = numbered_apps(
+        uses[APP],
+        said[USES],
+        np.array([row.people for row in rows], dtype=np.int64),
+        np.cumsum([0, *listed])[:-1],
+        np.array(listed, dtype=np.int64),
+        np.array([place.get(code, MISSING) for row in rows for code in row.app_codes], dtype=np.int64),
     )
+    if number.min(initial=0) == UNLISTED:
+        raise PackError(f"{APP}: not in the list")
+    return number, owner
 
 
-def _numbered(packs: Sequence[Pack], app_codes: tuple[str, ...]) -> list[Numbers]:
-    """Return the apps of each pack as places in the list of all."""
-    place = {code: number for number, code in enumerate(app_codes)}
-    known: dict[tuple[str, ...], Numbers] = {}
-    found = []
-    for pack in packs:
-        if pack.app_codes not in known:
-            # MISSING, -1, finds the last entry.
-            known[pack.app_codes] = np.array([*(place[code] for code in pack.app_codes), MISSING], dtype=np.int64)
-        found.append(known[pack.app_codes][pack.apps[APP]])
-    return found
+def _units(rows: Sequence[PackRow], said: Columns, area: Area) -> IntArray:
+    """Return the unit that each person counts for, MISSING where that is another part's."""
+    place, level = said[PLACE], said[LEVEL]
+    if place.min(initial=0) < 0 or place.max(initial=0) >= _PLACES:
+        raise PackError(f"{PLACE}: more than three digits")
+    if not np.isin(level, LEVELS).all():
+        raise PackError(f"{LEVEL}: not one of those who may answer")
+    node = _nodes(rows, place, area)
+    return np.where(node == MISSING, MISSING, unit_of(node, level.astype(np.int64)))
 
 
-def _one_behind_the_other(columns: Sequence[Numbers]) -> Numbers:
-    return np.concatenate(columns) if columns else np.zeros(0, dtype=np.int16)
-
-
-def _nodes(rows: Sequence[PackRow], place: Numbers, area: Area) -> IntArray:
+def _nodes(rows: Sequence[PackRow], place: NDArray[np.int16], area: Area) -> IntArray:
     """Return the position in the area's tree that each person counts for, MISSING where that is another part's.
 
     Every region is looked up once, however many people name it.
@@ -113,22 +176,15 @@ def _walked(code: IntArray, area: Area) -> IntArray:
     return found
 
 
-def _in_walking_order(pack: Pack, node: IntArray, app_codes: tuple[str, ...]) -> Everybody:
-    owner = pack.owners() if pack.apps else np.zeros(0, dtype=np.int64)
-    is_ours = node != MISSING
-    unit = unit_of(node, pack.people[LEVEL])
-    if is_ours.all() and (unit[1:] >= unit[:-1]).all():
-        return Everybody(unit=unit, people=pack.people, apps=pack.apps, owner=owner, app_codes=app_codes)
-    chosen = np.flatnonzero(is_ours)
+def _in_walking_order(unit: IntArray, said: Columns, *, uses: Columns, app: IntArray, owner: IntArray) -> Everybody:
+    """Put people and then their apps in order, without those whom other parts count."""
+    if (unit >= 0).all() and (unit[1:] >= unit[:-1]).all():
+        return Everybody(unit=unit, said=said, uses=uses, app=app, owner=owner)
+    chosen = np.flatnonzero(unit >= 0)
     chosen = chosen[np.argsort(unit[chosen], kind="stable")]
-    moved_to = np.full(len(node), MISSING, dtype=np.int64)
+    moved_to = np.full(len(unit), MISSING, dtype=np.int64)
     moved_to[chosen] = np.arange(len(chosen))
     owner = moved_to[owner]
-    is_kept = np.flatnonzero(owner != MISSING)
-    return Everybody(
-        unit=unit[chosen],
-        people={name: column[chosen] for name, column in pack.people.items()},
-        apps={name: column[is_kept] for name, column in pack.apps.items()},
-        owner=owner[is_kept],
-        app_codes=app_codes,
-    )
+    kept = np.flatnonzero(owner >= 0)
+    kept = kept[np.argsort(owner[kept], kind="stable")]
+    return Everybody(unit=unit[chosen], said=said.of(chosen), uses=uses.of(kept), app=app[kept], owner=owner[kept])

@@ -11,12 +11,11 @@ import numpy as np
 
 from burden.aggregation import cells
 from burden.aggregation.cells import Cells
-from burden.aggregation.facts import facts
+from burden.aggregation.facts import facts_of, places_of_values
 from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.tally_loops import added_heads, counted_cells
 from burden.domain.blocks import Block
-from burden.domain.histograms import bins_of
-from burden.domain.walking_sets import added
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,34 +47,24 @@ def no_tallies(layout: Block) -> Tallies:
 
 
 def tally(family: Family, target: IntArray, *, targets: int) -> Tallies:
-    """Return the tallies of the family's people; ``target`` is that of each group."""
+    """Return the tallies of the family's people; ``target`` is that of each group.
+
+    Raises IndexError for a target that is not 0 to targets - 1.
+    """
+    if ((target < 0) | (target >= targets)).any():
+        raise IndexError(f"targets are 0 to {targets - 1}")
     layout = family.layout
-    of_line = target[family.group] if family.values else target[:0]
-    columns = [added(family.n, target, targets)]
-    columns += [added(family.largest[:, at, 0], target, targets) for at in range(len(family.magnitudes))]
-    columns += [added(value * value, of_line, targets) for value in family.magnitudes]
-    columns += [
-        np.bincount(of_line[np.flatnonzero(holds)], minlength=targets)
-        for holds in facts(layout, family.numbers).values()
-    ]
-    heads = np.column_stack(columns)
-    return Tallies(heads=heads, cells=_behind(family, target, of_line, targets=targets))
-
-
-def _behind(family: Family, target: IntArray, of_line: IntArray, *, targets: int) -> Cells:
-    """Count the histograms, or what people hold of the catalogue."""
-    width = behind(family.layout)
-    if family.marks is not None:
-        marks = family.marks
-        return cells.add_up(target[marks.group], marks.place, None, targets=targets, width=width)
-    if not family.magnitudes:
-        return cells.no_cells()
-    first = np.cumsum([0, *(magnitude.bins for magnitude in family.layout.magnitudes)])
-    places = [
-        bins_of(value, magnitude=magnitude) + start
-        for magnitude, value, start in zip(family.layout.magnitudes, family.magnitudes, first, strict=False)
-    ]
-    return cells.count_up(of_line, places, targets=targets, width=width)
+    heads = np.zeros((targets, layout.filled), dtype=np.int64)
+    added_heads(family.n, family.first, family.lines, facts_of(layout), target, heads)
+    if not behind(layout):
+        return Tallies(heads=heads, cells=cells.no_cells())
+    sizes, place, count = counted_cells(family.first, family.lines, places_of_values(layout), target, targets)
+    return Tallies(
+        heads=heads,
+        cells=Cells(
+            target=np.repeat(np.arange(targets), sizes), place=place.astype(np.int64), count=count.astype(np.int64)
+        ),
+    )
 
 
 def behind(layout: Block) -> int:
