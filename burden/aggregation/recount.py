@@ -21,7 +21,7 @@ from burden.aggregation.recount_loops import (
     Asked,
     AskedOfApps,
     Codes,
-    Speakers,
+    Keys,
     added_block,
     by_app,
     fill_app_groups,
@@ -116,14 +116,16 @@ class _Counted:
         before = self.raw.before_of_app
         asked = AskedOfApps(
             before=np.array([before[column] for column in columns.values()], dtype=np.int64),
+            uses=self.raw.before["uses"],
             status=before.get("status", -1),
             in_use=_IN_USE,
         )
-        groups = self._app_groups(self._speakers(is_left_out), self._codes(app_codes), asked)
+        groups = self._app_groups(self._unit(is_left_out), self._codes(app_codes), asked)
+        keys = Keys(apps=len(app_codes), units_of_tree=self.units_of_tree, unit=self.raw.units)
         found = {}
         for place, (prefix, column) in enumerate(columns.items()):
-            app, unit, numbers = by_app(groups, place, int(column == _MINUTES), len(app_codes))
-            found[prefix] = Recount(key=app * self.units_of_tree + self.raw.units[unit], numbers=numbers)
+            key, numbers = by_app(groups, place, int(column == _MINUTES), keys)
+            found[prefix] = _ascending(key, numbers)
         return found
 
     def flags(self) -> tuple[IntArray, dict[str, dict[str, int]]]:
@@ -141,33 +143,20 @@ class _Counted:
         }
         return flag, {level: of_level for level, of_level in found.items() if of_level}
 
-    def _app_groups(self, speakers: Speakers, codes: Codes, asked: AskedOfApps) -> AppGroups:
-        most = int(speakers.uses.sum())
-        app, unit = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
-        found = AppGroups(app=app, unit=unit, numbers=np.empty((most, len(asked.before) + 1), dtype=np.int64))
-        groups = fill_app_groups(self.raw.packs, speakers, codes, asked, found)
+    def _app_groups(self, unit: IntArray, codes: Codes, asked: AskedOfApps) -> AppGroups:
+        most = int(self.raw.packs.uses.sum())
+        room = (np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64))
+        found = AppGroups(*room, numbers=np.empty((most, len(asked.before) + 1), dtype=np.int64))
+        groups = fill_app_groups(self.raw.packs, unit, codes, asked, found)
         if groups < 0:
             raise PackError("app: not in the list")
-        return AppGroups(app=app[:groups], unit=unit[:groups], numbers=found.numbers[:groups])
+        return AppGroups(*(column[:groups] for column in found))
 
     def _words(self, columns: Iterable[str]) -> IntArray:
         return np.array([self.raw.before[column] for column in columns], dtype=np.int64)
 
     def _unit(self, is_left_out: Flags | None) -> IntArray:
         return self.raw.unit if is_left_out is None else np.where(is_left_out, OUTSIDE, self.raw.unit)
-
-    def _speakers(self, is_left_out: Flags | None) -> Speakers:
-        packs, unit, uses = self.raw.packs, self._unit(is_left_out), self.raw.column("uses")
-        chosen = np.flatnonzero(unit >= 0)
-        first_of_pack = packs.first_use - (np.cumsum(packs.uses) - packs.uses)
-        return Speakers(
-            # Units nearly ascend, which a stable sort likes.
-            order=chosen[np.argsort(unit[chosen], kind="stable")],
-            unit=unit,
-            pack=np.repeat(np.arange(len(packs.people)), packs.people),
-            first=np.repeat(first_of_pack, packs.people) + np.cumsum(uses) - uses,
-            uses=uses,
-        )
 
     def _codes(self, app_codes: Sequence[str]) -> Codes:
         catalogue = {code: place for place, code in enumerate(app_codes)}
@@ -183,3 +172,13 @@ class _Counted:
         """Return the units with people in them."""
         there = np.flatnonzero(numbers[:, 0])
         return Recount(key=self.raw.units[there], numbers=numbers[there])
+
+
+def _ascending(key: IntArray, numbers: IntArray) -> Recount:
+    """Return groups by key, each once: as they stand, where the people of a unit were neighbours and units ascended."""
+    if (key[1:] > key[:-1]).all():
+        return Recount(key=key, numbers=numbers)
+    order = np.argsort(key, kind="stable")
+    key = key[order]
+    first = np.flatnonzero(np.append(True, key[1:] > key[:-1]))
+    return Recount(key=key[first], numbers=np.add.reduceat(numbers[order], first))

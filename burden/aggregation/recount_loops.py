@@ -57,19 +57,6 @@ class Asked(NamedTuple):
     top: IntArray
 
 
-class Speakers(NamedTuple):
-    """Those who count: their positions by unit, ascending.  Of everybody: unit, pack, and where their apps are.
-
-    ``first`` is the word of somebody's first app in the first column, ``uses`` how many apps they speak of.
-    """
-
-    order: IntArray
-    unit: IntArray
-    pack: IntArray
-    first: IntArray
-    uses: IntArray
-
-
 class Codes(NamedTuple):
     """The apps of all packs by their place in the catalogue, -1 for none, and how many the catalogue has.
 
@@ -83,18 +70,19 @@ class Codes(NamedTuple):
 
 
 class AskedOfApps(NamedTuple):
-    """Questions about single apps: the words of an app before each column.
+    """Questions about single apps: the words of an app before each column, and of a person before their ``uses``.
 
     Only uses count whose column ``status`` (-1: there is none) says ``in_use``.
     """
 
     before: IntArray
+    uses: int
     status: int
     in_use: int
 
 
 class AppGroups(NamedTuple):
-    """Groups of people of one unit who speak of one app, by unit; ``app`` is a place in the catalogue.
+    """Groups of neighbours of one unit who speak of one app; ``app`` is a place in the catalogue.
 
     ``numbers`` are groups x (columns + 1): the people who answered each column, and what they said in the first one
     added up.
@@ -103,6 +91,14 @@ class AppGroups(NamedTuple):
     app: IntArray
     unit: IntArray
     numbers: IntArray
+
+
+class Keys(NamedTuple):
+    """What names a group in one number, app x units of the tree + unit: how many apps there are, and which units."""
+
+    apps: int
+    units_of_tree: int
+    unit: IntArray
 
 
 @compiled
@@ -176,59 +172,65 @@ def added_block(packs: Packs, unit: IntArray, units: int, asked: Asked) -> IntAr
 
 
 @compiled
-def fill_app_groups(packs: Packs, speakers: Speakers, codes: Codes, asked: AskedOfApps, found: AppGroups) -> int:
+def fill_app_groups(packs: Packs, unit: IntArray, codes: Codes, asked: AskedOfApps, found: AppGroups) -> int:
     """Fill in the groups of those who speak of an app of the catalogue; ``found`` has room for a group a use.
 
-    Returns how many there are, -1 where an app is not in its pack's list.  Who speaks of an app twice is one person;
-    both numbers are added up, which tells the tallies from this.
+    ``unit`` is everybody's, a negative one leaves a person out.  Who speaks of an app twice is one person; both numbers
+    are added up, which tells the tallies from this.  Returns how many groups there are, -1 where an app is not in its
+    pack's list.
     """
     columns = len(asked.before)
-    groups, first_group, unit = 0, 0, -1
+    groups, first_group, row, person = 0, 0, OUTSIDE, 0
     group_of = np.full(codes.apps, -1)
     counted = np.full((codes.apps, columns), -1)  # who was counted last
-    for person in speakers.order:
-        pack = speakers.pack[person]
-        if speakers.unit[person] != unit:
-            first_group, unit = groups, speakers.unit[person]
-        for word in range(speakers.first[person], speakers.first[person] + speakers.uses[person]):
-            place = codes.first[pack] + packs.words[word]
-            if place >= codes.behind[pack]:
-                return -1
-            app = codes.app[place] if packs.words[word] >= 0 else -1
-            if app < 0 or (asked.status >= 0 and packs.words[word + asked.status * packs.uses[pack]] != asked.in_use):
-                continue
-            if group_of[app] < first_group:
-                found.app[groups], found.unit[groups], found.numbers[groups] = app, unit, 0
-                group_of[app] = groups
-                groups += 1
-            numbers = found.numbers[group_of[app]]
-            for column in range(columns):
-                said = packs.words[word + asked.before[column] * packs.uses[pack]]
-                if said >= 0:
-                    numbers[columns] += said * (column == 0)
-                    numbers[column] += counted[app, column] != person
-                    counted[app, column] = person
+    for pack in range(len(packs.start)):
+        behind, uses = packs.first_use[pack], packs.uses[pack]
+        first_told = packs.start[pack] + asked.uses * packs.people[pack]
+        for told in range(first_told, first_told + packs.people[pack]):
+            first, behind = behind, behind + packs.words[told]
+            if 0 <= unit[person] != row:
+                first_group, row = groups, unit[person]
+            for word in range(first, behind if unit[person] >= 0 else first):
+                place = codes.first[pack] + packs.words[word]
+                if place >= codes.behind[pack]:
+                    return -1
+                app = codes.app[place] if packs.words[word] >= 0 else -1
+                if app < 0 or (asked.status >= 0 and packs.words[word + asked.status * uses] != asked.in_use):
+                    continue
+                if group_of[app] < first_group:
+                    found.app[groups], found.unit[groups], found.numbers[groups] = app, row, 0
+                    group_of[app] = groups
+                    groups += 1
+                numbers = found.numbers[group_of[app]]
+                for column in range(columns):
+                    said = packs.words[word + asked.before[column] * uses]
+                    if said >= 0:
+                        numbers[columns] += said * (column == 0)
+                        numbers[column] += counted[app, column] != person
+                        counted[app, column] = person
+            person += 1
     return groups
 
 
 @compiled
-def by_app(groups: AppGroups, column: int, sums: int, apps: int) -> tuple[IntArray, IntArray, IntArray]:
-    """Return app, unit and numbers of the groups in which somebody answered a column, by app, then as they stand.
+def by_app(groups: AppGroups, column: int, sums: int, keys: Keys) -> tuple[IntArray, IntArray]:
+    """Return key and numbers of the groups in which somebody answered a column, by app, then as they stand.
 
     The numbers are their people and, where ``sums`` is 1 and not 0, what was added up.
     """
-    place = np.zeros(apps + 1, dtype=np.int64)
+    place = np.zeros(keys.apps + 1, dtype=np.int64)
     for group in range(len(groups.app)):
         place[groups.app[group] + 1] += groups.numbers[group, column] > 0
     place = np.cumsum(place)
-    app, unit = np.empty(place[apps], dtype=np.int64), np.empty(place[apps], dtype=np.int64)
-    numbers = np.empty((place[apps], 1 + sums), dtype=np.int64)
+    key = np.empty(place[keys.apps], dtype=np.int64)
+    numbers = np.empty((len(key), 1 + sums), dtype=np.int64)
     for group in range(len(groups.app)):
         if groups.numbers[group, column] > 0:
-            at = place[groups.app[group]]
-            place[groups.app[group]] += 1
-            app[at], unit[at] = groups.app[group], groups.unit[group]
+            app = groups.app[group]
+            at = place[app]
+            place[app] += 1
+            key[at] = app * keys.units_of_tree + keys.unit[groups.unit[group]]
             numbers[at, 0] = groups.numbers[group, column]
             if sums:
                 numbers[at, 1] = groups.numbers[group, -1]
-    return app, unit, numbers
+    return key, numbers
