@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from burden.aggregation.cells import Cells, joined
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.figure_loops import cell_bounds, standing_alone, sums_above
+from burden.aggregation.figure_loops import standing_alone, sums_above
 from burden.aggregation.tallies import Tallies, behind, no_tallies
 from burden.aggregation.tree_index import TreeIndex
 from burden.domain.blocks import Block
@@ -103,7 +103,7 @@ def sum_up(tree: TreeIndex, layout: Block, standing: Totals) -> list[Some]:
         raise IndexError("A total that stands at no region.")
     key = (standing.block * tree.size + standing.node) * _PLACES + _PLACE_OF[standing.level]
     order, tallies, width = np.argsort(key, kind="stable"), standing.tallies, behind(layout)
-    bounds = cell_bounds(tallies.cells.target, len(key))
+    bounds = tallies.cell_bounds
     alone, sums, cells = standing_alone(key, order, bounds, tree.parent, tree.depth, _PLACES, width)
     known, heads, target, place, count = sums_above(
         key,

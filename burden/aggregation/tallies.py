@@ -6,6 +6,7 @@ zero, are cells.  Whole numbers all through, so nothing depends on the order of 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from burden.aggregation.cells import Cells
 from burden.aggregation.facts import facts_of, places_of_values
 from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
+from burden.aggregation.figure_loops import cell_bounds
 from burden.aggregation.tally_loops import added_heads, counted_cells
 from burden.domain.blocks import Block
 
@@ -27,6 +29,16 @@ class Tallies:
 
     def __len__(self) -> int:
         return len(self.heads)
+
+    @cached_property
+    def cell_bounds(self) -> IntArray:
+        """Where the cells of each target begin, and behind them where the last ones end.
+
+        Raises IndexError for cells that are not sorted by target, or of another target.
+        """
+        if not len(self.cells.target) == len(self.cells.place) == len(self.cells.count):
+            raise IndexError("Cells without a place or a count.")
+        return cell_bounds(self.cells.target, len(self))
 
     def before(self, targets: int) -> "Tallies":
         """Return the tallies of the first so many targets."""

@@ -1,4 +1,4 @@
-"""Packed figures: the published totals of many regions in one row of bytes.
+"""Packed figures: the published totals of many regions in one row of bytes; :mod:`figure_encoding` writes them.
 
 One pack belongs to a region and a family of blocks.  It holds the figures of the regions right below it and the atoms
 that span the region itself.  (A region without regions below has no pack: its atoms are its figures, which stand in the
@@ -24,7 +24,6 @@ Entries are sorted by block, region, level and kind, cells by place, so the same
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -38,11 +37,9 @@ FIGURE = 3  # the kind of an entry that is a region's total; 0 to 2 are the kind
 CODE_STEP = 1000  # region codes have twelve digits, the last three are zeros
 
 _HEADER = struct.Struct("<IIIIBB")
-_COLUMNS = ("block", "code", "level", "kind", "head_size", "cell_size")
 _TYPES = ("<u2", "<u4", "u1", "u1", "<u2", "<u2")
 _WIDTHS = {1: "u1", 2: "<u2", 4: "<u4", 8: "<u8"}
 _PLACE = "<u2"
-_MOST_PLACES = 1 << 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,46 +96,6 @@ class Entries:
         owner = np.repeat(np.arange(len(chosen)), sizes)
         cell = np.arange(len(owner)) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
         return owner, self.place[cell], self.count[cell]
-
-
-def encode(entries: Entries, starts: IntArray) -> list[bytes]:
-    """Return one pack for each stretch of entries; ``starts`` are the first entries of the stretches.
-
-    Within a stretch the entries stand sorted, and names are sorted.  Raises ValueError for a layout that two bytes do
-    not number.
-    """
-    if len(entries.place) and int(entries.place.max()) >= _MOST_PLACES:
-        raise ValueError("A tally has more numbers than two bytes can name.")
-    bounds = np.append(starts, len(entries))
-    local, firsts = _numbers_within(entries.block, bounds)
-    columns = (local, entries.code // CODE_STEP, *(getattr(entries, name) for name in _COLUMNS[2:]))
-    packed = [memoryview(column.astype(of_type).tobytes()) for column, of_type in zip(columns, _TYPES, strict=True)]
-    steps = [np.dtype(of_type).itemsize for of_type in _TYPES]
-    head_ends = np.append(0, np.cumsum(entries.head_size))[bounds].tolist()
-    cell_ends = np.append(0, np.cumsum(entries.cell_size))[bounds].tolist()
-    heads, counts = _Narrow(entries.heads, head_ends), _Narrow(entries.count, cell_ends)
-    places = memoryview(entries.place.astype(_PLACE).tobytes())
-    ends = bounds.tolist()
-    rows = []
-    for number, (first, behind) in enumerate(pairwise(ends)):
-        names = "\n".join(entries.names[block] for block in firsts[number]).encode()
-        cell, last_cell = cell_ends[number], cell_ends[number + 1]
-        head_width, of_heads = heads.bytes_of(number)
-        count_width, of_counts = counts.bytes_of(number)
-        sizes = (len(names), behind - first, head_ends[number + 1] - head_ends[number], last_cell - cell)
-        rows.append(
-            b"".join(
-                (
-                    _HEADER.pack(*sizes, head_width, count_width),
-                    names,
-                    *(column[first * step : behind * step] for column, step in zip(packed, steps, strict=True)),
-                    of_heads,
-                    places[cell * 2 : last_cell * 2],
-                    of_counts,
-                )
-            )
-        )
-    return rows
 
 
 def decode(rows: Sequence[bytes]) -> Entries:
@@ -199,38 +156,6 @@ def _header(row: bytes) -> tuple[int, ...]:
     if not {head_width, count_width} <= set(_WIDTHS) or len(row) != expected:
         raise ValueError("Bytes that are no pack of figures.")
     return found
-
-
-class _Narrow:
-    """A column of numbers as bytes, each stretch in the narrowest width that holds all of it."""
-
-    def __init__(self, values: IntArray, ends: Sequence[int]) -> None:
-        self._ends = ends
-        largest = np.zeros(len(ends) - 1, dtype=np.int64)
-        bounds = np.array(ends, dtype=np.int64)
-        filled = bounds[:-1] < bounds[1:]
-        if filled.any():
-            largest[filled] = np.maximum.reduceat(values, bounds[:-1][filled])
-        self._widths = np.array(list(_WIDTHS))[np.searchsorted([1 << 8, 1 << 16, 1 << 32], largest, "right")].tolist()
-        self._columns = {
-            width: memoryview(values.astype(_WIDTHS[width]).tobytes()) for width in sorted(set(self._widths))
-        }
-
-    def bytes_of(self, number: int) -> tuple[int, memoryview]:
-        """Return the width of a stretch and its bytes."""
-        width = self._widths[number]
-        return width, self._columns[width][self._ends[number] * width : self._ends[number + 1] * width]
-
-
-def _numbers_within(block: IntArray, bounds: IntArray) -> tuple[IntArray, list[list[int]]]:
-    """Return numbers of the blocks within each stretch, from 0, and the blocks of each stretch."""
-    is_new = np.append(True, np.diff(block) != 0)[: len(block)]  # the first value is new
-    is_new[bounds[:-1]] = True
-    number = np.cumsum(is_new)
-    local = number - np.repeat(number[bounds[:-1]], np.diff(bounds))
-    found = block[is_new].tolist()
-    ends = np.append(0, number)[bounds].tolist()
-    return local, [found[first:behind] for first, behind in pairwise(ends)]
 
 
 def _renamed(text: str, names: dict[str, int]) -> IntArray:

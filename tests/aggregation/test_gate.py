@@ -1,14 +1,14 @@
 """What holds a release: the gate, the recount and the hashes find what is not as the answers give it."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from burden.aggregation import part, writing
+from burden.aggregation import part
 from burden.aggregation.gate import FamilyClaim, examine
 from burden.aggregation.release import (
     compute_next_shard,
@@ -19,7 +19,7 @@ from burden.aggregation.release import (
 from burden.aggregation.tree_index import TreeIndex
 from burden.domain.array_walk import CARRIED, OWN, REST, Atoms, Groups
 from burden.domain.blocks import block_named
-from burden.domain.figure_packs import Entries, encode
+from burden.domain.figure_encoding import Packer, Sheet
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 from burden.models import (
@@ -109,10 +109,13 @@ def changed(data: bytes, block: str, change: Callable[[Entry], Entry]) -> bytes:
 def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(
     change: Callable[[Entry], Entry], block: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def encode_wrongly(of_part: Entries, starts: NDArray[np.int64]) -> list[bytes]:
-        return [changed(data, block, change) for data in encode(of_part, starts)]
+    written = Packer.packs
 
-    monkeypatch.setattr(writing, "encode", encode_wrongly)
+    def write_wrongly(packer: Packer, sheets: Sequence[Sheet]) -> Iterator[tuple[int, memoryview]]:
+        for number, data in written(packer, sheets):
+            yield number, memoryview(changed(bytes(data), block, change))
+
+    monkeypatch.setattr(Packer, "packs", write_wrongly)
     release = released(make_world())
     assert release.state == "held"
     assert any(finding.startswith(f"区块 {block}：99") for finding in release.gate_report["findings"])
