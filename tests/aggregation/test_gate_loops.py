@@ -140,7 +140,8 @@ def sentence(entry: Entry) -> str:
 @given(world=worlds(), random=st.randoms(), with_top=st.booleans())
 def test_a_part_is_as_plain_sums_and_sets_of_cells_say(world: World, random: Random, *, with_top: bool) -> None:
     published = world.published(with_top=with_top)
-    missing = [entry for entry in published if random.random() < 0.2]
+    share = random.random()
+    missing = [entry for entry in published if random.random() < share]
     shown = [entry for entry in published if entry not in missing]
     report, tops = world.examined(shown, with_top=with_top)
     small = [finding for finding in report.findings if "可推算出少于10人的一组" in finding]
@@ -200,6 +201,21 @@ def test_a_block_that_nobody_answers_for_is_told() -> None:
     data = packed([strange], {"minutes": block_named("minutes")})
     report, _ = examine([], [data], TreeIndex(SMALL_WORLD.tree), smallest_group=K, with_top=True)
     assert report.findings == [STRANGERS.replace("groups", "minutes")]
+
+
+@pytest.mark.parametrize(("people", "is_small"), [((4, 5), True), ((4, 6), False)])
+def test_people_who_are_in_the_same_cells_are_one_class(people: tuple[int, int], *, is_small: bool) -> None:
+    atoms = tuple(
+        replace(ATOM, region_code=code, tally=[n, 40, *[0] * 302])
+        for code, n in zip(("990101001000", "990101002000"), people, strict=True)
+    )
+    world = World(tree=SMALL_WORLD.tree, atoms=atoms)
+    shown = [
+        entry for entry in world.published(with_top=True) if entry.region_code not in {a.region_code for a in atoms}
+    ]
+    report, _ = world.examined(shown, with_top=True)
+    told = "区块 groups：990101001000/60 可推算出少于10人的一组。"
+    assert (told in report.findings, report.classes) == (is_small, 1)
 
 
 @pytest.mark.parametrize("tops", [0, 1])
@@ -265,6 +281,14 @@ def test_bytes_whose_entries_do_not_hold_what_the_pack_holds_are_refused(at: int
     damaged[18 + len("groups") + at] = to
     with pytest.raises(ValueError, match="pack"):
         read_packs([DATA, bytes(damaged)], ["groups"], CODES)
+
+
+def test_an_entry_of_nobody_is_refused() -> None:
+    data = bytearray(DATA[: -3 * 8])
+    data[8] = 0  # numbers in the heads of the pack
+    data[18 + len("groups") + 8] = 0  # in that of its entry
+    with pytest.raises(ValueError, match="nobody"):
+        read_packs([bytes(data)], ["groups"], CODES)
 
 
 def test_numbers_that_two_packs_hold_together_but_not_each_are_refused() -> None:
