@@ -23,6 +23,7 @@ django.setup()
 from django.db import connection  # noqa: E402  # Django must be set up first
 
 from burden.aggregation import carry, gathering, part, release, subtree, trunk  # noqa: E402  # likewise
+from burden.aggregation.warming import get_ready  # noqa: E402  # likewise
 
 STAGES: dict[str, list[tuple[object, str]]] = {
     "tree": [(subtree, "shard_area"), (trunk, "whole_area"), (trunk, "trunk_area")],
@@ -71,6 +72,7 @@ class StageClock:
 
 def main() -> None:
     """Work on one release."""
+    get_ready()  # as a Celery worker does
     clock = StageClock()
     for stage, functions in STAGES.items():
         for owner, name in functions:

@@ -15,15 +15,15 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Some, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, cells_of, examine
 from burden.aggregation.gathering import gather
-from burden.aggregation.pack_rows import read_pack_rows
+from burden.aggregation.pack_rows import PackRows, read_pack_rows
 from burden.aggregation.parameters import Parameters, read_parameters
 from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
-from burden.aggregation.reading import packs_within
+from burden.aggregation.reading import PackKey, packs_within
 from burden.aggregation.recount import recount
 from burden.aggregation.tallies import no_tallies
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import look_up
-from burden.aggregation.writing import shelf_of, write_packs
+from burden.aggregation.writing import Shelf, shelf_of, write_packs
 from burden.models import Release, ReleaseShard
 
 
@@ -47,11 +47,14 @@ class Subtree:
 def compute_subtree(shard: ReleaseShard) -> Subtree:
     """Compute a shard without writing anything, so that no transaction is open meanwhile."""
     release = shard.release
-    parameters = read_parameters(release.parameters)
     area = shard_area(release.wave, shard.root_code, shard.last_code)
-    rows = read_pack_rows(release.wave, area)
-    families = gather(rows, area, parameters)
-    found = compute_part(families, area, people=headcounts(release.wave, area), rules=parameters.rules)
+    return subtree_of(release, area, read_pack_rows(release.wave, area), people=headcounts(release.wave, area))
+
+
+def subtree_of(release: Release, area: Area, rows: PackRows, *, people: IntArray) -> Subtree:
+    """Compute a shard of these packs; ``people`` are the head counts by unit, UNKNOWN where there is none."""
+    parameters = read_parameters(release.parameters)
+    found = compute_part(gather(rows, area, parameters), area, people=people, rules=parameters.rules)
     tree = area.index
     counts = recount(rows, area, parameters)
     evidence = {key: evidence_of(atoms, counts.families[key], (), tree) for key, atoms in found.items()}
@@ -73,14 +76,22 @@ def compute_subtree(shard: ReleaseShard) -> Subtree:
 
 def write_subtree(computed: Subtree) -> bytes:
     """Write the atoms and figures below a shard's tops, examine what stands there, and return what the trunk needs."""
+    write_packs(computed.release, computed.area.index, shelves_of(computed))
+    return carry.pack(examined(computed, packs_within(computed.release, computed.area.code_range or ("", ""))))
+
+
+def shelves_of(computed: Subtree) -> list[Shelf]:
+    """Return what a shard writes."""
+    return [
+        shelf_of(computed.area.index, computed.found[key], figures, with_top=False)
+        for key, figures in computed.figures.items()
+    ]
+
+
+def examined(computed: Subtree, packs: Mapping[PackKey, bytes]) -> Carry:
+    """Examine the packs that were read back, and return what the trunk needs."""
     tree = computed.area.index
     exact = {key: computed.found[key] for key in computed.figures}
-    write_packs(
-        computed.release,
-        tree,
-        [shelf_of(tree, atoms, computed.figures[key], with_top=False) for key, atoms in exact.items()],
-    )
-    packs = packs_within(computed.release, computed.area.code_range or ("", ""))
     claims = [
         FamilyClaim(
             names=atoms.family.names,
@@ -101,7 +112,7 @@ def write_subtree(computed: Subtree) -> bytes:
         for key, atoms in computed.found.items()
     }
     digests = {key: sha256(data).digest() for key, data in packs.items()}
-    return carry.pack(Carry(families=families, flags=computed.flags, report=report, packs=digests))
+    return Carry(families=families, flags=computed.flags, report=report, packs=digests)
 
 
 def _carried(

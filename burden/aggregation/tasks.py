@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from celery import shared_task
+from celery.signals import worker_init
 
 from burden.aggregation.nightly import check_releases as check_all_releases
 from burden.aggregation.patience import outlasting
 from burden.aggregation.progress import releases_with_work
 from burden.aggregation.release import work_on
+from burden.aggregation.warming import NotReadyError, get_ready
 
 # A worker takes shard after shard for so long and then queues for another turn: no task comes near the broker's
 # visibility timeout, and a worker that is asked to stop does so soon.
@@ -18,6 +20,16 @@ SECONDS_TO_FETCH = 30
 MOST_CALLS = 16
 # Computing a release again reads every answer of its wave; a night has room for that, a task has an end.
 SECONDS_A_NIGHT = 3000
+
+
+@worker_init.connect
+def get_ready_for_releases(**_: object) -> None:
+    """Load or make the machine code before the worker's processes branch off; one that computes wrongly ends here."""
+    try:
+        get_ready()
+    except NotReadyError as wrong:
+        # Celery logs other exceptions of a receiver and goes on.
+        raise SystemExit(str(wrong)) from wrong
 
 
 @shared_task(name="aggregation.compute_shards", acks_late=True, ignore_result=True)

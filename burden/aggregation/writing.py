@@ -1,8 +1,10 @@
 """Writing figures and atoms as packs (:mod:`burden.domain.figure_packs`), in one binary COPY."""
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 import psycopg
@@ -63,25 +65,29 @@ def shelf_of(tree: TreeIndex, atoms: FamilyAtoms, figures: Sequence[Some], *, wi
 
 def write_packs(release: Release, tree: TreeIndex, shelves: Iterable[Shelf], *, above: str = "") -> None:
     """Append the packs of a part; ``above`` is the code of the region above its top."""
+    _copy(_rows(release, packs_of(tree, shelves, above=above)))
+
+
+def packs_of(tree: TreeIndex, shelves: Iterable[Shelf], *, above: str = "") -> Iterator[tuple[str, str, memoryview]]:
+    """Yield the packs of a part: family, code of the region, bytes; those of one family one behind the other."""
     by_family: dict[str, list[Shelf]] = {}
     for shelf in shelves:
         if len(shelf):
             by_family.setdefault(pack_family(shelf.names[0]), []).append(shelf)
-    _copy(_rows(release, tree, by_family, above=above))
-
-
-def _rows(
-    release: Release, tree: TreeIndex, by_family: Mapping[str, Sequence[Shelf]], *, above: str
-) -> Iterator[tuple[bytes, memoryview]]:
-    """Yield each row as binary COPY takes it: the number of fields, then each behind its length; the last one apart."""
-    for family, shelves in by_family.items():
-        names = sorted(name for shelf in shelves for name in shelf.names)
+    for family, of_family in by_family.items():
+        names = sorted(name for shelf in of_family for name in shelf.names)
         packer = Packer(names, tree.codes)
-        sheets = [sheet for shelf in shelves for sheet in _sheets(shelf, packer, names, tree)]
-        same = struct.pack(f">hi16si{len(family)}s", 4, 16, release.pk.bytes, len(family), family.encode())
+        sheets = [sheet for shelf in of_family for sheet in _sheets(shelf, packer, names, tree)]
         for number, data in packer.packs(sheets):
-            code = (code_text(int(tree.codes[number - 1])) if number else above).encode()
-            yield same + struct.pack(f">i{len(code)}si", len(code), code, len(data)), data
+            yield family, code_text(int(tree.codes[number - 1])) if number else above, data
+
+
+def _rows(release: Release, packs: Iterable[tuple[str, str, memoryview]]) -> Iterator[tuple[bytes, memoryview]]:
+    """Yield each row as binary COPY takes it: the number of fields, then each behind its length; the last one apart."""
+    for family, packs_of_family in groupby(packs, key=itemgetter(0)):
+        same = struct.pack(f">hi16si{len(family)}s", 4, 16, release.pk.bytes, len(family), family.encode())
+        for _, code, data in packs_of_family:
+            yield same + struct.pack(f">i{len(code)}si", len(code), code.encode(), len(data)), data
 
 
 def _sheets(shelf: Shelf, packer: Packer, names: Sequence[str], tree: TreeIndex) -> Iterator[Sheet]:
