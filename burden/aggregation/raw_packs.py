@@ -25,12 +25,13 @@ class RawAnswers:
     """All answers of one kind, in the order of the packs.
 
     ``units`` are the units of the part's tree with answers (:func:`burden.aggregation.families.unit_of`), ascending,
-    ``unit`` is the place of each person's among them, negative for people of other parts.  ``before`` and
-    ``before_of_app`` count the words of a person, and of an app, before each column.
+    ``people`` counts theirs, and ``unit`` is the place of each person's among them, negative for people of other parts.
+    ``before`` and ``before_of_app`` count the words of a person, and of an app, before each column.
     """
 
     packs: Packs
     units: IntArray
+    people: IntArray
     unit: IntArray
     before: Mapping[str, int]
     before_of_app: Mapping[str, int]
@@ -59,13 +60,16 @@ def read_raw(rows: Sequence[PackRow], regions: Regions, kind: str) -> RawAnswers
     before, before_of_app = _words_before(layout.people), _words_before(layout.apps)
     packs = _packs(rows, kind, before, _width(layout.apps))
     unit = units_of(packs, regions, PLACE_OF_LEVEL, len(LEVELS))
-    if (unit == UNKNOWN).any():
+    if unit.min(initial=0) == UNKNOWN:
         raise PackError(f"{kind}: a region or level that there is none of")
     # Those of other parts, -1, are counted first, and find the last entry.
-    is_there = np.bincount(unit + 1)[1:] > 0
+    people = np.bincount(unit + 1)[1:]
+    is_there = people > 0
+    units = np.flatnonzero(is_there)
     return RawAnswers(
         packs=packs,
-        units=np.flatnonzero(is_there),
+        units=units,
+        people=people[units],
         unit=np.append(np.cumsum(is_there) - 1, -1)[unit],
         before=before,
         before_of_app=before_of_app,

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.fat_rows import IntArray
@@ -32,7 +31,6 @@ from burden.domain.pack_columns import PackKind
 from burden.domain.packs import PackError
 from burden.domain.tree_arrays import LEVELS
 
-Flags = NDArray[np.bool_]
 _IN_USE = 1
 _MINUTES = "minutes_per_day"
 _ZERO_WITH = {"idle_app_count": "app_count"}  # nobody without apps has idle ones, asked or not
@@ -72,30 +70,34 @@ def recount(rows: PackRows, area: Area, parameters: Parameters) -> Recounts:
     reports, page_one = read[PackKind.USAGE], read[PackKind.RESPONSE]
     flag, flags = page_one.flags()
     is_left_out = np.array([name in parameters.excluded_flags for name in _FLAGS])[flag]
+    unflagged = np.where(is_left_out, OUTSIDE, page_one.raw.unit)
     counts: dict[str, Recount] = {}
     for source in SOURCES:
+        of_kind = read[source.kind]
         for block in source.blocks:
-            counts[block.name] = read[source.kind].of_block(block, is_left_out if source.leaves_out_flagged else None)
+            counts[block.name] = of_kind.of_block(block, unflagged if source.leaves_out_flagged else of_kind.raw.unit)
     counts[USAGE_PREFIX] = reports.of_everybody()
-    counts |= page_one.of_apps({HEAVIEST_PREFIX: _MINUTES}, parameters.app_codes, is_left_out)
+    counts |= page_one.of_apps({HEAVIEST_PREFIX: _MINUTES}, unflagged, parameters.app_codes)
     opinions = {prefix: block.columns[0] for prefix, block in OPINION_BLOCKS.items()}
-    counts |= reports.of_apps({APP_USE_PREFIX: _MINUTES, **opinions}, parameters.app_codes)
+    counts |= reports.of_apps({APP_USE_PREFIX: _MINUTES, **opinions}, reports.raw.unit, parameters.app_codes)
     families = {name: found for name, found in counts.items() if name in parameters.blocks}
     return Recounts(families=families, flags=flags)
 
 
 class _Counted:
-    """The answers of one kind, counted over and over by the units that they belong to."""
+    """The answers of one kind, counted over and over by the units that they belong to.
+
+    Who is to be left out has a negative unit.
+    """
 
     def __init__(self, rows: Sequence[PackRow], raw: RawAnswers, units_of_tree: int) -> None:
         self.rows, self.raw, self.units_of_tree = rows, raw, units_of_tree
 
     def of_everybody(self) -> Recount:
         """Count everybody."""
-        unit = self.raw.unit
-        return self._filled(np.bincount(unit[unit >= 0], minlength=len(self.raw.units))[:, None])
+        return Recount(key=self.raw.units, numbers=self.raw.people[:, None])
 
-    def of_block(self, block: Block, is_left_out: Flags | None) -> Recount:
+    def of_block(self, block: Block, unit: IntArray) -> Recount:
         """Count who answered all of a block, and add up their magnitudes."""
         added = [[column in magnitude.columns for column in block.columns] for magnitude in block.magnitudes]
         asked = Asked(
@@ -104,11 +106,9 @@ class _Counted:
             added=np.array(added, dtype=np.int64).reshape(-1, len(block.columns)),
             top=np.array([magnitude.top for magnitude in block.magnitudes], dtype=np.int64),
         )
-        return self._filled(added_block(self.raw.packs, self._unit(is_left_out), len(self.raw.units), asked))
+        return self._filled(added_block(self.raw.packs, unit, len(self.raw.units), asked))
 
-    def of_apps(
-        self, columns: Mapping[str, str], app_codes: Sequence[str], is_left_out: Flags | None = None
-    ) -> dict[str, Recount]:
+    def of_apps(self, columns: Mapping[str, str], unit: IntArray, app_codes: Sequence[str]) -> dict[str, Recount]:
         """Count, for each app of the catalogue, who said something in the column of each family of blocks.
 
         Minutes, which stand first, are added up.  Uses count where the app is in use; page 1 does not ask that.
@@ -120,7 +120,7 @@ class _Counted:
             status=before.get("status", -1),
             in_use=_IN_USE,
         )
-        groups = self._app_groups(self._unit(is_left_out), self._codes(app_codes), asked)
+        groups = self._app_groups(unit, self._codes(app_codes), asked)
         keys = Keys(apps=len(app_codes), units_of_tree=self.units_of_tree, unit=self.raw.units)
         found = {}
         for place, (prefix, column) in enumerate(columns.items()):
@@ -131,12 +131,12 @@ class _Counted:
     def flags(self) -> tuple[IntArray, dict[str, dict[str, int]]]:
         """Return everybody's quality flag by its place, and the answers with each flag by level, left out or not."""
         flag = self.raw.column("quality_flag") - 1
-        if ((flag < 0) | (flag >= len(_FLAGS))).any():
+        if flag.min(initial=0) < 0 or flag.max(initial=0) >= len(_FLAGS):
             raise PackError("quality_flag: out of its range")
-        is_ours = self.raw.unit >= 0
-        place = self.raw.units[self.raw.unit[is_ours]] % len(LEVELS)
-        counts = np.bincount(place * len(_FLAGS) + flag[is_ours], minlength=len(LEVELS) * len(_FLAGS))
-        table = counts.reshape(len(LEVELS), len(_FLAGS)).tolist()
+        # Those of other parts, -1, are counted first.
+        places = (len(self.raw.units) + 1) * len(_FLAGS)
+        by_unit = np.bincount((self.raw.unit + 1) * len(_FLAGS) + flag, minlength=places).reshape(-1, len(_FLAGS))[1:]
+        table = [by_unit[self.raw.units % len(LEVELS) == place].sum(axis=0).tolist() for place in range(len(LEVELS))]
         found = {
             str(level): {name: count for name, count in zip(_FLAGS, line, strict=True) if count and name != "ok"}
             for level, line in zip(LEVELS.tolist(), table, strict=True)
@@ -154,9 +154,6 @@ class _Counted:
 
     def _words(self, columns: Iterable[str]) -> IntArray:
         return np.array([self.raw.before[column] for column in columns], dtype=np.int64)
-
-    def _unit(self, is_left_out: Flags | None) -> IntArray:
-        return self.raw.unit if is_left_out is None else np.where(is_left_out, OUTSIDE, self.raw.unit)
 
     def _codes(self, app_codes: Sequence[str]) -> Codes:
         catalogue = {code: place for place, code in enumerate(app_codes)}
