@@ -182,9 +182,8 @@ def _width(largest: int) -> int:
 @compiled
 def _put(buffer: ByteArray, at: int, number: int, width: int) -> int:
     """Write a number, its lowest byte first; return where the next one belongs."""
-    buffer[at] = number & 0xFF
-    if width > 1:
-        buffer[at + 1] = number >> 8 & 0xFF
-        for byte in range(2, width):
-            buffer[at + byte] = number >> (8 * byte) & 0xFF
-    return at + width
+    for _ in range(width):
+        buffer[at] = number & 0xFF
+        number >>= 8
+        at += 1
+    return at
