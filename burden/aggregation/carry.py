@@ -1,7 +1,7 @@
 """What a finished shard leaves for the trunk, as bytes in its row; gone when the release is published or held.
 
-A line of JSON that says what follows, then the numbers of all arrays one behind the other, first those of arrays that
-four bytes hold, then those that need eight: nothing in it can run code.
+A line of JSON that says what follows, then the numbers of all arrays one behind the other, first those of large
+arrays whose numbers fit four bytes, then those of the others in eight: nothing in it can run code.
 """
 
 import json
@@ -11,6 +11,7 @@ from math import prod
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.cells import Cells
 from burden.aggregation.climbing import Climbed, FamilyCarry
@@ -20,6 +21,8 @@ from burden.aggregation.reading import PackKey
 from burden.aggregation.tallies import Tallies
 
 _NARROW, _WIDE = np.dtype("<i4"), np.dtype("<i8")
+_BEYOND = 1 << 31  # what four bytes do not hold any more
+_MANY = 1000  # numbers of a column that is looked at: most columns have few, most numbers are in the others
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,19 +47,18 @@ def pack(carry: Carry) -> bytes:
         if of_family.counts.any()
         for name, column in _columns(of_family)
     ]
-    narrow, wide = _by_width([column for _, column in arrays])
+    fits = [_is_narrow(column) for _, column in arrays]
+    narrow = [named for named, is_narrow in zip(arrays, fits, strict=True) if is_narrow]
+    wide = [named for named, is_narrow in zip(arrays, fits, strict=True) if not is_narrow]
     head = {
-        "arrays": [(arrays[at][0], arrays[at][1].shape) for at in (*narrow, *wide)],
-        "narrow": sum(arrays[at][1].size for at in narrow),
+        "arrays": [(name, column.shape) for name, column in (*narrow, *wide)],
+        "narrow": sum(column.size for _, column in narrow),
         "flags": carry.flags,
         "report": carry.report.as_carried(),
         "packs": [(family, code, digest.hex()) for (family, code), digest in carry.packs.items()],
     }
-    numbers = (
-        _joined([arrays[at][1] for at in chosen]).astype(of_type).tobytes()
-        for chosen, of_type in ((narrow, _NARROW), (wide, _WIDE))
-    )
-    return b"\n".join((json.dumps(head).encode(), b"".join(numbers)))
+    numbers = _joined(narrow, _NARROW).data, _joined(wide, _WIDE).data
+    return b"".join((json.dumps(head).encode(), b"\n", *numbers))
 
 
 def unpack(data: bytes) -> Carry:
@@ -110,18 +112,12 @@ def _family(columns: Mapping[str, IntArray]) -> FamilyCarry:
     return FamilyCarry(**found)
 
 
-def _joined(columns: Sequence[IntArray]) -> IntArray:
-    return np.concatenate([np.zeros(0, dtype=_WIDE), *(column.ravel() for column in columns)])
+def _joined(named: Sequence[tuple[str, IntArray]], of_type: np.dtype[Any]) -> NDArray[Any]:
+    """Return the numbers of some columns, one behind the other."""
+    none = np.zeros(0, dtype=of_type)
+    return np.concatenate([none, *(column.ravel() for _, column in named)], dtype=of_type, casting="same_kind")
 
 
-def _by_width(columns: Sequence[IntArray]) -> tuple[list[int], list[int]]:
-    """Return the places of the columns whose numbers fit four bytes, and of the others."""
-    filled = [at for at, column in enumerate(columns) if column.size]
-    if not filled:
-        return list(range(len(columns))), []
-    numbers = np.abs(_joined([columns[at] for at in filled]))
-    starts = np.cumsum([0, *(columns[at].size for at in filled[:-1])])
-    is_wide = np.maximum.reduceat(numbers, starts) >= 1 << 31
-    wide = [at for at, of_column in zip(filled, is_wide.tolist(), strict=True) if of_column]
-    apart = set(wide)
-    return [at for at in range(len(columns)) if at not in apart], wide
+def _is_narrow(column: IntArray) -> bool:
+    """Tell whether it is right, and worth a look, to keep a column's numbers in four bytes each."""
+    return column.size >= _MANY and column.min() >= -_BEYOND and column.max() < _BEYOND
