@@ -86,13 +86,12 @@ def behind(layout: Block) -> int:
 
 def add_tallies(layout: Block, parts: Sequence[tuple[Tallies, IntArray]], *, targets: int) -> Tallies:
     """Add tallies; each part comes with the new target of each of its own."""
-    heads = np.zeros(targets * layout.filled, dtype=np.int64)
+    heads = np.zeros((targets, layout.filled), dtype=np.int64)
     for part, target in parts:
-        place = target[:, None] * layout.filled + np.arange(layout.filled)
-        np.add.at(heads, place.ravel(), part.heads.ravel())
+        np.add.at(heads, target, part.heads)
     found = [(target[part.cells.target], part.cells.place, part.cells.count) for part, target in parts]
     target, place, count = (np.concatenate(column) for column in zip(*found, strict=True))
     return Tallies(
-        heads=heads.reshape(targets, layout.filled),
-        cells=cells.add_up(target, place, count, targets=targets, width=behind(layout)),
+        heads=heads,
+        cells=cells.add_up(target, place, count, width=behind(layout)),
     )

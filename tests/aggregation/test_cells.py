@@ -1,5 +1,3 @@
-"""Adding up numbers that are mostly zero gives the sums, whichever way is taken."""
-
 from collections import Counter
 
 import numpy as np
@@ -8,33 +6,22 @@ import pytest
 from burden.aggregation.cells import add_up
 
 
-@pytest.mark.parametrize(
-    ("width", "largest"),
-    [(3, 5), (40_000, 5), (40_000, 1 << 50)],
-    ids=["place by place", "sorted with their counts", "sorted by their order"],
-)
-def test_numbers_at_the_same_place_are_added(width: int, largest: int) -> None:
-    generator = np.random.default_rng(width)
-    target, place = generator.integers(0, 9, 300), generator.integers(0, min(width, 50), 300)
+@pytest.mark.parametrize("largest", [5, 1 << 50])
+def test_numbers_at_the_same_place_are_added(largest: int) -> None:
+    generator = np.random.default_rng(largest)
+    target, place = generator.integers(0, 9, 300), generator.integers(0, 50, 300)
     count = generator.integers(1, largest, 300)
     expected = Counter[tuple[int, int]]()
     for of, at, number in zip(target.tolist(), place.tolist(), count.tolist(), strict=True):
         expected[of, at] += number
-    found = add_up(target, place, count, targets=9, width=width)
+    found = add_up(target, place, count, width=50)
     assert list(zip(found.target.tolist(), found.place.tolist(), found.count.tolist(), strict=True)) == [
         (of, at, number) for (of, at), number in sorted(expected.items())
     ]
 
 
-@pytest.mark.parametrize("width", [3, 40_000])
-def test_without_counts_each_line_is_one(width: int) -> None:
-    target, place = np.array([2, 0, 2, 2]), np.array([1, 2, 1, 0])
-    found = add_up(target, place, None, targets=4, width=width)
-    assert [found.target.tolist(), found.place.tolist(), found.count.tolist()] == [[0, 2, 2], [2, 0, 1], [1, 1, 2]]
-
-
 def test_cells_of_targets_come_in_the_order_asked_for_also_where_the_last_have_none() -> None:
-    cells = add_up(np.array([0, 2, 2]), np.array([7, 1, 3]), np.array([5, 6, 8]), targets=5, width=9)
+    cells = add_up(np.array([0, 2, 2]), np.array([7, 1, 3]), np.array([5, 6, 8]), width=9)
     chosen = cells.of(np.array([2, 4, 0]))
     assert [chosen.target.tolist(), chosen.place.tolist(), chosen.count.tolist()] == [[0, 0, 2], [1, 3, 7], [6, 8, 5]]
     assert [cells.before(2).place.tolist(), cells.behind(2).target.tolist()] == [[7], [0, 0]]
