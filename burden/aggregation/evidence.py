@@ -46,7 +46,9 @@ def evidence_of(
     )
     if len({len(column) for column in groups}) > 1:
         raise ValueError(f"{family.key}: not a target for each group")
-    spans = Spans(block=atoms.block, first=atoms.node, last=tree.last[atoms.node], level=atoms.level)
+    # A compiled loop is made anew for columns cut out of a table.
+    block, node, level = (np.ascontiguousarray(column) for column in (atoms.block, atoms.node, atoms.level))
+    spans = Spans(block=block, first=node, last=tree.last[node], level=level)
     numbers, published, astray = added_up(groups, spans, len(atoms) + len(atoms.climbed), LEVELS)
     return Evidence(
         numbers=numbers,
