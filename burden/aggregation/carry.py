@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.cells import Cells
-from burden.aggregation.climbing import Climbed, FamilyCarry
+from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.gate import GateReport
 from burden.aggregation.reading import PackKey
 from burden.aggregation.tallies import Tallies
+from burden.domain.array_walk import Climbed
 
 _NARROW, _WIDE = np.dtype("<i4"), np.dtype("<i8")
 _BEYOND = 1 << 31  # what four bytes do not hold any more

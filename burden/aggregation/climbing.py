@@ -1,50 +1,18 @@
 """What climbs out of a shard: sets of groups too small to publish, and what the trunk must know beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.tallies import Tallies
-from burden.domain.walking_sets import added_runs
+from burden.domain.array_walk import Climbed
 
 
 def no_numbers() -> IntArray:
     """Return an empty column."""
     return np.zeros(0, dtype=np.int64)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Climbed:
-    """Sets of people of one family, one a block and level, in that order.
-
-    ``people`` is the head count of the units or UNKNOWN, ``magnitudes`` is sets x magnitudes x 3 (sum and the two
-    largest values).
-    """
-
-    block: IntArray
-    level: IntArray
-    n: IntArray
-    people: IntArray
-    magnitudes: IntArray
-
-    def __len__(self) -> int:
-        return len(self.block)
-
-    def with_magnitudes(self, count: int) -> "Climbed":
-        """Return the sets with so many magnitudes, those that they lack as zeros."""
-        lacking = count - self.magnitudes.shape[1]
-        if not lacking:
-            return self
-        return replace(self, magnitudes=np.pad(self.magnitudes, ((0, 0), (0, lacking), (0, 0))))
-
-
-def no_sets(magnitudes: int) -> Climbed:
-    """Return no sets of a family with so many magnitudes."""
-    nothing = no_numbers()
-    none = np.zeros((0, magnitudes, 3), dtype=np.int64)
-    return Climbed(block=nothing, level=nothing, n=nothing, people=nothing, magnitudes=none)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +45,3 @@ class FamilyCarry:
 
 
 Below = Mapping[str, Mapping[str, FamilyCarry]]  # by the code of the shard's first top, then by family
-
-
-def gathered(groups: Climbed) -> tuple[Climbed, IntArray]:
-    """Make one set of all groups of a block and level; return the sets, and the set of each group."""
-    key, of_group = np.unique(groups.block * 100 + groups.level, return_inverse=True)
-    n, people, magnitudes = added_runs(groups.n, groups.people, groups.magnitudes, of_group, len(key))
-    return Climbed(block=key // 100, level=key % 100, n=n, people=people, magnitudes=magnitudes), of_group

@@ -1,32 +1,33 @@
-"""The walk that forms safe atoms, over whole arrays: all groups of many blocks at once, one kind of region at a time.
+"""The walk that forms safe atoms, over arrays: all groups of many blocks at once.
 
 What is published where, and why that is safe, is told in :mod:`burden.domain.atoms`.  A country has hundreds of
-thousands of groups in dozens of blocks; as arrays they are walked in the time that a few thousand objects take.
+thousands of groups in dozens of blocks; compiled loops (:mod:`burden.domain.walk_loops`) walk them in the time that a
+few thousand objects take.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from burden.domain.presence import Presence
-from burden.domain.region_tree import NO_PARENT, RegionTree
 from burden.domain.rules import Rules
-from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL, POOLING_FROM, BitArray, IntArray, TreeArrays
-from burden.domain.walking_sets import (
-    UNKNOWN,
+from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
+from burden.domain.walk_arrays import (
+    BitArray,
     BoolArray,
+    IntArray,
+    Places,
     Sets,
-    added_runs,
-    joined,
-    run_starts,
-    runs,
+    TreeArrays,
+    bars_of,
+    no_sets,
+    nothing_found,
+    nothing_standing,
 )
+from burden.domain.walk_loops import OWN, POOLED_LEVELS, REST, UNKNOWN, placed, walk_blocks
 
-__all__ = ["CARRIED", "KIND_NAMES", "OWN", "POOLED_LEVELS", "REST", "UNKNOWN", "Atoms", "Groups", "is_safe", "walk"]
+__all__ = ["KIND_NAMES", "OWN", "POOLED_LEVELS", "REST", "UNKNOWN", "Atoms", "Climbed", "Groups", "walk"]
 
-OWN, REST, POOLED_LEVELS = 0, 1, 2  # kinds of atoms, in the order in which a region publishes them
 KIND_NAMES = ("own", "rest", "pooled")
-CARRIED = -1  # in place of an atom's number: the group climbs out of the tree
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +35,9 @@ class Groups:
     """Groups of some blocks, one position a group, in any order.
 
     ``block`` numbers the blocks from 0, ``level`` is that of the people; ``node`` is where the group stands in the
-    tree, and ``has_climbed`` whether it came up from below that place; ``n`` counts its people, ``people`` is the head
-    count of its unit or UNKNOWN; ``magnitudes`` is groups x magnitudes x 3: sum, largest and second largest value after
-    top-coding, zeros where a block has fewer magnitudes.
+    tree, and ``has_climbed`` whether it came up from below that place; ``n`` counts its people, at least one;
+    ``people`` is the head count of its unit or UNKNOWN; ``magnitudes`` is groups x magnitudes x 3: sum, largest and
+    second largest value after top-coding, none below 0.
     """
 
     block: IntArray
@@ -52,207 +53,94 @@ class Groups:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Climbed:
+    """Sets of people that climb out of a tree, one a block and level, in that order.
+
+    ``n`` counts their people, ``people`` is the head count of their units or UNKNOWN, ``magnitudes`` is sets x
+    magnitudes x 3 (sum and the two largest values).
+    """
+
+    block: IntArray
+    level: IntArray
+    n: IntArray
+    people: IntArray
+    magnitudes: IntArray
+
+    def __len__(self) -> int:
+        return len(self.block)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Atoms:
     """Atoms of a walk by block, then depth first, then own before rest before pooled, then level.
 
-    ``node`` is the region of the tree that they span, ``level`` 0 where levels are pooled.  ``atom_of`` gives the atom
-    of each group, CARRIED for those that climb out; ``settled`` is blocks x tops bits of the tree's tops.
+    ``node`` is the region of the tree that they span, ``level`` 0 where levels are pooled.  ``target`` gives the atom
+    of each group, or, counted on behind the atoms, the set among ``climbed``; ``settled`` is blocks x regions bits of
+    the levels of which readers can see that a region hands nobody up.
     """
 
     block: IntArray
     node: IntArray
     level: IntArray
     kind: IntArray
-    atom_of: IntArray
+    target: IntArray
+    climbed: Climbed
     settled: BitArray
 
     def __len__(self) -> int:
         return len(self.block)
 
 
-def walk(tree: RegionTree, groups: Groups, *, blocks: int, below: BitArray | None = None, rules: Rules) -> Atoms:
+def walk(tree: TreeArrays, groups: Groups, *, blocks: int, below: BitArray | None = None, rules: Rules) -> Atoms:
     """Partition the groups into safe atoms, each block on its own.
 
     ``tree`` is a whole tree, a shard of it (a subtree, or some side by side), or the trunk above shards; ``below``
     (blocks x nodes) then holds the settled bits of the shards' tops, which are leaves of the trunk, and what climbed
     out of them stands at their parents.  The atoms of shards and trunk are those of one walk over the whole tree.
+
+    Raises IndexError for a group of no such block, region or level, ValueError for one without people and for columns
+    of several lengths.
     """
-    return _Walk(tree, groups, blocks=blocks, below=below, rules=rules).atoms()
+    where, sets, order = _as_loops_take(tree, groups, blocks)
+    standing = nothing_standing(tree, len(LEVELS))
+    settled = np.tile(tree.unnamed, (blocks, 1))
+    if below is not None:
+        settled |= below
+    magnitudes = sets.magnitudes.shape[1]
+    found = nothing_found(len(groups), blocks * len(LEVELS), magnitudes)
+    left = no_sets(len(standing.rows), magnitudes)
+    atoms, climbed = walk_blocks(tree, where, sets, order, LEVELS, bars_of(rules), settled, left, standing, found)
+    return Atoms(
+        block=found.block[:atoms],
+        node=found.node[:atoms],
+        level=found.level[:atoms],
+        kind=found.kind[:atoms],
+        target=found.target,
+        climbed=Climbed(
+            block=found.climbed_block[:climbed],
+            level=found.climbed_level[:climbed],
+            n=found.climbed.n[:climbed],
+            people=found.climbed.people[:climbed],
+            magnitudes=found.climbed.magnitudes[:climbed],
+        ),
+        settled=settled,
+    )
 
 
-def is_safe(n: IntArray, people: IntArray, magnitudes: IntArray, rules: Rules) -> BoolArray:
-    """Tell of each set of people whether it may be published as one atom.
-
-    Enough people: K, or more where nearly everybody answered and outsiders are too few to hide among.  No value that
-    dominates: S - x1 - x2 >= p % of x1 for each magnitude (p % rule, ESSNet handbook 4.2.3), so that not even the
-    second largest contributor can guess the largest one's value closer than p %.
-    """
-    nearly_all = (people > 0) & (n >= rules.nearly_all_share * people)
-    needed = np.where(nearly_all, max(rules.smallest_group, rules.nearly_all_smallest), rules.smallest_group)
-    total, largest, second = magnitudes[:, :, 0], magnitudes[:, :, 1], magnitudes[:, :, 2]
-    dominated = (total > 0) & (100 * (total - largest - second) < rules.dominance_percent * largest)
-    safe: BoolArray = (n >= needed) & ~dominated.any(axis=1)
-    return safe
-
-
-class _Walk:
-    """State of one walk.
-
-    A *set* is a group or what several sets became that stand together; ``into`` tells which set each set has become
-    part of.  Only sets that are still on their way are looked at, so a township's thousands of small groups are one set
-    a level from the county up.
-    """
-
-    def __init__(self, tree: RegionTree, groups: Groups, *, blocks: int, below: BitArray | None, rules: Rules) -> None:
-        self.tree = TreeArrays(tree)
-        self.presence = Presence(self.tree, blocks=blocks, below=below, smallest_group=rules.smallest_group)
-        self.rules = rules
-        self.blocks = blocks
-        self.groups = groups
-        self.known = len(groups)
-        self.into: list[tuple[IntArray, IntArray]] = []
-        self.atom_of: list[tuple[IntArray, IntArray]] = []
-        self.found: list[IntArray] = []
-
-    def atoms(self) -> Atoms:
-        """Walk from the deepest kind of region to the top."""
-        depth = self.tree.depth
-        kinds = sorted(set(depth.tolist()), reverse=True)
-        is_low = self.tree.is_low[self.groups.node] & ~self.groups.has_climbed
-        start = joined([self._sets_of(np.flatnonzero(~is_low)), self._publish_low(np.flatnonzero(is_low))])
-        waiting = {of_kind: [start.take(depth[start.node] == of_kind)] for of_kind in kinds}
-        for of_kind in kinds:
-            here = np.flatnonzero(depth == of_kind)
-            left = self._publish_own(joined(waiting.pop(of_kind)))
-            left = self._publish_rest(left)
-            if of_kind <= POOLING_FROM:
-                left = self._publish_pooled(left)
-            self.presence.close(here, pools=of_kind <= POOLING_FROM)
-            climbed = self._climbed(left)
-            for above, sets in waiting.items():
-                # A parent may be more than one kind larger.
-                sets.append(climbed.take(depth[climbed.node] == above))
-        return self._in_order()
-
-    def _sets_of(self, chosen: IntArray) -> Sets:
-        """Return some of the groups as sets."""
-        groups = self.groups
-        return Sets(
-            number=chosen,
-            block=groups.block[chosen],
-            node=groups.node[chosen],
-            place=PLACE_OF_LEVEL[groups.level[chosen]],
-            is_own=~groups.has_climbed[chosen],
-            n=groups.n[chosen],
-            people=groups.people[chosen],
-            magnitudes=groups.magnitudes[chosen],
-        )
-
-    def _publish_low(self, low: IntArray) -> Sets:
-        """Publish the groups of the lowest regions that are safe; return the others as they stand above, merged.
-
-        Most groups of a country are these, and nothing else happens to them: no rest, no pooling, nobody below.
-        """
-        is_left = self.groups.n[low] < self.rules.smallest_group
-        merged = self._merged(self._climbed(self._sets_of(low[is_left])))
-        few = self._publish_own(self._sets_of(low[~is_left]))
-        return self._merged(joined([merged, self._climbed(few)])) if len(few) else merged
-
-    def _climbed(self, left: Sets) -> Sets:
-        """Return the sets at the regions above theirs; those at the top have left the tree."""
-        above = self.tree.parent[left.node]
-        inside = above != NO_PARENT
-        climbed = left.take(inside)
-        return replace(climbed, node=above[inside], is_own=np.zeros(len(climbed), dtype=np.bool_))
-
-    def _publish_own(self, left: Sets) -> Sets:
-        chosen = np.flatnonzero(left.is_own)
-        chosen = chosen[_are_safe(left.take(chosen), self.rules)]
-        own = left.take(chosen)
-        self.presence.show_own(own.block, own.node, own.place)
-        self._emit(own, np.arange(len(own)), OWN, LEVELS[own.place])
-        is_left = np.ones(len(left), dtype=np.bool_)
-        is_left[chosen] = False
-        return left.take(is_left)
-
-    def _publish_rest(self, left: Sets) -> Sets:
-        """Publish what is left of one level at a region.
-
-        Where nothing is below, what is left is one group that was no atom, and nobody else to hide it.
-        """
-        is_inner = self.tree.children[left.node] > 0
-        merged = self._merged(left.take(is_inner))
-        safe = _are_safe(merged, self.rules)
-        rest = merged.take(safe)
-        safe[safe] = self.presence.settle_rests(rest.block, rest.node, rest.place, rest.n)
-        rest = merged.take(safe)
-        self._emit(rest, np.arange(len(rest)), REST, LEVELS[rest.place])
-        return joined([left.take(~is_inner), merged.take(~safe)])
-
-    def _publish_pooled(self, left: Sets) -> Sets:
-        """Publish what is left of all levels at a region."""
-        nodes = len(self.tree.parent)
-        known, run = runs(left.block * nodes + left.node, size=self.blocks * nodes)
-        n, people, magnitudes = added_runs(left.n, left.people, left.magnitudes, run, len(known))
-        safe = is_safe(n, people, magnitudes, self.rules)
-        safe[safe] = self.presence.settle_pooled(known[safe] // nodes, known[safe] % nodes, n[safe])
-        inside = np.flatnonzero(safe[run])
-        inside = inside[np.argsort(run[inside], kind="stable")]
-        pooled = left.take(inside)
-        number = np.cumsum(safe) - 1
-        self._emit(pooled, number[run[inside]], POOLED_LEVELS, np.zeros(len(inside), dtype=np.int64))
-        return left.take(~safe[run])
-
-    def _merged(self, left: Sets) -> Sets:
-        """Make one set of all that stands at one region, of one level and block."""
-        nodes, places = len(self.tree.parent), len(LEVELS)
-        known, run = runs((left.block * nodes + left.node) * places + left.place, size=self.blocks * nodes * places)
-        numbers = self.known + np.arange(len(known))
-        self.known += len(known)
-        self.into.append((left.number, numbers[run]))
-        n, people, magnitudes = added_runs(left.n, left.people, left.magnitudes, run, len(known))
-        region, place = np.divmod(known, places)
-        return Sets(
-            number=numbers,
-            block=region // nodes,
-            node=region % nodes,
-            place=place,
-            is_own=np.zeros(len(known), dtype=np.bool_),
-            n=n,
-            people=people,
-            magnitudes=magnitudes,
-        )
-
-    def _emit(self, sets: Sets, atom: IntArray, kind: int, level: IntArray) -> None:
-        """Make atoms of the sets; ``atom`` numbers them from 0, ascending, ``level`` is that of each set's atom."""
-        first = run_starts(atom)
-        self.atom_of.append((sets.number, sum(map(len, self.found)) + atom))
-        columns = (sets.block[first], sets.node[first], np.full(len(first), kind), level[first])
-        self.found.append(np.column_stack(columns))
-
-    def _in_order(self) -> Atoms:
-        found = np.concatenate([np.zeros((0, 4), dtype=np.int64), *self.found])
-        block, node, kind, level = found.T
-        key = ((block * len(self.tree.parent) + node) * len(KIND_NAMES) + kind) * 100 + level
-        order = np.argsort(key, kind="stable")
-        number = np.empty(len(order) + 1, dtype=np.int64)
-        number[order] = np.arange(len(order))
-        number[-1] = CARRIED  # where a set is of no atom
-        atom_of = np.full(self.known, CARRIED, dtype=np.int64)
-        for sets, atoms in self.atom_of:
-            atom_of[sets] = atoms
-        for parts, whole in reversed(self.into):
-            atom_of[parts] = atom_of[whole]
-        block, node, kind, level = found[order].T
-        return Atoms(
-            block=block,
-            node=node,
-            kind=kind,
-            level=level,
-            atom_of=number[atom_of[: len(self.groups)]],
-            settled=self.presence.settled[:, self.tree.parent == NO_PARENT],
-        )
-
-
-def _are_safe(sets: Sets, rules: Rules) -> BoolArray:
-    return is_safe(sets.n, sets.people, sets.magnitudes, rules)
+def _as_loops_take(tree: TreeArrays, groups: Groups, blocks: int) -> tuple[Places, Sets, IntArray]:
+    """Return the groups as the loops take them, which check no index, and their order by block, region and level."""
+    columns = {
+        name: np.ascontiguousarray(getattr(groups, name), dtype=np.int64)
+        for name in ("block", "node", "level", "n", "people", "magnitudes")
+    }
+    if {len(column) for column in (*columns.values(), groups.has_climbed)} != {len(groups)}:
+        raise ValueError("Columns of groups are of several lengths.")
+    if len(groups) and columns["n"].min() < 1:
+        raise ValueError("A group has nobody in it.")
+    block, node = columns["block"], columns["node"]
+    place, key = placed(block, node, columns["level"], PLACE_OF_LEVEL, blocks, len(tree.is_low))
+    return (
+        Places(block=block, node=node, place=place, has_climbed=groups.has_climbed),
+        Sets(n=columns["n"], people=columns["people"], magnitudes=columns["magnitudes"]),
+        np.argsort(key, kind="stable"),
+    )

@@ -21,9 +21,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from burden.domain import array_walk
-from burden.domain.array_walk import CARRIED, KIND_NAMES, UNKNOWN
+from burden.domain.array_walk import KIND_NAMES, UNKNOWN
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
+from burden.domain.tree_arrays import tree_arrays
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,18 +71,21 @@ def plan_atoms(tree: RegionTree, groups: Iterable[Group], *, rules: Rules) -> Wa
     [('own', 40)]
     """
     listed = sorted(groups, key=lambda group: (group.code, group.level))
-    found = array_walk.walk(tree, as_arrays(tree, listed), blocks=1, rules=rules)
+    found = array_walk.walk(tree_arrays(tree), as_arrays(tree, listed), blocks=1, rules=rules)
     members: list[list[tuple[str, int]]] = [[] for _ in range(len(found))]
-    for group, atom in zip(listed, found.atom_of.tolist(), strict=True):
-        if atom != CARRIED:
-            members[atom].append((group.code, group.level))
+    carried = []
+    for group, target in zip(listed, found.target.tolist(), strict=True):
+        if target < len(found):
+            members[target].append((group.code, group.level))
+        else:
+            carried.append(group)
     rows = zip(found.node.tolist(), found.level.tolist(), found.kind.tolist(), members, strict=True)
     return Walk(
         atoms=tuple(
             PlannedAtom(span=tree.codes[node], level=level, kind=KIND_NAMES[kind], groups=tuple(of_atom))
             for node, level, kind, of_atom in rows
         ),
-        carried=tuple(group for group, atom in zip(listed, found.atom_of.tolist(), strict=True) if atom == CARRIED),
+        carried=tuple(carried),
     )
 
 

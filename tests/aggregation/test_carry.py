@@ -7,9 +7,10 @@ import pytest
 
 from burden.aggregation.carry import Carry, pack, unpack
 from burden.aggregation.cells import Cells
-from burden.aggregation.climbing import Climbed, FamilyCarry
+from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.gate import GateReport
 from burden.aggregation.tallies import Tallies
+from burden.domain.array_walk import Climbed
 from burden.domain.tree_arrays import LEVELS
 
 

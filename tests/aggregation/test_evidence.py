@@ -7,7 +7,7 @@ from typing import TypeAlias
 import numpy as np
 import pytest
 
-from burden.aggregation.climbing import Climbed, FamilyCarry
+from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of
 from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
@@ -15,6 +15,7 @@ from burden.aggregation.part import FamilyAtoms
 from burden.aggregation.recount import Recount, Recounts
 from burden.aggregation.tallies import no_tallies
 from burden.aggregation.tree_index import TreeIndex
+from burden.domain.array_walk import Climbed
 from burden.domain.blocks import GROUPS, opinion_block
 from burden.domain.region_tree import RegionTree
 

@@ -17,11 +17,12 @@ from burden.aggregation.release import (
     work_on,
 )
 from burden.aggregation.tree_index import TreeIndex
-from burden.domain.array_walk import CARRIED, OWN, REST, Atoms, Groups
+from burden.domain.array_walk import OWN, REST, Atoms, Climbed, Groups
 from burden.domain.blocks import block_named
 from burden.domain.figure_encoding import Packer, Sheet
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
+from burden.domain.walk_arrays import TreeArrays
 from burden.models import (
     AnswerPack,
     FigurePack,
@@ -36,11 +37,11 @@ pytestmark = pytest.mark.django_db
 
 
 def threshold_only(
-    tree: RegionTree, groups: Groups, *, blocks: int, below: NDArray[np.uint8] | None = None, rules: Rules
+    tree: TreeArrays, groups: Groups, *, blocks: int, below: NDArray[np.uint8] | None = None, rules: Rules
 ) -> Atoms:
     """Look at nothing but K: groups of K people are shown, and what is too small is shown with the province."""
     is_own = (groups.n >= rules.smallest_group) & ~groups.has_climbed
-    is_top = tree.codes[0] == PROVINCE
+    is_trunk = bool(groups.has_climbed.any())
     key = np.column_stack(
         [
             groups.block,
@@ -50,16 +51,19 @@ def threshold_only(
             np.where(is_own, np.arange(len(groups)), -1),
         ]
     )
-    found, atom_of = np.unique(key if is_top else key[is_own], axis=0, return_inverse=True)
-    numbers = np.full(len(groups), CARRIED)
-    numbers[slice(None) if is_top else is_own] = atom_of.ravel()
+    found, atom = np.unique(key if is_trunk else key[is_own], axis=0, return_inverse=True)
+    left = np.flatnonzero(~is_own) if not is_trunk else np.zeros(0, dtype=np.int64)
+    target = np.empty(len(groups), dtype=np.int64)
+    target[slice(None) if is_trunk else is_own] = atom.ravel()
+    target[left] = len(found) + np.arange(len(left))
     return Atoms(
         block=found[:, 0],
         node=found[:, 1],
         kind=found[:, 2],
         level=found[:, 3],
-        atom_of=numbers,
-        settled=np.zeros((blocks, 1), dtype=np.uint8),
+        target=target,
+        climbed=Climbed(**{name: getattr(groups, name)[left] for name in Climbed.__dataclass_fields__}),
+        settled=np.zeros((blocks, len(tree.is_low)), dtype=np.uint8),
     )
 
 

@@ -24,7 +24,7 @@ from burden.domain.rules import Rules
 from tests.attacks.worlds import RegionLine
 
 IntArray = NDArray[np.int64]
-WALK = ("burden.domain.tree_arrays", "burden.domain.presence", "burden.domain.array_walk")
+WALK = ("burden.domain.tree_arrays", "burden.domain.array_walk")
 P = "990000000000"
 
 _PROVINCE: RegionLine = (P, "", "province")
@@ -167,10 +167,11 @@ def _releases(
     }
     wanted = walk.Groups.__dataclass_fields__
     groups = walk.Groups(**{name: column for name, column in columns.items() if name in wanted})
-    atoms = walk.walk(tree, groups, blocks=len(worlds), rules=Rules(smallest_group=smallest_group))
+    arrays = sys.modules["burden.domain.tree_arrays"].tree_arrays(tree)
+    atoms = walk.walk(arrays, groups, blocks=len(worlds), rules=Rules(smallest_group=smallest_group))
     size = np.zeros(len(atoms), dtype=np.int64)
-    inside = atoms.atom_of >= 0
-    np.add.at(size, atoms.atom_of[inside], groups.n[inside])
+    inside = atoms.target < len(atoms)
+    np.add.at(size, atoms.target[inside], groups.n[inside])
     seen = np.zeros((len(worlds), len(tree) * 100), dtype=np.int16)
     np.add.at(seen, (atoms.block, atoms.node * 100 + atoms.level), size)
     _, release = np.unique(seen[:, seen.any(axis=0)], axis=0, return_inverse=True)

@@ -2,15 +2,16 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from burden.domain import array_walk
-from burden.domain.array_walk import CARRIED
 from burden.domain.atoms import Group, as_arrays, plan_atoms
 from burden.domain.levels import Level
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
+from burden.domain.tree_arrays import tree_arrays
 from tests.domain import slow_walk
 from tests.domain.trees import K10, filled_trees, province
 
@@ -174,13 +175,14 @@ def test_blocks_that_are_walked_together_do_not_touch_each_other(several: list[t
         values[:, : of_block.magnitudes.shape[1]] = of_block.magnitudes
 
     everybody = array_walk.Groups(**columns, magnitudes=np.concatenate(padded))
-    found = array_walk.walk(tree, everybody, blocks=len(blocks), rules=K10)
+    found = array_walk.walk(tree_arrays(tree), everybody, blocks=len(blocks), rules=K10)
 
     for block, groups in enumerate(blocks):
-        alone = array_walk.walk(tree, as_arrays(tree, groups), blocks=1, rules=K10)
+        alone = array_walk.walk(tree_arrays(tree), as_arrays(tree, groups), blocks=1, rules=K10)
         first = int(np.searchsorted(found.block, block))
-        inside = found.atom_of[columns["block"] == block]
-        assert np.where(inside == CARRIED, CARRIED, inside - first).tolist() == alone.atom_of.tolist()
+        outside = len(found) + int(np.searchsorted(found.climbed.block, block)) - len(alone)
+        target = found.target[columns["block"] == block]
+        assert np.where(target < len(found), target - first, target - outside).tolist() == alone.target.tolist()
         assert found.node[found.block == block].tolist() == alone.node.tolist()
 
 
@@ -202,20 +204,61 @@ def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(
         shard = side_by_side(tree, tops)
         inside |= set(shard.codes)
         own = [group for group in listed if group.code in shard.position]
-        found = array_walk.walk(shard, as_arrays(shard, own), blocks=1, rules=K10)
+        found = array_walk.walk(tree_arrays(shard), as_arrays(shard, own), blocks=1, rules=K10)
         planned_so_far += atoms_of(shard, found, own)
-        climbed += [group for group, atom in zip(own, found.atom_of, strict=True) if atom == CARRIED]
-        below[0, [trunk.index(city) for city in tops]] = found.settled[0]
+        climbed += [group for group, target in zip(own, found.target, strict=True) if target >= len(found)]
+        below[0, [trunk.index(city) for city in tops]] = found.settled[0, [shard.index(city) for city in tops]]
     above = [group for group in listed if group.code not in inside]
     standing = [replace(group, code=trunk.codes[0]) for group in climbed]
     arrays = as_arrays(trunk, [*above, *standing])
     arrays = replace(arrays, has_climbed=np.arange(len(arrays)) >= len(above))
-    found = array_walk.walk(trunk, arrays, blocks=1, below=below, rules=K10)
+    found = array_walk.walk(tree_arrays(trunk), arrays, blocks=1, below=below, rules=K10)
     planned_so_far += atoms_of(trunk, found, [*above, *climbed])
 
-    whole = array_walk.walk(tree, as_arrays(tree, listed), blocks=1, rules=K10)
+    whole = array_walk.walk(tree_arrays(tree), as_arrays(tree, listed), blocks=1, rules=K10)
     assert sorted(planned_so_far) == sorted(atoms_of(tree, whole, listed))
-    assert found.settled.tolist() == whole.settled.tolist()
+    assert found.settled[0, 0] == whole.settled[0, 0]
+
+
+def test_what_climbs_out_is_one_set_a_block_and_level() -> None:
+    groups = [
+        township(0, 4, people=9, magnitudes=((70, 40, 20),)),
+        township(1, 3, people=5, magnitudes=((60, 50, 10),)),
+        Group(code=TOWNS[0], level=Level.VILLAGE, n=1, people=6, magnitudes=((7, 7, 0),)),
+        Group(code=TOWNS[2], level=Level.VILLAGE, n=1, people=None, magnitudes=((8, 8, 0),)),
+    ]
+
+    found = array_walk.walk(tree_arrays(TREE), as_arrays(TREE, groups), blocks=1, rules=K10)
+
+    assert found.target.tolist() == [0, 0, 1, 1]
+    climbed = found.climbed
+    assert list(zip(climbed.block, climbed.level, climbed.n, climbed.people, strict=True)) == [
+        (0, 60, 7, 14),
+        (0, 70, 2, array_walk.UNKNOWN),
+    ]
+    assert climbed.magnitudes.tolist() == [[[130, 50, 40]], [[15, 8, 7]]]
+
+
+@pytest.mark.parametrize(
+    ("column", "number"),
+    [("block", 1), ("block", -1), ("node", len(TREE)), ("node", -1), ("level", 30), ("level", 100), ("level", -40)],
+)
+def test_a_group_that_stands_nowhere_is_refused(column: str, number: int) -> None:
+    """The loops check no index."""
+    groups = replace(as_arrays(TREE, [township(0, 4)]), **{column: np.array([number])})
+    with pytest.raises(IndexError, match="A group"):
+        array_walk.walk(tree_arrays(TREE), groups, blocks=1, rules=K10)
+
+
+def test_a_group_of_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="nobody"):
+        plan_atoms(TREE, [township(0, 0)], rules=K10)
+
+
+def test_groups_with_a_number_too_few_are_refused() -> None:
+    groups = replace(as_arrays(TREE, [township(0, 4), township(1, 5)]), people=np.array([7]))
+    with pytest.raises(ValueError, match="several lengths"):
+        array_walk.walk(tree_arrays(TREE), groups, blocks=1, rules=K10)
 
 
 def side_by_side(tree: RegionTree, tops: list[str]) -> RegionTree:
@@ -232,7 +275,7 @@ def atoms_of(
             tree.codes[atoms.node[atom]],
             int(atoms.level[atom]),
             int(atoms.kind[atom]),
-            tuple(sorted(f"{groups[at].code}/{groups[at].level}" for at in np.flatnonzero(atoms.atom_of == atom))),
+            tuple(sorted(f"{groups[at].code}/{groups[at].level}" for at in np.flatnonzero(atoms.target == atom))),
         )
         for atom in range(len(atoms))
     ]
