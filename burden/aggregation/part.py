@@ -1,6 +1,6 @@
 """Computing one part of a release - a shard or the trunk - without writing anything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,14 +103,16 @@ class _Standing:
         self.carries = [(area.tree.index(root), of[family.key]) for root, of in shards.items() if family.key in of]
         tops = [np.full(len(carry.climbed), area.tree.parent[top]) for top, carry in self.carries]
         sets = [carry.climbed for _, carry in self.carries]
+        has_climbed = np.zeros(len(family.n) + sum(map(len, sets)), dtype=np.bool_)
+        has_climbed[len(family.n) :] = True
         self.groups = Groups(
-            block=np.concatenate([family.block, *(of.block for of in sets)]),
-            level=np.concatenate([family.level, *(of.level for of in sets)]),
-            node=np.concatenate([family.node, *tops]),
-            has_climbed=np.arange(len(family.n) + sum(map(len, sets))) >= len(family.n),
-            n=np.concatenate([family.n, *(of.n for of in sets)]),
-            people=np.concatenate([people[family.unit], *(of.people for of in sets)]),
-            magnitudes=np.concatenate([family.largest, *(of.magnitudes for of in sets)]),
+            block=_joined(family.block, [of.block for of in sets]),
+            level=_joined(family.level, [of.level for of in sets]),
+            node=_joined(family.node, tops),
+            has_climbed=has_climbed,
+            n=_joined(family.n, [of.n for of in sets]),
+            people=_joined(people[family.unit], [of.people for of in sets]),
+            magnitudes=_joined(family.largest, [of.magnitudes for of in sets]),
         )
 
     def below(self, nodes: int) -> BitArray:
@@ -130,6 +132,11 @@ class _Standing:
             parts.append((carry.climbed_tallies, target[first : first + len(carry.climbed)]))
             first += len(carry.climbed)
         return add_tallies(self.family.layout, parts, targets=targets)
+
+
+def _joined(own: IntArray, climbed: Sequence[IntArray]) -> IntArray:
+    """Return what is told of the own groups, then of what climbed out of shards."""
+    return np.concatenate([own, *climbed]) if climbed else own
 
 
 def _family_atoms(one: _Standing, tree: TreeArrays, rules: Rules) -> FamilyAtoms:

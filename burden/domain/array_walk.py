@@ -23,7 +23,7 @@ from burden.domain.walk_arrays import (
     nothing_found,
     nothing_standing,
 )
-from burden.domain.walk_loops import OWN, POOLED_LEVELS, REST, UNKNOWN, placed, walk_blocks
+from burden.domain.walk_loops import OWN, POOLED_LEVELS, REST, UNKNOWN, in_order, walk_blocks
 
 __all__ = ["KIND_NAMES", "OWN", "POOLED_LEVELS", "REST", "UNKNOWN", "Atoms", "Climbed", "Groups", "walk"]
 
@@ -109,7 +109,7 @@ def walk(tree: TreeArrays, groups: Groups, *, blocks: int, below: BitArray | Non
     magnitudes = sets.magnitudes.shape[1]
     found = nothing_found(len(groups), blocks * len(LEVELS), magnitudes)
     left = no_sets(len(standing.rows), magnitudes)
-    atoms, climbed = walk_blocks(tree, where, sets, order, LEVELS, bars_of(rules), settled, left, standing, found)
+    atoms, climbed = walk_blocks(tree, where, sets, order, bars_of(rules), settled, left, standing, found)
     return Atoms(
         block=found.block[:atoms],
         node=found.node[:atoms],
@@ -137,10 +137,16 @@ def _as_loops_take(tree: TreeArrays, groups: Groups, blocks: int) -> tuple[Place
         raise ValueError("Columns of groups are of several lengths.")
     if len(groups) and columns["n"].min() < 1:
         raise ValueError("A group has nobody in it.")
-    block, node = columns["block"], columns["node"]
-    place, key = placed(block, node, columns["level"], PLACE_OF_LEVEL, blocks, len(tree.is_low))
-    return (
-        Places(block=block, node=node, place=place, has_climbed=groups.has_climbed),
-        Sets(n=columns["n"], people=columns["people"], magnitudes=columns["magnitudes"]),
-        np.argsort(key, kind="stable"),
+    where = Places(
+        block=columns["block"],
+        node=columns["node"],
+        level=columns["level"],
+        has_climbed=groups.has_climbed,
+        levels=LEVELS,
+        place_of_level=PLACE_OF_LEVEL,
     )
+    if in_order(where, blocks, len(tree.is_low)):
+        order = np.arange(len(groups))
+    else:
+        order = np.lexsort((where.level, where.node, where.block))
+    return where, Sets(n=columns["n"], people=columns["people"], magnitudes=columns["magnitudes"]), order

@@ -59,12 +59,17 @@ class Sets(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where each group stands: its block, region, the place of its level, and whether it came up from below."""
+    """Where each group stands: its block, region and level, and whether it came up from below.
+
+    ``levels`` are the levels by their places, ``place_of_level`` the place of each by its number, -1 where none is.
+    """
 
     block: IntArray
     node: IntArray
-    place: IntArray
+    level: IntArray
     has_climbed: BoolArray
+    levels: IntArray
+    place_of_level: IntArray
 
 
 class Standing(NamedTuple):

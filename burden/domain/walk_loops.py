@@ -29,23 +29,23 @@ _SHOWN = -1  # in place of a row: the group is an atom of its own
 
 
 @compiled
-def placed(  # noqa: PLR0913, PLR0917  # columns
-    block: IntArray, node: IntArray, level: IntArray, place_of_level: IntArray, blocks: int, nodes: int
-) -> tuple[IntArray, IntArray]:
-    """Return the place of each group's level, and a key that ascends by block, region and level.
+def in_order(where: Places, blocks: int, nodes: int) -> bool:
+    """Tell whether groups stand by block, region and level.
 
-    Raises IndexError for a group of no block, region or level.
+    Raises IndexError for a group of no block, region or level: after this, no index is looked at any more.
     """
-    place, key = np.empty(len(block), dtype=np.int64), np.empty(len(block), dtype=np.int64)
-    places = np.max(place_of_level) + 1
-    for at in range(len(block)):
-        if not (0 <= block[at] < blocks and 0 <= node[at] < nodes and 0 <= level[at] < len(place_of_level)):
+    ascends, before = True, -1
+    for at in range(len(where.block)):
+        block, node, level = where.block[at], where.node[at], where.level[at]
+        if not (0 <= block < blocks and 0 <= node < nodes and 0 <= level < len(where.place_of_level)):
             raise IndexError("A group stands nowhere.")
-        place[at] = place_of_level[level[at]]
-        if place[at] < 0:
+        place = where.place_of_level[level]
+        if place < 0:
             raise IndexError("A group is of no level.")
-        key[at] = (block[at] * nodes + node[at]) * places + place[at]
-    return place, key
+        key = (block * nodes + node) * len(where.levels) + place
+        ascends &= before <= key
+        before = key
+    return ascends
 
 
 @compiled
@@ -54,7 +54,6 @@ def walk_blocks(  # noqa: PLR0913, PLR0917  # what a walk knows
     where: Places,
     groups: Sets,
     order: IntArray,
-    levels: IntArray,
     bars: Bars,
     settled: BitArray,
     left: Sets,
@@ -77,8 +76,8 @@ def walk_blocks(  # noqa: PLR0913, PLR0917  # what a walk knows
         _stand(tree, where, members, is_safe, left, standing, found.target)
         _add(left, found.target, groups, members)
         _climb(tree, bars, settled[block], left, standing)
-        climbed = _leave(block, levels, left, standing, found, climbed)
-        atoms = _number(tree, where, members, block, levels, standing, found, atoms)
+        climbed = _leave(block, where.levels, left, standing, found, climbed)
+        atoms = _number(tree, where, members, block, standing, found, atoms)
         _aim(members, standing, found.target)
         first = behind
     # Sets that climb are counted on behind the atoms.
@@ -147,7 +146,7 @@ def _stand(  # noqa: PLR0913, PLR0917  # as above
     standing.silent[:] = 0
     places = standing.silent.shape[1]
     for group in members:
-        node, place = where.node[group], where.place[group]
+        node, place = where.node[group], where.place_of_level[where.level[group]]
         if is_safe[group] and not where.has_climbed[group]:
             standing.shown[node] |= 2 << place
             target[group] = _SHOWN
@@ -165,9 +164,10 @@ def _climb(tree: TreeArrays, bars: Bars, settled: BitArray, left: Sets, standing
         _count_sources(tree, first, behind, settled, standing)
         _judge(left, standing.rows[first * places : behind * places], bars, standing.is_safe)
         _publish_rests(tree, first, behind, bars, settled, left, standing)
-        _gather(tree, first, behind, left, standing)
-        _judge(left, standing.rows[wholes + first : wholes + behind], bars, standing.is_safe)
-        _publish_pooled(tree, first, behind, bars, settled, left, standing)
+        if tree.pools[tree.region[first]]:
+            _gather(tree, first, behind, left, standing)
+            _judge(left, standing.rows[wholes + first : wholes + behind], bars, standing.is_safe)
+            _publish_pooled(tree, first, behind, bars, settled, left, standing)
         _hand_up(tree, first, behind, left, standing)
         _close(tree, first, behind, settled, standing)
 
@@ -214,28 +214,32 @@ def _publish_rests(  # noqa: PLR0913, PLR0917  # as above
     """Publish what is left of single levels where that is safe and proves of nobody that they spoke.
 
     Where nothing is below, what is left of a level is one group that was no atom, and nobody else to hide it.
+    Children that pool their levels hand up K-1 people for all levels together, so that levels compete.  Without such
+    children each level has sources of its own: what fits alone fits together.
     """
     places, most = standing.single.shape[1], bars.smallest_group - 1
     for number in range(first, behind):
-        node = tree.region[number]
+        node, competes = tree.region[number], tree.pooling_first[number] < tree.pooling_first[number + 1]
         for place in range(places if tree.children[node] > 0 else 0):
             row = number * places + place
             sources = standing.single[number, place] + standing.feeding[number, 1 << place]
             if not standing.is_safe[row] or left.n[row] > (sources - 1) * most:
                 continue
             standing.kind[row] = REST
-            if _fit(tree, number, 0, most, left.n, standing):
-                settled[node] |= 2 << place
-            else:
+            if competes and not _fit(number, 0, most, left.n, standing):
                 standing.kind[row] = _CLIMBS
+            else:
+                settled[node] |= 2 << place
 
 
 @compiled
 def _gather(tree: TreeArrays, first: int, behind: int, left: Sets, standing: Standing) -> None:
     """Add up what is left of all levels at these regions."""
     places, wholes = standing.single.shape[1], len(left.n) - len(tree.region)
-    for row in range(first * places, behind * places):
-        standing.part_of[row] = wholes + row // places if standing.kind[row] == _CLIMBS else _NOTHING
+    for number in range(first, behind):
+        for row in range(number * places, (number + 1) * places):
+            is_left = standing.kind[row] == _CLIMBS
+            standing.part_of[row] = wholes + number if is_left else _NOTHING
     _add(left, standing.part_of, left, standing.rows[first * places : behind * places])
 
 
@@ -243,19 +247,19 @@ def _gather(tree: TreeArrays, first: int, behind: int, left: Sets, standing: Sta
 def _publish_pooled(  # noqa: PLR0913, PLR0917  # as above
     tree: TreeArrays, first: int, behind: int, bars: Bars, settled: BitArray, left: Sets, standing: Standing
 ) -> None:
-    """Publish what is left of all levels together where levels are pooled, likewise."""
+    """Publish what is left of all levels together, likewise."""
     places, most = standing.single.shape[1], bars.smallest_group - 1
     for number in range(first, behind):
         node, whole = tree.region[number], len(left.n) - len(tree.region) + number
-        if not tree.pools[node] or not standing.is_safe[whole]:
+        if not standing.is_safe[whole]:
             continue
         open_levels = 0
         for place in range(places):
             sources = standing.single[number, place] + standing.feeding[number, 1 << place]
             standing.is_open[number, place] = sources > 0 and settled[node] & 2 << place == 0
             open_levels += standing.is_open[number, place]
-        n = left.n[whole]
-        if n > (open_levels - 1) * most or not _fit(tree, number, n, most, left.n, standing):
+        n, competes = left.n[whole], tree.pooling_first[number] < tree.pooling_first[number + 1]
+        if n > (open_levels - 1) * most or (competes and not _fit(number, n, most, left.n, standing)):
             continue
         settled[node] |= _ALL_LEVELS
         for row in range(number * places, (number + 1) * places):
@@ -264,16 +268,8 @@ def _publish_pooled(  # noqa: PLR0913, PLR0917  # as above
 
 
 @compiled
-def _fit(  # noqa: PLR0913, PLR0917  # as above
-    tree: TreeArrays, number: int, pooled: int, most: int, n: IntArray, standing: Standing
-) -> bool:
-    """Tell whether a region's remainders fit through their sources with one empty; ``pooled`` people are of all levels.
-
-    Children that pool their levels hand up K-1 people for all levels together, so that levels compete.  Without such
-    children each level has sources of its own: what fits alone, which was asked before, fits together.
-    """
-    if tree.pooling_first[number] == tree.pooling_first[number + 1]:
-        return True
+def _fit(number: int, pooled: int, most: int, n: IntArray, standing: Standing) -> bool:
+    """Tell whether a region's remainders, ``pooled`` people of all levels among them, fit with one source empty."""
     places = standing.single.shape[1]
     for chosen in range(1, standing.feeding.shape[1]):
         people, sources = pooled, standing.feeding[number, chosen]
@@ -342,7 +338,6 @@ def _number(  # noqa: PLR0913, PLR0917  # as above
     where: Places,
     members: IntArray,
     block: int,
-    levels: IntArray,
     standing: Standing,
     found: Found,
     atoms: int,
@@ -351,13 +346,13 @@ def _number(  # noqa: PLR0913, PLR0917  # as above
 
     The target of a group that is shown is -1 - its atom for now, to tell it from a row.
     """
-    places, at, begun = len(levels), 0, atoms
+    places, at, begun = len(where.levels), 0, atoms
     for node in range(len(tree.is_low)):
         while at < len(members) and where.node[members[at]] == node:
             group = members[at]
             if found.target[group] == _SHOWN:
                 found.target[group] = -1 - atoms
-                found.node[atoms], found.level[atoms], found.kind[atoms] = node, levels[where.place[group]], OWN
+                found.node[atoms], found.level[atoms], found.kind[atoms] = node, where.level[group], OWN
                 atoms += 1
             at += 1
         if tree.is_low[node]:
@@ -366,7 +361,7 @@ def _number(  # noqa: PLR0913, PLR0917  # as above
         for row in range(first, first + places):
             if standing.kind[row] == REST:
                 standing.target[row] = atoms
-                found.node[atoms], found.level[atoms], found.kind[atoms] = node, levels[row - first], REST
+                found.node[atoms], found.level[atoms], found.kind[atoms] = node, where.levels[row - first], REST
                 atoms += 1
             has_pooled |= standing.kind[row] == POOLED_LEVELS
         if has_pooled:
@@ -386,7 +381,7 @@ def _aim(members: IntArray, standing: Standing, target: IntArray) -> None:
     The target of what left the tree is -1 - the number of its set, until all atoms are counted.
     """
     for row in range(standing.silent.size):
-        if standing.kind[row] == _CLIMBS:
+        if standing.part_of[row] >= 0:
             standing.target[row] = standing.target[standing.part_of[row]]
     for group in members:
         row = target[group]

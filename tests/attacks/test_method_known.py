@@ -54,7 +54,7 @@ def with_weaker_guard(walk: ModuleType, folder: Path, *changes: tuple[str, str])
     walk.__dict__["walk_blocks"] = module.walk_blocks
 
 
-FITS_ALONE = "if n > (open_levels - 1) * most or not _fit(tree, number, n, most, left.n, standing):"
+FITS_ALONE = "if n > (open_levels - 1) * most or (competes and not _fit(number, n, most, left.n, standing)):"
 IS_CLOSED = "if standing.single[number, place] + standing.feeding[number, 1 << place] == 0:"
 
 
@@ -67,7 +67,7 @@ IS_CLOSED = "if standing.single[number, place] + standing.feeding[number, 1 << p
                     "if not standing.is_safe[row] or left.n[row] > (sources - 1) * most:",
                     "if not standing.is_safe[row]:",
                 ),
-                ("if _fit(tree, number, 0, most, left.n, standing):", "if sources >= 0:"),
+                ("if competes and not _fit(number, 0, most, left.n, standing):", "if sources < 0:"),
             ],
             ("city of 2 counties", (60,), 3),
             id="show every remainder of K people of a level",
