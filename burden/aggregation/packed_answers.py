@@ -7,17 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.area import NOWHERE, Area
-from burden.aggregation.cutting_loops import UNLISTED, joined_columns, numbered_apps
-from burden.aggregation.families import unit_of
+from burden.aggregation.cutting_loops import DAMAGED, UNLISTED, joined_columns, numbered_apps, units_of
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.pack_rows import PackRow
 from burden.aggregation.units import look_up
 from burden.domain.pack_columns import APP, LAYOUTS, LEVEL, MISSING, PLACE, USES, Column, PackKind
 from burden.domain.packs import PackError
-from burden.domain.tree_arrays import LEVELS
+from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
 
 _WORD = 2  # bytes
-_PLACES = 1_000  # regions of a pack differ in three digits
+_PLACES = 1_000  # a region of a pack is known by three digits
 _OF_PLACE = 1_000  # a region code ends in three zeros behind the digits of its place
 _OF_COUNTY = 1_000_000
 
@@ -131,48 +130,31 @@ def _in_catalogue(
 
 
 def _units(rows: Sequence[PackRow], said: Columns, area: Area) -> IntArray:
-    """Return the unit that each person counts for, MISSING where that is another part's."""
-    place, level = said[PLACE], said[LEVEL]
-    if place.min(initial=0) < 0 or place.max(initial=0) >= _PLACES:
-        raise PackError(f"{PLACE}: more than three digits")
-    if not np.isin(level, LEVELS).all():
-        raise PackError(f"{LEVEL}: not one of those who may answer")
-    node = _nodes(rows, place, area)
-    return np.where(node == MISSING, MISSING, unit_of(node, level.astype(np.int64)))
+    """Return the unit that each person counts for, MISSING where that is another part's.
 
-
-def _nodes(rows: Sequence[PackRow], place: NDArray[np.int16], area: Area) -> IntArray:
-    """Return the position in the area's tree that each person counts for, MISSING where that is another part's.
-
-    Every region is looked up once, however many people name it.
+    Raises KeyError for a region that no part counts, PackError for what is no place or level.
     """
-    named = np.repeat(np.arange(len(rows)) * _PLACES, [row.people for row in rows]) + place
-    is_named = np.zeros(len(rows) * _PLACES, dtype=np.bool_)
-    is_named[named] = True
-    regions = np.flatnonzero(is_named)
-    county = np.array([int(row.code) // _OF_COUNTY * _OF_COUNTY for row in rows], dtype=np.int64)
-    node_of = np.empty(len(is_named), dtype=np.int64)
-    node_of[regions] = _walked(county[regions // _PLACES] + regions % _PLACES * _OF_PLACE, area)
-    found: IntArray = node_of[named]
-    return found
+    size = np.array([row.people for row in rows], dtype=np.int64)
+    county = np.array([int(row.code) // _OF_COUNTY for row in rows], dtype=np.int64)
+    unit = units_of(said[PLACE], said[LEVEL], size, _nodes(county, area), PLACE_OF_LEVEL, len(LEVELS))
+    if (unit == DAMAGED).any():
+        raise PackError(f"{PLACE}, {LEVEL}: no region, or not a level of those who may answer")
+    elsewhere = np.flatnonzero(unit < 0)
+    of_row = np.searchsorted(np.cumsum(size), elsewhere, side="right")
+    code = county[of_row] * _OF_COUNTY + said[PLACE][elsewhere].astype(np.int64) * _OF_PLACE
+    low, high = (int(bound) for bound in area.code_range or ("1", "0"))
+    for unknown in code[(unit[elsewhere] == NOWHERE) | ((code >= low) & (code <= high))].tolist():
+        raise KeyError(unknown)
+    return unit
 
 
-def _walked(code: IntArray, area: Area) -> IntArray:
-    """Return the position of the region that each of some regions counts for, MISSING where that is another part's.
-
-    Raises KeyError for a region that no part counts.
-    """
+def _nodes(county: IntArray, area: Area) -> NDArray[np.int32]:
+    """Return packs x places: the position in the area's tree that each counts for, MISSING where it knows none."""
+    found = np.full((len(county), _PLACES), MISSING, dtype=np.int32)
     known, nodes = area.walked_nodes
-    place = look_up(known, code)
-    if area.code_range is not None:
-        low, high = (int(bound) for bound in area.code_range)
-        unknown = code[(place < 0) & (code >= low) & (code <= high)]
-        if len(unknown):
-            raise KeyError(int(unknown[0]))
-    # A place that was not found, -1, finds the last entry.
-    found: IntArray = np.append(nodes, MISSING)[place]
-    if (found == NOWHERE).any():
-        raise KeyError(int(code[found == NOWHERE][0]))
+    of_pack = look_up(county, known // _OF_COUNTY)
+    place = known // _OF_PLACE - known // _OF_COUNTY * _PLACES
+    found[of_pack[of_pack >= 0], place[of_pack >= 0]] = nodes[of_pack >= 0]
     return found
 
 
