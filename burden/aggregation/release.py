@@ -22,6 +22,7 @@ from burden.aggregation.publication import hold, make_ready, publish, who_closed
 from burden.aggregation.shards import plan_shards
 from burden.aggregation.subtree import Subtree, compute_subtree, write_subtree
 from burden.aggregation.trunk import SHARDS, Outcome, compute_trunk
+from burden.aggregation.warming import get_ready
 from burden.models import Release, ReleaseShard, Wave
 
 logger = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ def compute_next_shard(release_id: UUID) -> bool:
 
     What was computed is thrown away where another worker took the shard over meanwhile.
     """
+    get_ready()
     shard = leases.claim(
         ReleaseShard.objects.select_related("release__wave__tree")
         .filter(release_id=release_id, release__state=Release.State.COMPUTING, is_done=False)
@@ -137,6 +139,7 @@ def finish_release(release_id: UUID) -> bool:
     """
     if ReleaseShard.objects.filter(release_id=release_id, is_done=False).exists():
         return False
+    get_ready()
     release = leases.claim(
         Release.objects.select_related("wave__tree").filter(pk=release_id, state=Release.State.COMPUTING)
     )
@@ -183,6 +186,7 @@ def rebuilt_sha256(release: Release, *, most_rows: int | None = None) -> str:
     """
     if not people_in_packs(release.wave) and release.balance:
         raise AnswersGoneError(release.wave.code)
+    get_ready()
     with transaction.atomic():
         again = Release.objects.create(wave=release.wave, parameters=release.parameters, state=Release.State.HELD)
         plan(again, most_rows=most_rows)

@@ -1,9 +1,11 @@
 """Getting ready: a worker computes a made-up county in memory as it starts, so that its machine code is at hand.
 
 Compiled loops (:mod:`burden.domain.compiled`) are loaded when they are first called, and compiled if this machine never
-did so.  A release that waits should not wait for that.  As the county passes the gate, the worker's arithmetic is tried
-as well.
+did so.  A release that waits should not wait for that, and no transaction should be open meanwhile.  As the county
+passes the gate, the worker's arithmetic is tried as well.
 """
+
+from functools import cache
 
 import numpy as np
 
@@ -33,8 +35,12 @@ class NotReadyError(Exception):
     """The made-up county did not pass the gate: this machine computes something else than it should."""
 
 
+@cache
 def get_ready() -> None:
-    """Compute, encode and examine a county in which everybody gives the same answers; NotReadyError where it fails."""
+    """Compute, encode and examine a county in which everybody gives the same answers, once a process.
+
+    Raises NotReadyError where it fails.
+    """
     tree = RegionTree.from_rows(
         [(_COUNTY, "", RegionKind.COUNTY), *((code, _COUNTY, RegionKind.TOWNSHIP) for code in _TOWNSHIPS)]
     )
@@ -53,7 +59,7 @@ def get_ready() -> None:
     packs = {(family, code): bytes(data) for family, code, data in packs_of(area.index, shelves_of(computed))}
     handed_up = carry.unpack(carry.pack(examined(computed, packs)))
     usage = computed.found[USAGE_PREFIX]
-    with_rounded_counts(Wave(), usage.family.layout, usage.standing)
+    with_rounded_counts(Wave(), usage.family.layout, [usage.standing])
     if not handed_up.report.has_passed:
         raise NotReadyError("; ".join(handed_up.report.findings))
 

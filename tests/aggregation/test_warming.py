@@ -33,6 +33,7 @@ def test_a_worker_that_computes_wrongly_does_not_start(monkeypatch: pytest.Monke
     def forgetful(*_: object) -> list[Some]:
         return []
 
+    get_ready.cache_clear()
     monkeypatch.setattr(subtree, "sum_up", forgetful)
     with pytest.raises(NotReadyError):
         get_ready()
