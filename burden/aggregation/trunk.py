@@ -26,6 +26,7 @@ from burden.aggregation.reading import PackKey, checksums, packs_at
 from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
 from burden.aggregation.sources import SOURCES
+from burden.aggregation.tallies import Tallies
 from burden.aggregation.writing import Shelf, shelf_of, write_packs
 from burden.domain.blocks import USAGE_PREFIX
 from burden.domain.figure_packs import FIGURE
@@ -55,6 +56,20 @@ def compute_trunk(release: Release) -> Outcome:
     Raises LeaseLostError where what the shards left is gone: another worker has taken the last step meanwhile.
     """
     return _Trunk(release).outcome()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Unrounded:
+    """Atoms whose counts are still to be rounded, in the whole wave's tree, with their kinds and recounted people."""
+
+    totals: Totals
+    kind: IntArray
+    people: IntArray
+
+    def cut(self, first: int, behind: int) -> "_Unrounded":
+        """Return some that stand together."""
+        totals = self.totals.take(np.arange(first, behind))
+        return _Unrounded(totals=totals, kind=self.kind[first:behind], people=self.people[first:behind])
 
 
 def _left_by_shards(release: Release) -> dict[str, Carry]:
@@ -136,34 +151,40 @@ class _Trunk:
         write_packs(self.release, self.index, shelves, above=self.above)
 
     @cached_property
-    def _all_rounded(self) -> tuple[Totals, IntArray, IntArray]:
-        """Atoms of the whole wave whose counts are to be rounded, depth first, their kinds, and recounted people."""
-        atoms, evidence = self.found[USAGE_PREFIX], self.evidence[USAGE_PREFIX]
-        layout = atoms.family.layout
-        parts = [of for _, of in self._carries(USAGE_PREFIX)]
-        codes = [self.index.codes[atoms.node], *(of.atom_code for of in parts)]
-        levels = [atoms.level, *(of.atom_level for of in parts)]
-        tallies = [atoms.standing.tallies, *(of.atom_tallies for of in parts)]
-        totals = [
-            Totals(block=np.zeros_like(code), node=self.whole_index.positions(code), level=level, tallies=tally)
-            for code, level, tally in zip(codes, levels, tallies, strict=True)
-        ]
-        kinds = np.concatenate([atoms.kind, *(of.atom_kind for of in parts)])
-        people = np.concatenate([evidence.numbers[: len(atoms)], *(of.atom_recount for of in parts)])
-        found = joined_totals(layout, totals)
-        order = np.lexsort((kinds, found.level, found.node))
-        depth_first = Totals(
-            block=found.block[order],
-            node=found.node[order],
-            level=found.level[order],
-            tallies=found.tallies.of(order),
+    def _to_round(self) -> "list[_Unrounded]":
+        """Atoms of the whole wave whose counts are to be rounded, depth first, in pieces.
+
+        Those of a shard stand together, and between shards stand what the trunk's own regions hold.
+        """
+        atoms = self.found[USAGE_PREFIX]
+        own = self._unrounded(
+            self.index.codes[atoms.node],
+            atoms.level,
+            atoms.standing.tallies,
+            atoms.kind,
+            self.evidence[USAGE_PREFIX].numbers[: len(atoms)],
         )
-        return depth_first, kinds[order], people[order]
+        pieces: list[_Unrounded] = []
+        first = 0
+        for _, of in self._carries(USAGE_PREFIX):
+            if len(of.atom_code):
+                part = self._unrounded(of.atom_code, of.atom_level, of.atom_tallies, of.atom_kind, of.atom_recount)
+                behind = int(np.searchsorted(own.totals.node, part.totals.node[0]))
+                pieces += [own.cut(first, behind), part]
+                first = behind
+        return [*pieces, own.cut(first, len(own.kind))]
+
+    def _unrounded(
+        self, code: IntArray, level: IntArray, tallies: Tallies, kind: IntArray, people: IntArray
+    ) -> "_Unrounded":
+        node = self.whole_index.positions(code)
+        totals = Totals(block=np.zeros_like(code), node=node, level=level, tallies=tallies)
+        return _Unrounded(totals=totals, kind=kind, people=people)
 
     def _write_rounded(self) -> None:
-        atoms, kind, _ = self._all_rounded
         family = self.found[USAGE_PREFIX].family
-        rounded = with_rounded_counts(self.release.wave, family.layout, atoms)
+        pieces = with_rounded_counts(self.release.wave, family.layout, [piece.totals for piece in self._to_round])
+        rounded, kind = joined_totals(family.layout, pieces), np.concatenate([piece.kind for piece in self._to_round])
         figures = sum_up(self.whole_index, family.layout, rounded)
         inner = np.flatnonzero(self.whole_index.has_children[rounded.node])
         shelf = Shelf(
@@ -186,11 +207,15 @@ class _Trunk:
         exact = [data for (family, _), data in packs.items() if family != USAGE_PREFIX]
         report.add(examine(self._claims(), exact, self.index, smallest_group=rules.smallest_group, with_top=True)[0])
         if has_rounded:
-            atoms, kind, people = self._all_rounded
             usage = [data for (family, _), data in packs.items() if family == USAGE_PREFIX]
-            names = self.found[USAGE_PREFIX].family.names
+            pieces = self._to_round
             claim = FamilyClaim(
-                names=names, block=atoms.block, node=atoms.node, level=atoms.level, kind=kind, numbers=people
+                names=self.found[USAGE_PREFIX].family.names,
+                block=np.concatenate([piece.totals.block for piece in pieces]),
+                node=np.concatenate([piece.totals.node for piece in pieces]),
+                level=np.concatenate([piece.totals.level for piece in pieces]),
+                kind=np.concatenate([piece.kind for piece in pieces]),
+                numbers=np.concatenate([piece.people for piece in pieces]),
             )
             report.add(examine([claim], usage, self.whole_index, smallest_group=rules.smallest_group, with_top=True)[0])
         return report

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from burden.domain import rounding
-from burden.domain.rounding import offset_of
+from burden.domain.rounding import Rounding, offset_of
 
 tables = st.integers(1, 4).flatmap(
     lambda items: st.lists(st.lists(st.integers(0, 60), min_size=items, max_size=items), min_size=1, max_size=40)
@@ -26,7 +25,7 @@ def round_counts(counts: NDArray[np.int64], *, key: bytes, labels: list[str]) ->
     """Round a table of atoms x items."""
     atoms, items = counts.shape
     item = np.repeat(np.arange(items), atoms)
-    return rounding.round_counts(counts.T.ravel(), item, key=key, labels=labels).reshape(items, atoms).T
+    return Rounding(key=key, labels=labels).of(counts.T.ravel(), item).reshape(items, atoms).T
 
 
 @given(tables, keys)
@@ -89,7 +88,7 @@ def test_zeros_may_be_left_out(table: list[list[int]], key: bytes) -> None:
     counts = np.array(table, dtype=np.int64)
     item = np.repeat(np.arange(counts.shape[1]), len(table))
     filled = counts.T.ravel() > 0
-    rounded = rounding.round_counts(counts.T.ravel()[filled], item[filled], key=key, labels=labels_for(table))
+    rounded = Rounding(key=key, labels=labels_for(table)).of(counts.T.ravel()[filled], item[filled])
     assert rounded.tolist() == round_counts(counts, key=key, labels=labels_for(table)).T.ravel()[filled].tolist()
 
 
@@ -102,16 +101,23 @@ def test_items_may_come_in_turns(table: list[list[int]], key: bytes, random: Ran
     order = np.argsort(item, kind="stable")
     mixed = np.empty(counts.size, dtype=np.int64)
     mixed[order] = counts.T.ravel()
-    rounded = rounding.round_counts(mixed, item, key=key, labels=labels_for(table))
+    rounded = Rounding(key=key, labels=labels_for(table)).of(mixed, item)
     assert rounded[order].tolist() == round_counts(counts, key=key, labels=labels_for(table)).T.ravel().tolist()
+
+
+def test_what_is_left_of_one_stretch_of_atoms_goes_into_the_next() -> None:
+    counts, item = np.array([3, 4, 1, 2, 4, 3, 2, 2]), np.array([0, 1, 0, 1, 0, 1, 0, 1])
+    whole = Rounding(key=b"k", labels=["a1", "a2"]).of(counts, item)
+    pieces = Rounding(key=b"k", labels=["a1", "a2"])
+    assert [*pieces.of(counts[:3], item[:3]), *pieces.of(counts[3:], item[3:])] == whole.tolist()
 
 
 @pytest.mark.parametrize(
     ("counts", "item", "key", "labels", "reason"),
     [
-        ([1, 2], [0], b"k", ["a1"], "do not name the items"),
-        ([1, 2], [0, 1], b"k", ["a1", "a1"], "do not name the items"),
-        ([[1, 2]], [[0, 1]], b"k", ["a1", "a2"], "do not name the items"),
+        ([1, 2], [0], b"k", ["a1"], "of shape"),
+        ([1, 2], [0, 1], b"k", ["a1", "a1"], "share a label"),
+        ([[1, 2]], [[0, 1]], b"k", ["a1", "a2"], "of shape"),
         ([1, 2], [0, -1], b"k", ["a1", "a2"], "not named"),
         ([1, 2], [0, 2], b"k", ["a1", "a2"], "not named"),
         ([1, 2], [0, 1], b"", ["a1", "a2"], "key"),
@@ -120,4 +126,4 @@ def test_items_may_come_in_turns(table: list[list[int]], key: bytes, random: Ran
 )
 def test_wrong_input_is_refused(counts: list[Any], item: list[Any], key: bytes, labels: list[str], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
-        rounding.round_counts(np.array(counts), np.array(item), key=key, labels=labels)
+        Rounding(key=key, labels=labels).of(np.array(counts), np.array(item))
