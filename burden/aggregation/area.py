@@ -88,9 +88,8 @@ def _top(wave: Wave) -> Region:
 
 
 def _regions(wave: Wave, condition: str, *parameters: object) -> list[tuple[str, str, str]]:
-    """Return code, parent code and kind of some regions of the wave's edition, in the order of codes."""
-    where = f"tree_id = %s AND {condition}"
-    sql = f'SELECT code, parent_code, kind FROM {_REGIONS} WHERE {where} ORDER BY code COLLATE "C"'  # noqa: S608  # constants
+    """Return code, parent code and kind of some regions of the wave's edition."""
+    sql = f"SELECT code, parent_code, kind FROM {_REGIONS} WHERE tree_id = %s AND {condition}"  # noqa: S608  # constants
     return query(sql, [wave.tree_id, *parameters])
 
 

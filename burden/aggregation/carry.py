@@ -1,17 +1,16 @@
 """What a finished shard leaves for the trunk, as bytes in its row; gone when the release is published or held.
 
-A line of JSON that says what follows, then the numbers of all arrays one behind the other, first those of large
-arrays whose numbers fit four bytes, then those of the others in eight: nothing in it can run code.
+A line of JSON that says what follows, then the numbers of all arrays one behind the other, those of large arrays in as
+few bytes as hold all of them, those of the others in eight: nothing in it can run code.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from burden.aggregation.cells import Cells
 from burden.aggregation.climbing import FamilyCarry
@@ -21,8 +20,7 @@ from burden.aggregation.reading import PackKey
 from burden.aggregation.tallies import Tallies
 from burden.domain.array_walk import Climbed
 
-_NARROW, _WIDE = np.dtype("<i4"), np.dtype("<i8")
-_BEYOND = 1 << 31  # what four bytes do not hold any more
+_WIDTHS: tuple[np.dtype[Any], ...] = tuple(np.dtype(name) for name in ("<i1", "<i2", "<i4", "<i8"))
 _MANY = 1000  # numbers of a column that is looked at: most columns have few, most numbers are in the others
 
 
@@ -48,17 +46,22 @@ def pack(carry: Carry) -> bytes:
         if of_family.counts.any()
         for name, column in _columns(of_family)
     ]
-    fits = [_is_narrow(column) for _, column in arrays]
-    narrow = [named for named, is_narrow in zip(arrays, fits, strict=True) if is_narrow]
-    wide = [named for named, is_narrow in zip(arrays, fits, strict=True) if not is_narrow]
+    by_width: dict[np.dtype[Any], list[tuple[str, IntArray]]] = {width: [] for width in reversed(_WIDTHS)}
+    for name, column in arrays:
+        by_width[_width_of(column)].append((name, column))
     head = {
-        "arrays": [(name, column.shape) for name, column in (*narrow, *wide)],
-        "narrow": sum(column.size for _, column in narrow),
+        "arrays": [
+            (width.str, [(name, column.shape) for name, column in of_width]) for width, of_width in by_width.items()
+        ],
         "flags": carry.flags,
         "report": carry.report.as_carried(),
         "packs": [(family, code, digest.hex()) for (family, code), digest in carry.packs.items()],
     }
-    numbers = _joined(narrow, _NARROW).data, _joined(wide, _WIDE).data
+    numbers = (
+        column.astype(width, order="C", copy=False).data
+        for width, of_width in by_width.items()
+        for _, column in of_width
+    )
     return b"".join((json.dumps(head).encode(), b"\n", *numbers))
 
 
@@ -66,16 +69,13 @@ def unpack(data: bytes) -> Carry:
     """Return what :func:`pack` packed."""
     first = data.index(b"\n") + 1
     head: dict[str, Any] = json.loads(data[:first])
-    narrow = np.frombuffer(data, dtype=_NARROW, count=head["narrow"], offset=first)
-    wide = np.frombuffer(data, dtype=_WIDE, offset=first + narrow.nbytes)
-    numbers = np.concatenate([narrow, wide], dtype=_WIDE)
     columns: dict[str, dict[str, IntArray]] = {}
-    at = 0
-    for path, shape in head["arrays"]:
-        family, name = path.split(" ")
-        size = prod(shape)
-        columns.setdefault(family, {})[name] = numbers[at : at + size].reshape(shape)
-        at += size
+    for width, arrays in head["arrays"]:
+        for path, shape in arrays:
+            family, name = path.split(" ")
+            column = np.frombuffer(data, dtype=width, count=prod(shape), offset=first)
+            columns.setdefault(family, {})[name] = column.astype(np.int64).reshape(shape)
+            first += column.nbytes
     return Carry(
         families={family: _family(of_family) for family, of_family in columns.items()},
         flags=head["flags"],
@@ -113,12 +113,9 @@ def _family(columns: Mapping[str, IntArray]) -> FamilyCarry:
     return FamilyCarry(**found)
 
 
-def _joined(named: Sequence[tuple[str, IntArray]], of_type: np.dtype[Any]) -> NDArray[Any]:
-    """Return the numbers of some columns, one behind the other."""
-    none = np.zeros(0, dtype=of_type)
-    return np.concatenate([none, *(column.ravel() for _, column in named)], dtype=of_type, casting="same_kind")
-
-
-def _is_narrow(column: IntArray) -> bool:
-    """Tell whether it is right, and worth a look, to keep a column's numbers in four bytes each."""
-    return column.size >= _MANY and column.min() >= -_BEYOND and column.max() < _BEYOND
+def _width_of(column: IntArray) -> np.dtype[Any]:
+    """Return the type that a column's numbers are kept in; where there are few, it is not worth a look."""
+    if column.size < _MANY:
+        return _WIDTHS[-1]
+    lowest, highest = column.min(), column.max()
+    return next(width for width in _WIDTHS if np.iinfo(width).min <= lowest and highest <= np.iinfo(width).max)

@@ -21,6 +21,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from burden.aggregation.fat_rows import execute
 from burden.models.leased import Leased
 
 logger = logging.getLogger(__name__)
@@ -50,9 +51,11 @@ def is_free() -> Q:
 def claim(rows: QuerySet[Row]) -> Row | None:
     """Take a lease on the first of the rows that is free and return it; None where none is.
 
-    Any number of workers may claim at once: each gets another row.
+    Any number of workers may claim at once: each gets another row.  Nobody waits for the disk, to which what was
+    written before may still be on its way: a lease that a crash of the server forgets is one that has ended.
     """
     with transaction.atomic():
+        execute("SET LOCAL synchronous_commit = off", [])
         free = rows.filter(is_free()).select_for_update(skip_locked=True, of=("self",), no_key=True)
         row = free.first()
         if row is None:

@@ -7,6 +7,7 @@ together: a subtree is a range of positions.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Self
 
 from burden.domain.levels import KIND_DEPTH, RegionKind
@@ -40,7 +41,7 @@ class RegionTree:
             raise ValueError("A region code stands twice in the tree.")
         kind_of = {name: RegionKind(name) for name in set(named)}
         kinds = tuple(map(kind_of.__getitem__, named))
-        parents = tuple(position.get(code, NO_PARENT) for code in above)
+        parents = tuple(map(position.get, above, repeat(NO_PARENT)))
         return cls(codes=codes, kinds=kinds, parent=parents, deepest=_deepest(kinds, parents))
 
     def __len__(self) -> int:
