@@ -48,7 +48,9 @@ def no_cells() -> Cells:
 
 
 def add_up(target: IntArray, place: IntArray, count: IntArray, *, width: int) -> Cells:
-    """Add numbers, none of them zero or below, at the same target and place (0 to width - 1)."""
+    """Add numbers, none of them zero or below, at the same target and place (0 to width - 1), else IndexError."""
+    if place.min(initial=0) < 0 or place.max(initial=0) >= width:
+        raise IndexError("A number at no place of a tally.")
     known, of = np.unique(target * width + place, return_inverse=True)
     sums = np.zeros(len(known), dtype=np.int64)
     np.add.at(sums, of, count)

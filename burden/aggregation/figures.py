@@ -97,8 +97,8 @@ def sum_up(tree: TreeIndex, layout: Block, standing: Totals) -> list[Some]:
     """
     if not len(standing):
         return []
-    if len(standing.tallies) != len(standing):
-        raise IndexError("Totals without their tallies.")
+    if not len(standing.block) == len(standing.node) == len(standing.level) == len(standing.tallies):
+        raise IndexError("Totals without a region, a level or their tallies.")
     if standing.block.min() < 0 or standing.node.min() < 0 or standing.node.max() >= tree.size:
         raise IndexError("A total that stands at no region.")
     key = (standing.block * tree.size + standing.node) * _PLACES + _PLACE_OF[standing.level]

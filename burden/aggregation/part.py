@@ -116,10 +116,13 @@ class _Standing:
         )
 
     def below(self, nodes: int) -> BitArray:
-        """Return the settled bits of the shards' tops, blocks x nodes."""
+        """Return the settled bits of the shards' tops, blocks x nodes; KeyError for a top that is not in the tree."""
         bits = np.zeros((len(self.family.names), nodes), dtype=np.uint8)
         for _, carry in self.carries:
-            bits[carry.settled_block, self.index.positions(carry.settled_code)] = carry.settled_bits
+            top = self.index.positions(carry.settled_code)
+            if top.min(initial=0) < 0:
+                raise KeyError(int(carry.settled_code[top < 0][0]))
+            bits[carry.settled_block, top] = carry.settled_bits
         return bits
 
     def tallies(self, target: IntArray, targets: int) -> Tallies:

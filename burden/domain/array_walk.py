@@ -98,9 +98,11 @@ def walk(tree: TreeArrays, groups: Groups, *, blocks: int, below: BitArray | Non
     (blocks x nodes) then holds the settled bits of the shards' tops, which are leaves of the trunk, and what climbed
     out of them stands at their parents.  The atoms of shards and trunk are those of one walk over the whole tree.
 
-    Raises IndexError for a group of no such block, region or level, ValueError for one without people and for columns
-    of several lengths.
+    Raises IndexError for a group of no such block, region or level, ValueError for one without people, for columns of
+    several lengths, and for rules by which nobody at all may be published.
     """
+    if rules.smallest_group < 1:
+        raise ValueError("The smallest group has nobody in it.")
     where, sets, order = _as_loops_take(tree, groups, blocks)
     standing = nothing_standing(tree, len(LEVELS))
     settled = np.tile(tree.unnamed, (blocks, 1))

@@ -39,8 +39,14 @@ class Sheet:
     count: IntArray
 
 
+_KEY_BITS = 63
+
+
 class Packer:
-    """Writes packs of entries of some blocks, ``names`` sorted, and of some regions, ``codes`` ascending."""
+    """Writes packs of entries of some blocks, ``names`` sorted, and of some regions, ``codes`` ascending.
+
+    Raises ValueError where there are more of them than 63 bits can name together.
+    """
 
     def __init__(self, names: Sequence[str], codes: IntArray) -> None:
         texts = [name.encode() for name in names]
@@ -49,6 +55,8 @@ class Packer:
         self._codes = codes // CODE_STEP
         self._block_bits, self._region_bits = len(names).bit_length(), len(codes).bit_length()
         self._below_pack = self._block_bits + self._region_bits + LEVEL_BITS + KIND_BITS
+        if self._below_pack + self._region_bits > _KEY_BITS:
+            raise ValueError("More blocks and regions than a key can name.")
 
     def keys(self, *, pack: IntArray, block: IntArray, region: IntArray, level: IntArray, kind: IntArray) -> IntArray:
         """Name entries by their packs, numbered from 0, and places among names and codes; keys sort as entries do.

@@ -25,3 +25,10 @@ def test_cells_of_targets_come_in_the_order_asked_for_also_where_the_last_have_n
     chosen = cells.of(np.array([2, 4, 0]))
     assert [chosen.target.tolist(), chosen.place.tolist(), chosen.count.tolist()] == [[0, 0, 2], [1, 3, 7], [6, 8, 5]]
     assert [cells.before(2).place.tolist(), cells.behind(2).target.tolist()] == [[7], [0, 0]]
+
+
+@pytest.mark.parametrize("place", [-1, 3])
+def test_a_number_at_no_place_is_refused(place: int) -> None:
+    one = np.ones(1, dtype=np.int64)
+    with pytest.raises(IndexError):
+        add_up(one, one * place, one, width=3)

@@ -1,6 +1,7 @@
 """Totals of regions are the sums of what stands there and below."""
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -131,3 +132,10 @@ def test_a_region_that_is_no_smaller_than_the_one_above_is_refused() -> None:
     tree = RegionTree.from_rows([("990000000000", "", "county"), ("990100000000", "990000000000", "county")])
     with pytest.raises(IndexError):
         sum_up(TreeIndex(tree), LAYOUT, totals([((0, 1, 60), [12, 30, 90], {})]))
+
+
+@pytest.mark.parametrize("short", ["block", "node", "level"])
+def test_totals_whose_columns_differ_in_length_are_refused(short: str) -> None:
+    three = totals([((0, node, 60), [12] * LAYOUT.filled, {0: 12}) for node in (4, 5, 6)])
+    with pytest.raises(IndexError):
+        sum_up(TreeIndex(COUNTIES), LAYOUT, replace(three, **{short: getattr(three, short)[:1]}))

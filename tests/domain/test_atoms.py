@@ -255,6 +255,11 @@ def test_a_group_of_nobody_is_refused() -> None:
         plan_atoms(TREE, [township(0, 0)], rules=K10)
 
 
+def test_rules_that_publish_nobody_are_refused() -> None:
+    with pytest.raises(ValueError, match="nobody"):
+        plan_atoms(TREE, [township(0, 12)], rules=replace(K10, smallest_group=0))
+
+
 def test_groups_with_a_number_too_few_are_refused() -> None:
     groups = replace(as_arrays(TREE, [township(0, 4), township(1, 5)]), people=np.array([7]))
     with pytest.raises(ValueError, match="several lengths"):

@@ -62,6 +62,29 @@ def test_machine_code_that_can_be_kept_nowhere_is_made_all_the_same(tmp_path: Pa
     assert told.stdout == "2\n"
 
 
+def test_machine_code_is_made_anew_where_a_named_tuple_of_another_file_has_other_fields(tmp_path: Path) -> None:
+    (tmp_path / "loops.py").write_text(
+        "from burden.domain.compiled import compiled\n@compiled\ndef left_of(pair):\n    return pair.left[0]\n",
+        encoding="utf-8",
+    )
+    script = (
+        "import numpy, loops, pairs\n"
+        "print(loops.left_of(pairs.Pair(left=numpy.array([1]), right=numpy.array([2]))),"
+        " sum(loops.left_of.dispatcher.stats.cache_hits.values()))"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}", "PYTHONDONTWRITEBYTECODE": "1"}
+    told = []
+    for fields in ("left right", "left right", "right left"):
+        (tmp_path / "pairs.py").write_text(
+            f"from collections import namedtuple\nPair = namedtuple('Pair', '{fields}')\n", encoding="utf-8"
+        )
+        run = subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment
+        )
+        told.append(run.stdout)
+    assert told == ["1 0\n", "1 1\n", "1 0\n"]
+
+
 def _compiled_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
     for node in tree.body:
         if isinstance(node, ast.FunctionDef):

@@ -120,3 +120,8 @@ def test_a_pack_is_written_byte_for_byte_as_told() -> None:
     place, count = "0000 0200", "07 09"
     told = (sizes, widths, names, block, code, level, kind, numbers, cells, heads, place, count)
     assert written({1: entries}) == {1: bytes.fromhex(" ".join(told))}
+
+
+def test_more_blocks_and_regions_than_a_key_can_name_are_refused() -> None:
+    with pytest.raises(ValueError, match="key"):
+        Packer([f"b{number:05}" for number in range(1 << 14)], np.arange(1 << 20) * 1000)
