@@ -114,23 +114,18 @@ def sums_above(  # noqa: PLR0913, PLR0917  # likewise
     begun = np.zeros((above_tops + 1, levels + 1), dtype=np.bool_)  # the last one tells whether any is
     known, found = np.empty(sums, dtype=np.int64), np.empty((sums, filled), dtype=np.int64)
     of, place, count = np.empty(cells, dtype=np.int64), np.empty(cells, dtype=np.int64), np.empty(cells, dtype=np.int64)
-    number = size = 0
-    at = len(order) - 1
+    number, size, at = 0, 0, len(order) - 1
     for block in range(key[order[at]] // levels // regions, -1, -1):
         for region in range(regions - 1, -1, -1):
             own, above = depth[region], above_tops if parent[region] == _NO_PARENT else depth[parent[region]]
             first = (block * regions + region) * levels
             while at >= 0 and key[order[at]] >= first:
                 one, level = order[at], key[order[at]] - first
-                into = above if alone[one] else own
-                _add(
-                    rows, marks, into * levels + level, heads, one, cell_place, cell_count, bounds[one], bounds[one + 1]
-                )
+                into, start, end = above if alone[one] else own, bounds[one], bounds[one + 1]
+                _add(rows, marks, into * levels + level, heads, one, cell_place, cell_count, start, end)
                 begun[into, level] = begun[into, levels] = True
                 at -= 1
-            if not begun[own, levels]:
-                continue
-            for level in range(levels - 1, -1, -1):
+            for level in range(levels - 1 if begun[own, levels] else -1, -1, -1):
                 if begun[own, level]:
                     known[number] = first + level
                     behind = _take_out(rows, marks, own * levels + level, found, number, of, place, count, size)

@@ -107,8 +107,7 @@ def write_entries(  # noqa: PLR0913, PLR0917  # likewise
             at = _put(buffer, at, pack[known], 4)
         head_width, count_width = _width(pack[LARGEST_HEAD]), _width(pack[LARGEST_COUNT])
         buffer[at], buffer[at + 1] = head_width, count_width
-        name = at + 2
-        column = name + pack[NAMES]
+        name, column = at + 2, at + 2 + pack[NAMES]
         head = column + _AN_ENTRY * entries
         place = head + pack[HEADS] * head_width
         count = place + pack[CELLS] * 2
@@ -118,12 +117,7 @@ def write_entries(  # noqa: PLR0913, PLR0917  # likewise
             own = key[one] >> KIND_BITS
             block = own >> (LEVEL_BITS + region_bits) & block_mask
             if block != before:
-                if before >= 0:
-                    buffer[name] = 10  # the end of a line
-                    name += 1
-                for letter in range(name_bounds[block], name_bounds[block + 1]):
-                    buffer[name] = names[letter]
-                    name += 1
+                name = _put_name(buffer, name, names, name_bounds, block, before)
                 number, before = number + 1, block
             _put(buffer, column + 2 * slot, number, 2)
             _put(buffer, column + 2 * entries + 4 * slot, codes[own >> LEVEL_BITS & region_mask], 4)
@@ -136,6 +130,20 @@ def write_entries(  # noqa: PLR0913, PLR0917  # likewise
             place += sizes[one, 1] * 2
             count += sizes[one, 1] * count_width
         begins += entries
+
+
+@compiled
+def _put_name(  # noqa: PLR0913, PLR0917  # likewise
+    buffer: ByteArray, at: int, names: ByteArray, bounds: IntArray, block: int, before: int
+) -> int:
+    """Write the name of a block, behind the end of a line where there is one before; return where it ends."""
+    if before >= 0:
+        buffer[at] = 10
+        at += 1
+    for letter in range(bounds[block], bounds[block + 1]):
+        buffer[at] = names[letter]
+        at += 1
+    return at
 
 
 @compiled
