@@ -154,7 +154,8 @@ class _Trunk:
     def _to_round(self) -> "list[_Unrounded]":
         """Atoms of the whole wave whose counts are to be rounded, depth first, in pieces.
 
-        Those of a shard stand together, and between shards stand what the trunk's own regions hold.
+        Those of a shard stand together, and between shards stands what the trunk's own regions hold.  Raises ValueError
+        where they are not.
         """
         atoms = self.found[USAGE_PREFIX]
         own = self._unrounded(
@@ -172,7 +173,11 @@ class _Trunk:
                 behind = int(np.searchsorted(own.totals.node, part.totals.node[0]))
                 pieces += [own.cut(first, behind), part]
                 first = behind
-        return [*pieces, own.cut(first, len(own.kind))]
+        pieces.append(own.cut(first, len(own.kind)))
+        node = np.concatenate([piece.totals.node for piece in pieces])
+        if (node[1:] < node[:-1]).any():
+            raise ValueError("Atoms that are not depth first.")
+        return pieces
 
     def _unrounded(
         self, code: IntArray, level: IntArray, tallies: Tallies, kind: IntArray, people: IntArray

@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from burden.aggregation import gate_loops, gate_pack_loops
 from burden.aggregation.gate import FamilyClaim, GateReport, cells_of, examine
 from burden.aggregation.gate_packs import read_packs
 from burden.aggregation.tree_index import TreeIndex
 from burden.domain.blocks import block_named
+from burden.domain.figure_packs import FIGURE
 from burden.domain.region_tree import RegionTree
 from tests.domain.trees import province, trees
 from tests.published import KINDS, Entry, packed
@@ -322,3 +324,7 @@ def test_no_single_byte_makes_the_reader_leave_the_pack(data: st.DataObject) -> 
 
 def test_no_packs_hold_nothing() -> None:
     assert read_packs([], ["groups"], CODES).rows.first.tolist() == [0, 0]
+
+
+def test_loops_know_the_kind_of_a_figure_by_its_number() -> None:
+    assert {gate_loops._FIGURE, gate_pack_loops._FIGURE} == {FIGURE}  # noqa: SLF001  # a copy that nothing else compares
