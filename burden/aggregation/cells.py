@@ -49,7 +49,7 @@ def no_cells() -> Cells:
 
 def add_up(target: IntArray, place: IntArray, count: IntArray, *, width: int) -> Cells:
     """Add numbers, none of them zero or below, at the same target and place (0 to width - 1), else IndexError."""
-    if place.min(initial=0) < 0 or place.max(initial=0) >= width:
+    if place.min(initial=0) < 0 or place.max(initial=-1) >= width:
         raise IndexError("A number at no place of a tally.")
     known, of = np.unique(target * width + place, return_inverse=True)
     sums = np.zeros(len(known), dtype=np.int64)

@@ -32,3 +32,8 @@ def test_a_number_at_no_place_is_refused(place: int) -> None:
     one = np.ones(1, dtype=np.int64)
     with pytest.raises(IndexError):
         add_up(one, one * place, one, width=3)
+
+
+def test_nothing_is_added_to_tallies_without_places() -> None:
+    nothing = np.zeros(0, dtype=np.int64)
+    assert len(add_up(nothing, nothing, nothing, width=0).target) == 0
