@@ -47,7 +47,7 @@ def plan_shards(wave: Wave, *, most_rows: int | None = None) -> list[ShardPlan]:
     counted = Counter({code: total for code, total in people.items() if code not in fine})
     for code, total in _by_place(wave, fine):
         counted[area.walked_as[code]] += total
-    return cut(area.tree, counted, most_rows=most_rows)
+    return _cut(area.tree, counted, most_rows=most_rows)
 
 
 def _is_of_county(code: str) -> bool:
@@ -66,11 +66,11 @@ def _by_place(wave: Wave, codes: Collection[str]) -> Iterator[tuple[str, int]]:
             yield f"{code[:SHARED_DIGITS]}{place:03}000", int(people[place])
 
 
-def cut(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int) -> list[ShardPlan]:
+def _cut(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int) -> list[ShardPlan]:
     """Return disjoint shards with all people, whose number is told by region.
 
-    Each holds at most ``most_rows`` unless it cannot be cut further.
-    The top is not part of any shard.  Regions of one parent share a shard as long as they fit.
+    Each holds at most ``most_rows`` unless it cannot be cut further.  The top is not part of any shard.  Regions
+    of one parent share a shard as long as they fit.
     """
     within = [rows.get(code, 0) for code in tree.codes]
     for node in range(len(tree) - 1, 0, -1):

@@ -11,6 +11,7 @@ import numpy as np
 
 from burden.aggregation import carry
 from burden.aggregation.area import Area
+from burden.aggregation.gate import GateReport
 from burden.aggregation.pack_rows import PackRow
 from burden.aggregation.rounding import with_rounded_counts
 from burden.aggregation.subtree import examined, shelves_of, subtree_of
@@ -37,10 +38,14 @@ class NotReadyError(Exception):
 
 @cache
 def get_ready() -> None:
-    """Compute, encode and examine a county in which everybody gives the same answers, once a process.
+    """Load every compiled loop, once a process; NotReadyError where the made-up county does not pass the gate."""
+    report = examined_county()
+    if not report.has_passed:
+        raise NotReadyError("; ".join(report.findings))
 
-    Raises NotReadyError where it fails.
-    """
+
+def examined_county() -> GateReport:
+    """Compute, encode, read back and examine a county in which everybody gives the same answers."""
     tree = RegionTree.from_rows(
         [(_COUNTY, "", RegionKind.COUNTY), *((code, _COUNTY, RegionKind.TOWNSHIP) for code in _TOWNSHIPS)]
     )
@@ -57,11 +62,9 @@ def get_ready() -> None:
     people = np.full(len(tree) * len(LEVELS), UNKNOWN, dtype=np.int64)
     computed = subtree_of(release, area, {kind: [_row(layout)] for kind, layout in LAYOUTS.items()}, people=people)
     packs = {(family, code): bytes(data) for family, code, data in packs_of(area.index, shelves_of(computed))}
-    handed_up = carry.unpack(carry.pack(examined(computed, packs)))
     usage = computed.found[USAGE_PREFIX]
     with_rounded_counts(Wave(), usage.family.layout, [usage.standing])
-    if not handed_up.report.has_passed:
-        raise NotReadyError("; ".join(handed_up.report.findings))
+    return carry.unpack(carry.pack(examined(computed, packs))).report
 
 
 def _row(layout: Layout) -> PackRow:

@@ -42,8 +42,12 @@ def test_figures_that_were_published_row_by_row_stop_the_migration_that_would_dr
 
 
 @pytest.mark.usefixtures("nothing_migrated")
-def test_a_release_under_way_is_computed_anew_and_a_published_one_keeps_its_packs() -> None:
-    earlier = migrated_to("0027_shards_side_by_side")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("0027_shards_side_by_side", "0028_shards_so_far"), ("0029_bytes_as_they_are", "0030_hand_ups_anew")],
+)
+def test_a_release_under_way_is_computed_anew_and_a_published_one_keeps_its_packs(before: str, after: str) -> None:
+    earlier = migrated_to(before)
     tree = earlier.get_model("burden", "TreeVersion").objects.create(version="1", as_of_on="2026-01-01")
     packs, shards = (earlier.get_model("burden", name).objects for name in ("FigurePack", "ReleaseShard"))
     for code, state in (("2026Q3", "published"), ("2026Q4", "computing")):
@@ -54,8 +58,15 @@ def test_a_release_under_way_is_computed_anew_and_a_published_one_keeps_its_pack
             wave=wave, parameters={}, state=state, published_on="2026-11-01", content_hash="0f"
         )
         packs.create(release=release, family="page_one", region_code="990000000000", data=b"pack")
-        shards.create(release=release, root_code="990000000000", rows=12, is_done=True, carry=b"of earlier days")
-    migrated_to("0028_shards_so_far")
+        shards.create(
+            release=release,
+            root_code="990000000000",
+            last_code="990000000000",
+            rows=12,
+            is_done=True,
+            carry=b"of earlier days",
+        )
+    migrated_to(after)
     assert list(packs.values_list("release__wave__code", flat=True)) == ["2026Q3"]
     left = shards.order_by("release__wave__code").values_list("last_code", "is_done", "carry")
     assert [(last, done, carry and bytes(carry)) for last, done, carry in left] == [

@@ -9,7 +9,7 @@ import pytest
 from burden.aggregation import subtree
 from burden.aggregation.figures import Some
 from burden.aggregation.tasks import get_ready_for_releases
-from burden.aggregation.warming import NotReadyError, get_ready
+from burden.aggregation.warming import NotReadyError, examined_county, get_ready
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = """
@@ -25,8 +25,11 @@ print(len(loops) > 20, {one.__module__ for one in loops} - {one.__module__ for o
 """
 
 
-def test_a_made_up_county_passes_the_gate() -> None:
-    get_ready()
+def test_a_made_up_county_is_examined_and_passes_the_gate() -> None:
+    report = examined_county()
+    assert report.findings == []
+    # Two townships have enough people of one level, in each of 32 blocks; the others' figures wait for the county.
+    assert report.cells == 2 * 32
 
 
 def test_a_worker_that_computes_wrongly_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
