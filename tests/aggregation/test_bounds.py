@@ -27,8 +27,13 @@ beyond(numpy.zeros(3, dtype=numpy.int64))
 
 
 def checked(folder: Path) -> dict[str, str]:
-    """Return the environment in which numba checks every index; its machine code is kept apart from the usual."""
-    return {**os.environ, "NUMBA_BOUNDSCHECK": "1", "NUMBA_CACHE_DIR": str(folder)}
+    """Return the environment in which numba checks every index; its machine code is kept apart from the usual.
+
+    So are the servers: those of the run that this test belongs to are up already, and in use.
+    """
+    own = {"NUMBA_CACHE_DIR": str(folder / "code"), "LOCAL_DIR": str(folder / "local")}
+    inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    return inherited | own | {"NUMBA_BOUNDSCHECK": "1"}
 
 
 @pytest.mark.long
