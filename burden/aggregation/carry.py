@@ -16,7 +16,7 @@ from burden.aggregation.cells import Cells
 from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.gate import GateReport
-from burden.aggregation.reading import PackKey
+from burden.aggregation.reading import PackKey, SeenPack
 from burden.aggregation.tallies import Tallies
 from burden.domain.array_walk import Climbed
 
@@ -28,14 +28,13 @@ _MANY = 1000  # numbers of a column that is looked at: most columns have few, mo
 class Carry:
     """A shard's result.
 
-    Its families; answers with a quality flag, by level; what the gate found; and the SHA-256 of every pack as the gate
-    saw it.
+    Its families; answers with a quality flag, by level; what the gate found; and every pack as the gate saw it.
     """
 
     families: Mapping[str, FamilyCarry]
     flags: Mapping[str, Mapping[str, int]]
     report: GateReport
-    packs: Mapping[PackKey, bytes]
+    packs: Mapping[PackKey, SeenPack]
 
 
 def pack(carry: Carry) -> bytes:
@@ -55,7 +54,7 @@ def pack(carry: Carry) -> bytes:
         ],
         "flags": carry.flags,
         "report": carry.report.as_carried(),
-        "packs": [(family, code, digest.hex()) for (family, code), digest in carry.packs.items()],
+        "packs": [(*key, *seen) for key, seen in carry.packs.items()],
     }
     numbers = (
         column.astype(width, order="C", copy=False).data
@@ -80,7 +79,7 @@ def unpack(data: bytes) -> Carry:
         families={family: _family(of_family) for family, of_family in columns.items()},
         flags=head["flags"],
         report=GateReport(**head["report"]),
-        packs={(family, code): bytes.fromhex(digest) for family, code, digest in head["packs"]},
+        packs={(family, code): SeenPack(sha256, version) for family, code, sha256, version in head["packs"]},
     )
 
 

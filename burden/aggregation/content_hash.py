@@ -15,13 +15,13 @@ from burden.aggregation.reading import PackKey, checksums
 from burden.models import Release
 
 
-def content_sha256(release: Release, packs: Mapping[PackKey, bytes] | None = None) -> str:
+def content_sha256(release: Release, packs: Mapping[PackKey, str] | None = None) -> str:
     """Return the hash of a release's content as it stands in the database.
 
-    ``packs`` are the packs' own hashes in their order, where the caller has read them already.
+    ``packs`` are the packs' own hashes, where the caller has read them already.
     """
     parameters = json.dumps(release.parameters, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     digest = hashlib.sha256(f"parameters\n{parameters}\npacks\n".encode())
-    for (family, code), sha256 in (checksums(release) if packs is None else packs).items():
-        digest.update(f"{family}\t{code}\t{sha256.hex()}\n".encode())
+    for (family, code), sha256 in sorted((checksums(release) if packs is None else packs).items()):
+        digest.update(f"{family}\t{code}\t{sha256}\n".encode())
     return digest.hexdigest()

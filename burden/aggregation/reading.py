@@ -1,40 +1,62 @@
 """Reading packs back as they stand in the database: for the gate, and for the hash."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from typing import NamedTuple
 
 from burden.aggregation.fat_rows import query, stream
 from burden.models import FigurePack, Release
 
 _TABLE = FigurePack._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
+# PostgreSQL never changes a row: who does writes another one, which bears the number of the transaction, xmin.
+_VERSION = "xmin::text"
 PackKey = tuple[str, str]  # family of packs, region code
 
 
-def packs_within(release: Release, code_range: tuple[str, str]) -> dict[PackKey, bytes]:
+class StoredPack(NamedTuple):
+    """A pack as it was read: its bytes, and the version of its row."""
+
+    data: bytes
+    version: str
+
+
+class SeenPack(NamedTuple):
+    """What is kept of a pack that a gate has read: the SHA-256 of its bytes, and the version of its row."""
+
+    sha256: str
+    version: str
+
+
+def packs_within(release: Release, code_range: tuple[str, str]) -> dict[PackKey, StoredPack]:
     """Return the packs of the regions of a subtree."""
-    rows = query(
-        f"SELECT family, region_code, data FROM {_TABLE} "  # noqa: S608  # a constant
-        "WHERE release_id = %s AND region_code BETWEEN %s AND %s",
-        [release.pk, *code_range],
-    )
-    return {(family, code): data for family, code, data in rows}
+    return _stored("region_code BETWEEN %s AND %s", release, *code_range)
 
 
-def packs_at(release: Release, codes: Sequence[str], *, whole_family: str) -> dict[PackKey, bytes]:
+def packs_at(release: Release, codes: Sequence[str], *, whole_family: str) -> dict[PackKey, StoredPack]:
     """Return the packs of these regions, and all packs of one family."""
-    rows = query(
-        f"SELECT family, region_code, data FROM {_TABLE} "  # noqa: S608  # a constant
-        "WHERE release_id = %s AND (region_code = ANY(%s) OR family = %s)",
-        [release.pk, list(codes), whole_family],
-    )
-    return {(family, code): data for family, code, data in rows}
+    return _stored("(region_code = ANY(%s) OR family = %s)", release, list(codes), whole_family)
 
 
-def checksums(release: Release) -> dict[PackKey, bytes]:
-    """Return the SHA-256 of every pack, in the order of families and codes.
+def _stored(condition: str, release: Release, *parameters: object) -> dict[PackKey, StoredPack]:
+    sql = f"SELECT family, region_code, data, {_VERSION} FROM {_TABLE} WHERE release_id = %s AND {condition}"  # noqa: S608  # constants
+    return {(family, code): StoredPack(*row) for family, code, *row in query(sql, [release.pk, *parameters])}
 
-    The bytes come here to be hashed, which takes less of the server's time than hashing them takes there, and in any
-    order, since a sort there would carry them along.
+
+def seen(packs: Mapping[PackKey, StoredPack]) -> dict[PackKey, SeenPack]:
+    """Return what is kept of packs that were read."""
+    return {key: SeenPack(sha256(pack.data).hexdigest(), pack.version) for key, pack in packs.items()}
+
+
+def versions(release: Release) -> dict[PackKey, str]:
+    """Return the version of every pack's row as it stands now: the bytes of one that is the same are the same."""
+    rows = query(f"SELECT family, region_code, {_VERSION} FROM {_TABLE} WHERE release_id = %s", [release.pk])  # noqa: S608  # constants
+    return {(family, code): version for family, code, version in rows}
+
+
+def checksums(release: Release) -> dict[PackKey, str]:
+    """Return the SHA-256 of every pack as it stands now.
+
+    The bytes come here to be hashed, which takes less of the server's time than hashing them takes there.
     """
     rows = stream(f"SELECT family, region_code, data FROM {_TABLE} WHERE release_id = %s", [release.pk])  # noqa: S608  # a constant
-    return dict(sorted(((family, code), sha256(data).digest()) for family, code, data in rows))
+    return {(family, code): sha256(data).hexdigest() for family, code, data in rows}

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 import numpy as np
 
@@ -18,7 +17,7 @@ from burden.aggregation.gathering import gather
 from burden.aggregation.pack_rows import PackRows, read_pack_rows
 from burden.aggregation.parameters import Parameters, read_parameters
 from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
-from burden.aggregation.reading import PackKey, packs_within
+from burden.aggregation.reading import PackKey, StoredPack, packs_within, seen
 from burden.aggregation.recount import recount
 from burden.aggregation.tallies import no_tallies
 from burden.aggregation.tree_index import TreeIndex
@@ -88,7 +87,7 @@ def shelves_of(computed: Subtree) -> list[Shelf]:
     ]
 
 
-def examined(computed: Subtree, packs: Mapping[PackKey, bytes]) -> Carry:
+def examined(computed: Subtree, packs: Mapping[PackKey, StoredPack]) -> Carry:
     """Examine the packs that were read back, and return what the trunk needs."""
     tree = computed.area.index
     exact = {key: computed.found[key] for key in computed.figures}
@@ -104,15 +103,16 @@ def examined(computed: Subtree, packs: Mapping[PackKey, bytes]) -> Carry:
         for key, atoms in exact.items()
     ]
     smallest = computed.parameters.rules.smallest_group
-    report, of_tops = examine(claims, list(packs.values()), tree, smallest_group=smallest, with_top=False)
+    report, of_tops = examine(
+        claims, [pack.data for pack in packs.values()], tree, smallest_group=smallest, with_top=False
+    )
     report.findings += computed.findings
     tops = dict(zip(exact, of_tops, strict=True))
     families = {
         key: _carried(atoms, computed.evidence[key], computed.figures.get(key), tops.get(key), tree)
         for key, atoms in computed.found.items()
     }
-    digests = {key: sha256(data).digest() for key, data in packs.items()}
-    return Carry(families=families, flags=computed.flags, report=report, packs=digests)
+    return Carry(families=families, flags=computed.flags, report=report, packs=seen(packs))
 
 
 def _carried(

@@ -22,7 +22,7 @@ from burden.aggregation.leases import LeaseLostError
 from burden.aggregation.pack_rows import people_in_packs, read_pack_rows
 from burden.aggregation.parameters import Parameters, headcounts_sha256, read_parameters
 from burden.aggregation.part import FamilyAtoms, compute_part, headcounts
-from burden.aggregation.reading import PackKey, checksums, packs_at
+from burden.aggregation.reading import PackKey, SeenPack, StoredPack, packs_at, seen, versions
 from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
 from burden.aggregation.sources import SOURCES
@@ -42,12 +42,12 @@ SHARDS = ReleaseShard._meta.db_table  # noqa: SLF001  # Django's documented way 
 class Outcome:
     """What the trunk found out: the balance with the flagged answers, and whether the gate lets the release pass.
 
-    ``packs`` are the SHA-256 of all packs, in their order.
+    ``packs`` are the SHA-256 of all packs.
     """
 
     balance: dict[str, dict[str, dict[str, int]]]
     report: GateReport
-    packs: Mapping[PackKey, bytes]
+    packs: Mapping[PackKey, str]
 
 
 def compute_trunk(release: Release) -> Outcome:
@@ -114,9 +114,11 @@ class _Trunk:
         self._write_exact()
         if rounded:
             self._write_rounded()
-        report = self._examine(has_rounded=rounded)
-        packs = checksums(self.release)
-        report.findings += self._check_packs(packs)
+        own = packs_at(self.release, sorted(self._own_places), whole_family=USAGE_PREFIX)
+        report = self._examine(own, has_rounded=rounded)
+        packs = {key: pack for of in self.shards.values() for key, pack in of.packs.items()}
+        report.findings += self._check_shards(packs)
+        packs |= seen(own)
         balance = self._balance()
         report.findings += self._check_everybody()
         if not is_balanced(balance):
@@ -124,7 +126,9 @@ class _Trunk:
         if headcounts_sha256(self.release.wave) != self.release.parameters["headcounts_sha256"]:
             report.findings.append(Fault.HEADCOUNTS.value)
         flagged = {FLAGGED: flags_together([self.counts.flags, *(shard.flags for shard in self.shards.values())])}
-        return Outcome(balance=balance | flagged, report=report, packs=packs)
+        return Outcome(
+            balance=balance | flagged, report=report, packs={key: pack.sha256 for key, pack in packs.items()}
+        )
 
     def _carries(self, key: str) -> list[tuple[int, FamilyCarry]]:
         return [(self.tree.index(root), of.families[key]) for root, of in self.shards.items() if key in of.families]
@@ -201,18 +205,17 @@ class _Trunk:
         )
         write_packs(self.release, self.whole_index, [shelf], above=self.above)
 
-    def _examine(self, *, has_rounded: bool) -> GateReport:
+    def _examine(self, own: Mapping[PackKey, StoredPack], *, has_rounded: bool) -> GateReport:
         """Examine the packs that the trunk wrote; those of the shards have passed their own gates."""
         report = GateReport()
         for shard in self.shards.values():
             report.add(shard.report)
         report.findings += findings_of(self.evidence, self.counts)
-        packs = packs_at(self.release, sorted(self._own_places), whole_family=USAGE_PREFIX)
         rules = self.parameters.rules
-        exact = [data for (family, _), data in packs.items() if family != USAGE_PREFIX]
+        exact = [pack.data for (family, _), pack in own.items() if family != USAGE_PREFIX]
         report.add(examine(self._claims(), exact, self.index, smallest_group=rules.smallest_group, with_top=True)[0])
         if has_rounded:
-            usage = [data for (family, _), data in packs.items() if family == USAGE_PREFIX]
+            usage = [pack.data for (family, _), pack in own.items() if family == USAGE_PREFIX]
             pieces = self._to_round
             claim = FamilyClaim(
                 names=self.found[USAGE_PREFIX].family.names,
@@ -250,13 +253,12 @@ class _Trunk:
         inner = (self.tree.codes[node] for node in np.flatnonzero(self.index.has_children).tolist())
         return frozenset((*inner, self.above))
 
-    def _check_packs(self, packs: Mapping[PackKey, bytes]) -> list[str]:
-        """Compare the packs of the shards with those that their gates saw; there are none but these and the trunk's."""
-        seen = {key: digest for of in self.shards.values() for key, digest in of.packs.items()}
-        wrong = sorted({code for (family, code), digest in seen.items() if packs.get((family, code)) != digest})
-        strange = {code for family, code in packs if (family, code) not in seen and family != USAGE_PREFIX}
-        strange -= self._own_places
-        return [f"{code} {Fault.TOUCHED}" for code in sorted({*wrong, *strange})]
+    def _check_shards(self, packs: Mapping[PackKey, SeenPack]) -> list[str]:
+        """Ask whether the packs of the shards are those that their gates saw, and none but these and the trunk's."""
+        now = versions(self.release)
+        wrong = {code for (family, code), pack in packs.items() if now.get((family, code)) != pack.version}
+        strange = {code for family, code in now.keys() - packs.keys() if family != USAGE_PREFIX} - self._own_places
+        return [f"{code} {Fault.TOUCHED}" for code in sorted(wrong | strange)]
 
     def _check_everybody(self) -> list[str]:
         """Compare the people that the parts counted with those in the packs: no pack was overlooked, or read twice."""

@@ -13,6 +13,7 @@ from burden.aggregation import carry
 from burden.aggregation.area import Area
 from burden.aggregation.gate import GateReport
 from burden.aggregation.pack_rows import PackRow
+from burden.aggregation.reading import StoredPack
 from burden.aggregation.rounding import with_rounded_counts
 from burden.aggregation.subtree import examined, shelves_of, subtree_of
 from burden.aggregation.writing import packs_of
@@ -61,7 +62,8 @@ def examined_county() -> GateReport:
     )
     people = np.full(len(tree) * len(LEVELS), UNKNOWN, dtype=np.int64)
     computed = subtree_of(release, area, {kind: [_row(layout)] for kind, layout in LAYOUTS.items()}, people=people)
-    packs = {(family, code): bytes(data) for family, code, data in packs_of(area.index, shelves_of(computed))}
+    written = packs_of(area.index, shelves_of(computed))
+    packs = {(family, code): StoredPack(bytes(data), version="") for family, code, data in written}
     usage = computed.found[USAGE_PREFIX]
     with_rounded_counts(Wave(), usage.family.layout, [usage.standing])
     return carry.unpack(carry.pack(examined(computed, packs))).report

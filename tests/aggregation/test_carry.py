@@ -9,6 +9,7 @@ from burden.aggregation.carry import Carry, pack, unpack
 from burden.aggregation.cells import Cells
 from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.gate import GateReport
+from burden.aggregation.reading import SeenPack
 from burden.aggregation.tallies import Tallies
 from burden.domain.array_walk import Climbed
 from burden.domain.tree_arrays import LEVELS
@@ -38,7 +39,7 @@ def left_behind(largest: int, count: int) -> Carry:
         families={"groups": family, "use:": family},
         flags={"too_fast": {"60": 3}},
         report=GateReport(findings=["区块 groups：990100000000/60"]),
-        packs={("page_one", "990100000000"): bytes(range(32))},
+        packs={("page_one", "990100000000"): SeenPack("00ff" * 16, "758")},
     )
 
 
