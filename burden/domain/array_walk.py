@@ -76,7 +76,7 @@ class Atoms:
 
     ``node`` is the region of the tree that they span, ``level`` 0 where levels are pooled.  ``target`` gives the atom
     of each group, or, counted on behind the atoms, the set among ``climbed``; ``settled`` is blocks x regions bits of
-    the levels of which readers can see that a region hands nobody up.
+    the levels of which readers can see that a region hands nobody up, for blocks with anybody in them.
     """
 
     block: IntArray
