@@ -9,7 +9,7 @@ from django.db import connection
 from numpy.typing import NDArray
 
 IntArray: TypeAlias = NDArray[np.int64]
-_ROWS_AT_ONCE = 256  # about a megabyte of packs
+_ROWS_AT_ONCE = 32  # a few hundred kilobytes of packs, for which the same memory serves again and again
 
 
 def execute(sql: str, parameters: Sequence[object]) -> None:
@@ -21,14 +21,11 @@ def execute(sql: str, parameters: Sequence[object]) -> None:
 
 def query(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
     """Run a query in Django's connection and transaction and return its rows; bytes arrive in binary."""
-    connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(sql.encode(), parameters, binary=True)
-        return cursor.fetchall()
+    return [*stream(sql, parameters)]
 
 
 def stream(sql: str, parameters: Sequence[object]) -> Iterator[tuple[Any, ...]]:
-    """Run a query as :func:`query` does and yield its rows as they arrive, few at a time in memory.
+    """Run a query as :func:`query` does and yield its rows as they arrive, while the server looks for the next ones.
 
     The connection is busy until the last row has been taken.
     """
