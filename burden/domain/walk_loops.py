@@ -63,8 +63,8 @@ def walk_blocks(  # noqa: PLR0913, PLR0917  # what a walk knows
     """Fill ``found``, block by block; return how many atoms and sets that climb there are.
 
     ``order`` are the groups by block, region and level.  ``settled`` (blocks x regions) comes with the bits of levels
-    of which readers knew before that a region hands nobody up, and is completed where anybody is in the block.  ``left``
-    and ``standing`` are room.
+    of which readers knew before that a region hands nobody up, and is completed where a block has anybody in it.
+    ``left`` and ``standing`` are room.
     """
     atoms, climbed, first = 0, 0, 0
     is_safe = np.empty(len(order), dtype=np.bool_)
