@@ -12,9 +12,10 @@ import numpy as np
 
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.tree_index import TreeIndex
-from burden.domain.levels import CODE_DIGITS, PREFIX_DIGITS, RegionKind
+from burden.aggregation.units import look_up
+from burden.domain.levels import CODE_DIGITS, KIND_DEPTH, PREFIX_DIGITS, RegionKind
 from burden.domain.packs import SHARED_DIGITS, pack_code
-from burden.domain.region_tree import RegionTree
+from burden.domain.region_tree import RegionTree, code_text
 from burden.models import Region, Wave
 
 _REGIONS = Region._meta.db_table  # noqa: SLF001  # Django's documented way to a table's name
@@ -22,19 +23,29 @@ _REGIONS = Region._meta.db_table  # noqa: SLF001  # Django's documented way to a
 DEEPEST_KIND_LINK = RegionKind.COUNTY
 DEEPEST_KIND_CODED = RegionKind.TOWNSHIP
 NOWHERE = -2  # in place of a position: a region without answers, which no part walks
+_OF_PACK = 10 ** (CODE_DIGITS - SHARED_DIGITS)  # the regions of a pack differ in what is below this
+# Regions as three long texts, of which each holds the same number of digits a region: a row a region would cost half a
+# microsecond of Python.  In place of the parent of a top stands a code that no region has.
+_DEPTH = " ".join(f"WHEN '{kind}' THEN '{depth}'" for kind, depth in reversed(KIND_DEPTH.items()))
+_COLUMNS = (
+    f"string_agg(code, ''), string_agg(coalesce(nullif(parent_code, ''), '{'9' * CODE_DIGITS}'), ''), "
+    f"string_agg(CASE kind {_DEPTH} END, '')"
+)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Area:
     """Regions of one part.
 
-    ``tree`` is what the walk sees.  ``walked_as`` maps each region code that an answer may name to the region of
-    ``tree`` that it counts for: itself, or its county in waves that publish nothing deeper.  ``code_range`` selects the
-    answers of a subtree; where it is None they are those that name a key of ``walked_as``.
+    ``tree`` is what the walk sees.  ``named`` are the codes of the regions that an answer may name, as numbers,
+    ascending; ``walked_as`` is the region of ``tree`` that each counts for: itself, or its county in waves that publish
+    nothing deeper.  ``code_range`` selects the answers of a subtree; where it is None they are those that name one of
+    ``named``.
     """
 
     tree: RegionTree
-    walked_as: Mapping[str, str]
+    named: IntArray
+    walked_as: IntArray
     code_range: tuple[str, str] | None = None
 
     @cached_property
@@ -43,21 +54,27 @@ class Area:
         return TreeIndex(self.tree)
 
     @cached_property
-    def walked_nodes(self) -> tuple[IntArray, IntArray]:
-        """The region codes that an answer may name, ascending, and the position in ``tree`` that each counts for.
+    def walked_nodes(self) -> IntArray:
+        """The position in ``tree`` that each of the named regions counts for.
 
         NOWHERE stands for regions that are not in the tree: where nobody of a whole subtree answered, the trunk's ends
         above.
         """
-        known = sorted(self.walked_as)
-        nodes = [self.tree.position.get(self.walked_as[code], NOWHERE) for code in known]
-        return np.array([int(code) for code in known], dtype=np.int64), np.array(nodes, dtype=np.int64)
+        node = look_up(self.tree.number, self.walked_as)
+        return np.where(node < 0, NOWHERE, node)
+
+    def nodes_of(self, code: IntArray) -> IntArray:
+        """Return what ``walked_nodes`` says of some regions; KeyError for one that no answer may name."""
+        place = look_up(self.named, code)
+        if place.min(initial=0) < 0:
+            raise KeyError(code_text(int(code[place < 0][0])))
+        return self.walked_nodes[place]
 
     def where(self) -> tuple[str, list[object]]:
         """Return an SQL condition on ``region_code`` and its parameters."""
         if self.code_range is not None:
             return "region_code BETWEEN %s AND %s", list(self.code_range)
-        return "region_code = ANY(%s)", [list(self.walked_as)]
+        return "region_code = ANY(%s)", [[code_text(code) for code in self.named.tolist()]]
 
     def where_packs(self) -> tuple[str, list[object]]:
         """Return an SQL condition on ``county_code`` that finds the packs of all these regions, and its parameters.
@@ -67,7 +84,8 @@ class Area:
         if self.code_range is not None:
             low, high = self.code_range
             return "county_code BETWEEN %s AND %s", [pack_code(low), high]
-        return "county_code = ANY(%s)", [sorted({pack_code(code) for code in self.walked_as})]
+        packs = np.unique(self.named // _OF_PACK) * _OF_PACK
+        return "county_code = ANY(%s)", [[code_text(code) for code in packs.tolist()]]
 
 
 def deepest_kind(wave: Wave) -> RegionKind:
@@ -80,49 +98,66 @@ def load_tree(wave: Wave) -> RegionTree:
 
     Raises Region.DoesNotExist when the edition has no such region.
     """
-    return RegionTree.from_rows(_regions(wave, "path LIKE %s", f"{_top(wave).path}%"))
+    return _tree(wave, "path LIKE %s", f"{_top(wave).path}%")
 
 
 def _top(wave: Wave) -> Region:
     return Region.objects.of_tree(wave.tree_id).get(code=wave.region_code)
 
 
-def _regions(wave: Wave, condition: str, *parameters: object) -> list[tuple[str, str, str]]:
-    """Return code, parent code and kind of some regions of the wave's edition."""
-    sql = f"SELECT code, parent_code, kind FROM {_REGIONS} WHERE tree_id = %s AND {condition}"  # noqa: S608  # constants
-    return query(sql, [wave.tree_id, *parameters])
+def _tree(wave: Wave, condition: str, *parameters: object) -> RegionTree:
+    """Return some regions of the wave's edition; ValueError for a code that is not of twelve digits."""
+    sql = f"SELECT {_COLUMNS} FROM {_REGIONS} WHERE tree_id = %s AND {condition}"  # noqa: S608  # constants
+    [(code, above, depth)] = query(sql, [wave.tree_id, *parameters])
+    return RegionTree.from_columns(
+        _numbers(code or "", digits=CODE_DIGITS),
+        _numbers(above or "", digits=CODE_DIGITS),
+        _numbers(depth or "", digits=1),
+    )
+
+
+def _numbers(text: str, *, digits: int) -> IntArray:
+    """Return the numbers of so many digits that stand side by side in a text; ValueError where something else does."""
+    digit = np.frombuffer(text.encode(), dtype=np.uint8) - ord("0")
+    if digit.max(initial=0) > ord("9") - ord("0"):
+        raise ValueError("Something else than digits in the tree.")
+    found: IntArray = digit.reshape(-1, digits) @ 10 ** np.arange(digits)[::-1]
+    return found
 
 
 def whole_area(wave: Wave) -> Area:
     """Return the wave's whole region as one area."""
-    tree = load_tree(wave)
-    return _area(wave, tree, _whole_range(wave, tree))
+    return _area_of_wave(wave, "path LIKE %s")
 
 
 def planned_area(wave: Wave, *, fine: Collection[str]) -> Area:
     """Return the wave's whole region as one area with townships only where packs of these codes hold their people."""
     within = "path LIKE %s AND (kind <> %s OR left(code, %s) = ANY(%s))"
     shared = [code[:SHARED_DIGITS] for code in fine]
-    rows = _regions(wave, within, f"{_top(wave).path}%", RegionKind.TOWNSHIP, SHARED_DIGITS, shared)
-    tree = RegionTree.from_rows(rows)
-    return _area(wave, tree, _whole_range(wave, tree))
+    return _area_of_wave(wave, within, RegionKind.TOWNSHIP, SHARED_DIGITS, shared)
 
 
-def _whole_range(wave: Wave, tree: RegionTree) -> tuple[str, str]:
-    return wave.region_code, _highest_code(wave.region_code, tree.kinds[tree.index(wave.region_code)])
+def _area_of_wave(wave: Wave, condition: str, *parameters: object) -> Area:
+    """Return the regions of the wave that meet a condition, whose first parameter is the pattern of their paths."""
+    top = _top(wave)
+    tree = _tree(wave, condition, f"{top.path}%", *parameters)
+    return _area(wave, tree, (top.code, _highest_code(top.code, top.kind)))
 
 
 def shard_area(wave: Wave, first: str, last: str) -> Area:
     """Return the subtrees from one region to another of the same parent, in the order of codes."""
     code_range = first, _highest_code(last, Region.objects.of_tree(wave.tree_id).get(code=last).kind)
-    return _area(wave, RegionTree.from_rows(_regions(wave, "code BETWEEN %s AND %s", *code_range)), code_range)
+    return _area(wave, _tree(wave, "code BETWEEN %s AND %s", *code_range), code_range)
 
 
 def _area(wave: Wave, tree: RegionTree, code_range: tuple[str, str]) -> Area:
     kind = deepest_kind(wave)
-    walked = tree.at_or_above(kind)
-    codes = tree.codes if walked is tree else (tree.floor(code, kind) for code in tree.codes)
-    return Area(tree=walked, walked_as=dict(zip(tree.codes, codes, strict=True)), code_range=code_range)
+    return Area(
+        tree=tree.at_or_above(kind),
+        named=tree.number,
+        walked_as=tree.number[tree.floors(kind)],
+        code_range=code_range,
+    )
 
 
 def trunk_area(whole: Area, shards: Mapping[str, str]) -> Area:
@@ -133,12 +168,14 @@ def trunk_area(whole: Area, shards: Mapping[str, str]) -> Area:
     if not shards:
         return whole
     tree = whole.tree
-    hidden: set[str] = set()
+    is_left = np.ones(len(whole.named), dtype=np.bool_)
     for first, last in shards.items():
-        hidden.update(tree.codes[tree.index(first) : tree.last[tree.index(last)] + 1])
+        lowest, highest = tree.number[tree.index(first)], tree.number[tree.last[tree.index(last)]]
+        is_left &= (whole.walked_as < lowest) | (whole.walked_as > highest)
     return Area(
         tree=tree.with_children_of({code for first in shards for code in tree.ancestry(first)[:-1]}),
-        walked_as={code: walked for code, walked in whole.walked_as.items() if walked not in hidden},
+        named=whole.named[is_left],
+        walked_as=whole.walked_as[is_left],
     )
 
 

@@ -151,7 +151,7 @@ def _units(rows: Sequence[PackRow], said: Columns, area: Area) -> IntArray:
 def _nodes(county: IntArray, area: Area) -> NDArray[np.int32]:
     """Return packs x places: the position in the area's tree that each counts for, MISSING where it knows none."""
     found = np.full((len(county), _PLACES), MISSING, dtype=np.int32)
-    known, nodes = area.walked_nodes
+    known, nodes = area.named, area.walked_nodes
     of_pack = look_up(county, known // _OF_COUNTY)
     place = known // _OF_PLACE - known // _OF_COUNTY * _PLACES
     found[of_pack[of_pack >= 0], place[of_pack >= 0]] = nodes[of_pack >= 0]

@@ -82,17 +82,20 @@ def compute_part(
 def headcounts(wave: Wave, area: Area) -> IntArray:
     """Return the people of each unit of the area's tree, UNKNOWN where nobody told."""
     where, parameters = area.where()
-    people = np.full(len(area.tree) * len(LEVELS), UNKNOWN, dtype=np.int64)
-    for code, level, count in query(
-        f"SELECT region_code, level, people FROM {_HEADCOUNTS} WHERE wave_id = %s AND {where}",  # noqa: S608  # constants
+    rows = query(
+        f"SELECT region_code::bigint, level, people FROM {_HEADCOUNTS} WHERE wave_id = %s AND {where}",  # noqa: S608  # constants
         [wave.pk, *parameters],
-    ):
-        # Where nobody of a whole subtree answered, the trunk's tree ends above.
-        node = area.tree.position.get(area.walked_as[code])
-        if node is not None:
-            unit = node * len(LEVELS) + PLACE_OF_LEVEL[level]
-            people[unit] = count + max(0, people[unit])
-    return people
+    )
+    code, level, count = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+    node = area.nodes_of(code)
+    # Where nobody of a whole subtree answered, the trunk's tree ends above.
+    is_there = node >= 0
+    unit = (node * len(LEVELS) + PLACE_OF_LEVEL[level])[is_there]
+    people = np.zeros(len(area.tree) * len(LEVELS), dtype=np.int64)
+    np.add.at(people, unit, count[is_there])
+    is_told = np.zeros(len(people), dtype=np.bool_)
+    is_told[unit] = True
+    return np.where(is_told, people, UNKNOWN)
 
 
 class _Standing:

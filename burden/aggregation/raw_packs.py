@@ -43,11 +43,12 @@ class RawAnswers:
 
 def regions_of(area: Area) -> Regions:
     """Return the regions that answers may name, and those of the area's tree that they count for."""
-    code = np.fromiter(map(int, area.walked_as), dtype=np.int64, count=len(area.walked_as))
-    node = np.array([area.tree.position.get(walked, UNKNOWN) for walked in area.walked_as.values()], dtype=np.int64)
-    chosen = np.flatnonzero(code % _DIGITS == 0)
-    chosen = chosen[np.argsort(code[chosen], kind="stable")]
-    return Regions(digits=code[chosen] // _DIGITS, node=node[chosen])
+    known = area.tree.number
+    # The last region that is not behind; before all of them is the last entry, which is no region's.
+    node = np.searchsorted(known, area.walked_as, side="right") - 1
+    is_there = np.append(known, UNKNOWN)[node] == area.walked_as
+    is_of_pack = area.named % _DIGITS == 0
+    return Regions(digits=area.named[is_of_pack] // _DIGITS, node=np.where(is_there, node, UNKNOWN)[is_of_pack])
 
 
 def read_raw(rows: Sequence[PackRow], regions: Regions, kind: str) -> RawAnswers:

@@ -1,17 +1,17 @@
 """Cutting a wave's region into parts that workers compute side by side."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import models
 
 from burden.aggregation.area import planned_area
-from burden.aggregation.fat_rows import query
+from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.pack_rows import PACKS, people_in_packs
+from burden.aggregation.units import look_up
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
-from burden.domain.packs import SHARED_DIGITS, pack_code
+from burden.domain.packs import pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import AnswerPack, Wave
 
@@ -19,6 +19,7 @@ from burden.models import AnswerPack, Wave
 MOST_ROWS, FEWEST_ROWS = 500_000, 25_000
 # So that the last shards of two workers end at about the same time, and some more workers find work.
 SHARDS = 8
+_OF_PLACE = 1_000  # a region code ends in three zeros behind the digits of its place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +45,14 @@ def plan_shards(wave: Wave, *, most_rows: int | None = None) -> list[ShardPlan]:
     top = pack_code(wave.region_code)
     fine = {code for code, total in people.items() if total > most_rows or code == top or not _is_of_county(code)}
     area = planned_area(wave, fine=fine)
-    counted = Counter({code: total for code, total in people.items() if code not in fine})
-    for code, total in _by_place(wave, fine):
-        counted[area.walked_as[code]] += total
-    return _cut(area.tree, counted, most_rows=most_rows)
+    whole = np.array([(int(code), total) for code, total in people.items() if code not in fine], dtype=np.int64)
+    code, total = whole.reshape(-1, 2).T
+    counted = [(look_up(area.tree.number, code), total)]
+    counted += [(area.nodes_of(code), total) for code, total in _by_place(wave, fine)]
+    rows = np.zeros(len(area.tree), dtype=np.int64)
+    for node, total in counted:
+        np.add.at(rows, node[node >= 0], total[node >= 0])
+    return _cut(area.tree, rows, most_rows=most_rows)
 
 
 def _is_of_county(code: str) -> bool:
@@ -55,26 +60,26 @@ def _is_of_county(code: str) -> bool:
     return len(code.rstrip("0")) > PREFIX_DIGITS[RegionKind.CITY]
 
 
-def _by_place(wave: Wave, codes: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Yield the regions that people of these packs name, some more than once, and how many do."""
+def _by_place(wave: Wave, codes: Collection[str]) -> Iterator[tuple[IntArray, IntArray]]:
+    """Yield of each of these packs the regions that its people name, and how many do."""
     # The place is the first column of a pack.
     columns = "county_code, substring(data FOR people * 2)"
     sql = f"SELECT {columns} FROM {PACKS} WHERE wave_id = %s AND county_code = ANY(%s)"  # noqa: S608  # constants
     for code, data in query(sql, [wave.pk, list(codes)]):
         people = np.bincount(np.frombuffer(data, dtype="<i2"))
-        for place in np.flatnonzero(people).tolist():
-            yield f"{code[:SHARED_DIGITS]}{place:03}000", int(people[place])
+        place = np.flatnonzero(people)
+        yield int(code) + place * _OF_PLACE, people[place]
 
 
-def _cut(tree: RegionTree, rows: Mapping[str, int], *, most_rows: int) -> list[ShardPlan]:
+def _cut(tree: RegionTree, rows: IntArray, *, most_rows: int) -> list[ShardPlan]:
     """Return disjoint shards with all people, whose number is told by region.
 
     Each holds at most ``most_rows`` unless it cannot be cut further.  The top is not part of any shard.  Regions
     of one parent share a shard as long as they fit.
     """
-    within = [rows.get(code, 0) for code in tree.codes]
+    within, parent = rows.tolist(), tree.parent.tolist()
     for node in range(len(tree) - 1, 0, -1):
-        within[tree.parent[node]] += within[node]
+        within[parent[node]] += within[node]
     plans: list[ShardPlan] = []
     waiting = [0]
     while waiting:

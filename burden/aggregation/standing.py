@@ -11,7 +11,7 @@ import numpy as np
 
 from burden.aggregation.area import load_tree
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.units import added_up, look_up, tree_codes, unit_keys
+from burden.aggregation.units import added_up, look_up, unit_keys
 from burden.domain.figure_packs import FIGURE, decode
 from burden.domain.region_tree import NO_PARENT, RegionTree
 from burden.models import FigurePack, Release
@@ -35,8 +35,7 @@ def smallest_group_left(release: Release) -> int:
 
 def _left_over(tree: RegionTree, packs: Iterable[bytes | memoryview]) -> IntArray:
     """Return the people of each region, level and block of some packs who are in no region below, zeros left out."""
-    codes, names = tree_codes(tree), dict[str, int]()
-    above = np.array([tree.parent[node] for node in range(len(tree))], dtype=np.int64)
+    names = dict[str, int]()
     keys, people = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for data in packs:
         entries = decode([bytes(data)])
@@ -44,11 +43,11 @@ def _left_over(tree: RegionTree, packs: Iterable[bytes | memoryview]) -> IntArra
         block = np.array([names.setdefault(name, len(names)) for name in entries.names], dtype=np.int64)
         of_block = block[entries.block[chosen]] * _UNITS
         n = entries.heads[np.cumsum(entries.head_size) - entries.head_size][chosen]
-        parent = above[look_up(codes, entries.code[chosen])]
+        parent = tree.parent[look_up(tree.number, entries.code[chosen])]
         below = parent != NO_PARENT
         keys += [
             of_block + unit_keys(entries.code[chosen], entries.level[chosen]),
-            (of_block + unit_keys(codes[parent], entries.level[chosen]))[below],
+            (of_block + unit_keys(tree.number[parent], entries.level[chosen]))[below],
         ]
         people += [n, -n[below]]
     _, left = added_up(np.concatenate(keys), np.concatenate(people))

@@ -3,9 +3,8 @@
 import numpy as np
 
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.units import code_text, look_up, tree_codes
-from burden.domain.levels import KIND_DEPTH
-from burden.domain.region_tree import NO_PARENT, RegionTree
+from burden.aggregation.units import look_up
+from burden.domain.region_tree import NO_PARENT, RegionTree, code_text
 
 
 class TreeIndex:
@@ -16,10 +15,7 @@ class TreeIndex:
     """
 
     def __init__(self, tree: RegionTree) -> None:
-        self.codes = tree_codes(tree)
-        self.parent = np.array(tree.parent, dtype=np.int64)
-        self.last = np.array(tree.last, dtype=np.int64)
-        self.depth = np.array([KIND_DEPTH[kind] for kind in tree.kinds], dtype=np.int64)
+        self.codes, self.parent, self.last, self.depth = tree.number, tree.parent, tree.last, tree.depth
         self.size = len(tree)
         self.is_top = self.parent == NO_PARENT
         self.tops = np.flatnonzero(self.is_top)

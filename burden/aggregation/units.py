@@ -3,8 +3,6 @@
 import numpy as np
 
 from burden.aggregation.fat_rows import IntArray
-from burden.domain.levels import CODE_DIGITS
-from burden.domain.region_tree import RegionTree
 
 _LEVELS = 100  # a level has two digits
 
@@ -13,16 +11,6 @@ def unit_keys(code: IntArray, level: IntArray) -> IntArray:
     """Return one number a unit; they sort by code, then by level."""
     keys: IntArray = code * _LEVELS + level
     return keys
-
-
-def code_text(code: int) -> str:
-    """Return the region code as it stands in the tables."""
-    return str(code).zfill(CODE_DIGITS)
-
-
-def tree_codes(tree: RegionTree) -> IntArray:
-    """Return the codes of the tree as numbers, ascending like its nodes."""
-    return np.array([int(code) for code in tree.codes], dtype=np.int64)
 
 
 def look_up(known: IntArray, wanted: IntArray) -> IntArray:

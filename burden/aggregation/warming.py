@@ -50,7 +50,7 @@ def examined_county() -> GateReport:
     tree = RegionTree.from_rows(
         [(_COUNTY, "", RegionKind.COUNTY), *((code, _COUNTY, RegionKind.TOWNSHIP) for code in _TOWNSHIPS)]
     )
-    area = Area(tree=tree, walked_as={code: code for code in tree.codes}, code_range=(_COUNTY, "990101999999"))
+    area = Area(tree=tree, named=tree.number, walked_as=tree.number, code_range=(_COUNTY, "990101999999"))
     blocks = [*(block.name for block in ANSWER_BLOCKS), USAGE_PREFIX, *APP_PREFIXES]
     release = Release(
         parameters={

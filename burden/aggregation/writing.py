@@ -14,11 +14,10 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Some
 from burden.aggregation.part import FamilyAtoms
 from burden.aggregation.tree_index import TreeIndex
-from burden.aggregation.units import code_text
 from burden.domain.blocks import Block, pack_family
 from burden.domain.figure_encoding import Packer, Sheet
 from burden.domain.figure_packs import FIGURE
-from burden.domain.region_tree import NO_PARENT
+from burden.domain.region_tree import NO_PARENT, code_text
 from burden.models import FigurePack, Release
 
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)

@@ -23,8 +23,7 @@ _EVERY_LEVEL = np.uint8(sum(2 << place for place in range(len(RESPONDENT_LEVELS)
 
 def tree_arrays(tree: RegionTree) -> TreeArrays:
     """Return a region tree as arrays."""
-    parent = np.array(tree.parent, dtype=np.int64)
-    depth = np.array([KIND_DEPTH[kind] for kind in tree.kinds], dtype=np.int64)
+    parent, depth = tree.parent, tree.depth
     below, pools = parent != NO_PARENT, depth <= POOLING_FROM
     children = np.bincount(parent[below], minlength=len(tree))
     is_low = below & ~pools & (children == 0)
@@ -40,7 +39,7 @@ def tree_arrays(tree: RegionTree) -> TreeArrays:
         level_children=np.bincount(parent[below & ~pools], minlength=len(tree)),
         pools=pools,
         named=_NAMED[depth],
-        unnamed=_EVERY_LEVEL & ~_NAMED[np.array(tree.deepest, dtype=np.int64)],
+        unnamed=_EVERY_LEVEL & ~_NAMED[tree.deepest],
         is_low=is_low,
         stands_at=stands_at,
         region=region,

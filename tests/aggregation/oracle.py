@@ -13,7 +13,7 @@ from django.conf import settings
 
 from burden.domain.atoms import Group, PlannedAtom
 from burden.domain.blocks import block_named
-from burden.domain.levels import RegionKind
+from burden.domain.levels import RegionKind, code_of, prefix_of
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 from burden.models import Headcount, Release, Wave
@@ -102,7 +102,7 @@ def planned(world: World) -> Iterator[tuple[str, RegionTree, dict[Unit, list[Num
     is_coarse = wave.assurance == Wave.Assurance.LINK and not wave.is_demo
     full = RegionTree.from_rows(world.regions)
     tree = full.at_or_above(RegionKind.COUNTY) if is_coarse else full
-    county = {code: full.floor(code, RegionKind.COUNTY) if is_coarse else code for code in full.codes}
+    county = {code: code_of(prefix_of(code, RegionKind.COUNTY)) if is_coarse else code for code in full.codes}
     people: Counter[Unit] = Counter()
     for unit in Headcount.objects.filter(wave=wave):
         people[county[unit.region_code], unit.level] += unit.people

@@ -45,7 +45,7 @@ class World:
             node = self.tree.parent[node]
 
     def is_top(self, code: str) -> bool:
-        return self.tree.parent[self.tree.index(code)] < 0
+        return bool(self.tree.parent[self.tree.index(code)] < 0)
 
     def totals(self) -> dict[Cell, list[int]]:
         """Add each atom to the cells of all regions that it lies in."""

@@ -26,7 +26,7 @@ COUNTY, TOWN, OTHER_TOWN = "990101000000", "990101001000", "990101002000"
 TREE = RegionTree.from_rows(
     [(COUNTY, "", "county"), (TOWN, COUNTY, "township"), (OTHER_TOWN, COUNTY, "township")],
 )
-AREA = Area(tree=TREE, walked_as={code: code for code in TREE.codes}, code_range=(COUNTY, "990101999999"))
+AREA = Area(tree=TREE, named=TREE.number, walked_as=TREE.number, code_range=(COUNTY, "990101999999"))
 CATALOGUE = ("A1", "A2", "A3")
 PARAMETERS = Parameters(
     rules=Rules(smallest_group=10),
@@ -234,7 +234,7 @@ def test_a_region_that_the_tree_does_not_know_is_refused_and_one_of_other_parts_
 
 def test_people_and_apps_are_put_in_the_order_of_the_walk_where_all_count_for_their_county() -> None:
     people = [((TOWN, OTHER_TOWN)[at % 2], LEVELS[at * 5 % 6], at) for at in range(15)]
-    at_county = replace(AREA, tree=TREE.at_or_above(RegionKind.COUNTY), walked_as=dict.fromkeys(TREE.codes, COUNTY))
+    at_county = replace(AREA, tree=TREE.at_or_above(RegionKind.COUNTY), walked_as=np.full(len(TREE), int(COUNTY)))
     row = row_of(
         "usage",
         [

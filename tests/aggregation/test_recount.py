@@ -13,7 +13,7 @@ from burden.aggregation.pack_rows import PackRow, PackRows, read_pack_rows
 from burden.aggregation.parameters import Parameters, parameters_of, read_parameters
 from burden.aggregation.recount import Recounts, recount
 from burden.domain.blocks import block_named
-from burden.domain.levels import RegionKind
+from burden.domain.levels import RegionKind, code_of, prefix_of
 from burden.domain.packs import Pack, PackError, decode, encode
 from burden.domain.region_tree import RegionTree
 from burden.models import Wave
@@ -57,7 +57,8 @@ def slowly(world: World) -> Counted:
     tree = RegionTree.from_rows(world.regions)
     deepest = RegionKind.TOWNSHIP if world.wave.is_coded_by_rule else RegionKind.COUNTY
     found: Counted = {}
-    for block, units in persons_by_unit(world.wave, {code: tree.floor(code, deepest) for code in tree.codes}).items():
+    counts_for = {code: code_of(prefix_of(code, deepest)) for code in tree.codes}
+    for block, units in persons_by_unit(world.wave, counts_for).items():
         magnitudes = block_named(block, app_codes=APPS).magnitudes
         for (code, level), persons in units.items():
             total = sum(persons, Counter())

@@ -162,7 +162,7 @@ def test_the_walk_over_arrays_plans_what_the_slow_one_plans(
 @given(st.lists(filled_trees(), min_size=2, max_size=3))
 def test_blocks_that_are_walked_together_do_not_touch_each_other(several: list[tuple[RegionTree, list[Group]]]) -> None:
     tree = max((tree for tree, _ in several), key=len)
-    blocks = [[group for group in groups if group.code in tree.position] for _, groups in several]
+    blocks = [[group for group in groups if group.code in tree.codes] for _, groups in several]
     together = [as_arrays(tree, groups) for groups in blocks]
     columns = {
         name: np.concatenate([getattr(of_block, name) for of_block in together])
@@ -203,7 +203,7 @@ def test_shards_and_trunk_plan_the_same_atoms_as_one_walk(
         tops = cities[first : first + cities_a_shard]
         shard = side_by_side(tree, tops)
         inside |= set(shard.codes)
-        own = [group for group in listed if group.code in shard.position]
+        own = [group for group in listed if group.code in shard.codes]
         found = array_walk.walk(tree_arrays(shard), as_arrays(shard, own), blocks=1, rules=K10)
         planned_so_far += atoms_of(shard, found, own)
         climbed += [group for group, target in zip(own, found.target, strict=True) if target >= len(found)]

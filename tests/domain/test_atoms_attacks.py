@@ -76,7 +76,7 @@ def remainder_cells(tree: RegionTree, atoms: Sequence[PlannedAtom]) -> list[tupl
     for atom in deepest_first:
         if atom.kind == "own":
             continue
-        within = tree.subtree(atom.span).position
+        within = set(tree.subtree(atom.span).codes)
         units = {
             unit
             for unit in possible_units(tree)
