@@ -15,12 +15,14 @@ PACKS = AnswerPack._meta.db_table  # noqa: SLF001  # Django's documented way to 
 
 
 class PackRow(NamedTuple):
-    """One pack: its code, how many people it holds, the lists that its apps are numbered by, and its bytes."""
+    """One pack: its code, how many people it holds, the list that its apps are numbered by, and its bytes.
+
+    The list is JSON as the database writes it: nearly all packs have the same, which is then read once.
+    """
 
     code: str
     people: int
-    app_codes: Sequence[str]
-    app_names: Sequence[str]
+    apps: str
     data: bytes
 
 
@@ -32,7 +34,7 @@ def read_pack_rows(wave: Wave, area: Area) -> PackRows:
     where, parameters = area.where_packs()
     found: dict[str, list[PackRow]] = {}
     for kind, *row in query(
-        f"SELECT kind, county_code, people, app_codes, app_names, data FROM {PACKS} "  # noqa: S608  # constants
+        f"SELECT kind, county_code, people, array_to_json(app_codes)::text, data FROM {PACKS} "  # noqa: S608  # constants
         f"WHERE wave_id = %s AND {where} ORDER BY kind, county_code",
         [wave.pk, *parameters],
     ):

@@ -1,7 +1,9 @@
 """The packs of one part of a wave, joined: everybody of one kind, in the order of the walk."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,14 +117,17 @@ def _in_catalogue(
 ) -> tuple[IntArray, IntArray]:
     """Return the place in the catalogue of each app, MISSING for those that are not there, and whose it is."""
     place = {code: number for number, code in enumerate(catalogue)}
-    listed = [len(row.app_codes) for row in rows]
+    lists = {text: at for at, text in enumerate(dict.fromkeys(row.apps for row in rows))}
+    numbers = [[place.get(code, MISSING) for code in json.loads(text)] for text in lists]
+    listed = np.array([len(of_list) for of_list in numbers], dtype=np.int64)
+    list_of = np.array([lists[row.apps] for row in rows], dtype=np.int64)
     number, owner = numbered_apps(
         uses[APP],
         said[USES],
         np.array([row.people for row in rows], dtype=np.int64),
-        np.cumsum([0, *listed])[:-1],
-        np.array(listed, dtype=np.int64),
-        np.array([place.get(code, MISSING) for row in rows for code in row.app_codes], dtype=np.int64),
+        (np.cumsum(listed) - listed)[list_of],
+        listed[list_of],
+        np.array([*chain.from_iterable(numbers)], dtype=np.int64),
     )
     if number.min(initial=0) == UNLISTED:
         raise PackError(f"{APP}: not in the list")

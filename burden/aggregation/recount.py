@@ -4,6 +4,7 @@ Of gathering and tallies it shares the descriptions alone (which columns make up
 them) and the bytes of the packs, not even the cutting of these: the gate and the balance compare both.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -157,13 +158,15 @@ class _Counted:
 
     def _codes(self, app_codes: Sequence[str]) -> Codes:
         catalogue = {code: place for place, code in enumerate(app_codes)}
-        behind = np.cumsum([len(row.app_codes) for row in self.rows], dtype=np.int64)
-        return Codes(
-            app=np.array([catalogue.get(code, -1) for row in self.rows for code in row.app_codes], dtype=np.int64),
-            first=np.append(0, behind)[:-1],
-            behind=behind,
-            apps=len(app_codes),
-        )
+        app: list[int] = []
+        span: dict[str, tuple[int, int]] = {}
+        for row in self.rows:
+            if row.apps not in span:
+                first = len(app)
+                app += [catalogue.get(code, -1) for code in json.loads(row.apps)]
+                span[row.apps] = first, len(app)
+        first, behind = np.array([span[row.apps] for row in self.rows], dtype=np.int64).reshape(-1, 2).T.copy()
+        return Codes(app=np.array(app, dtype=np.int64), first=first, behind=behind, apps=len(app_codes))
 
     def _filled(self, numbers: IntArray) -> Recount:
         """Return the units with people in them."""

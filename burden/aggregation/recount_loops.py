@@ -58,9 +58,9 @@ class Asked(NamedTuple):
 
 
 class Codes(NamedTuple):
-    """The apps of all packs by their place in the catalogue, -1 for none, and how many the catalogue has.
+    """The apps of the packs' lists by their place in the catalogue, -1 for none, and how many the catalogue has.
 
-    Those of a pack are the ones from ``first`` until before ``behind``.
+    Those of a pack are the ones from ``first`` until before ``behind``; packs of the same list share them.
     """
 
     app: IntArray

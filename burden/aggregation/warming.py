@@ -5,6 +5,7 @@ did so.  A release that waits should not wait for that, and no transaction shoul
 passes the gate, the worker's arithmetic is tried as well.
 """
 
+import json
 from functools import cache
 
 import numpy as np
@@ -77,7 +78,7 @@ def _row(layout: Layout) -> PackRow:
     people[PLACE] = np.repeat([place for _, place, _ in _PEOPLE], [count for _, _, count in _PEOPLE])
     apps = {column.name: _same(column, size) for column in layout.apps}
     pack = Pack(layout=layout, people=people, apps=apps, app_codes=(_APP,))
-    return PackRow(_COUNTY, size, pack.app_codes, pack.app_names, encode(pack))
+    return PackRow(_COUNTY, size, json.dumps(pack.app_codes), encode(pack))
 
 
 def _same(column: Column, size: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

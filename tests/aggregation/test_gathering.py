@@ -1,5 +1,6 @@
 """From bytes of packs to groups and tallies: what loops make of people is what lists and dictionaries give."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -39,7 +40,7 @@ LEVELS = (20, 40, 50, 60, 70, 90)
 
 def row_of(kind: str, answers: Iterable[dict[str, Any]], code: str = COUNTY) -> PackRow:
     pack = packed(kind, [{"region_code": TOWN, "level": 60, "quality_flag": "ok", **said} for said in answers])
-    return PackRow(code, pack.size, pack.app_codes, pack.app_names, encode(pack))
+    return PackRow(code, pack.size, json.dumps(pack.app_codes), encode(pack))
 
 
 def families(**answers: Sequence[dict[str, Any]]) -> dict[str, Family]:
