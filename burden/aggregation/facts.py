@@ -1,16 +1,20 @@
 """What is counted of each person of a block: its numbers, and the yes/no facts that follow from them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.tally_loops import ANY_BIT, AT_LEAST, EQUALS
 from burden.domain.blocks import Block, Holds, Magnitude
 from burden.domain.histograms import bins_of
 from burden.domain.pack_columns import MOST_IN_TWO_BYTES
 
-_HOLDS = {Holds.EQUALS: EQUALS, Holds.AT_LEAST: AT_LEAST, Holds.ANY_BIT: ANY_BIT}
+_HOLDS: dict[Holds, Callable[[IntArray, int], NDArray[np.bool_]]] = {
+    Holds.EQUALS: np.equal,
+    Holds.AT_LEAST: np.greater_equal,
+    Holds.ANY_BIT: lambda values, bits: (values & bits) != 0,
+}
 
 
 def numbers_of(block: Block) -> tuple[Magnitude, ...]:
@@ -28,23 +32,29 @@ def parts_of(numbers: Sequence[Magnitude], columns: Sequence[str]) -> IntArray:
     return found
 
 
-def facts_of(block: Block) -> IntArray:
-    """Return facts x 3: the place of the number that is asked, EQUALS, AT_LEAST or ANY_BIT, and the operand."""
+def facts_of(block: Block, highest: int) -> tuple[IntArray, IntArray]:
+    """Return the places of the numbers that facts follow from, and which facts follow from each of their values.
+
+    The second array is numbers x values, 0 to ``highest``, x facts: 1 where the fact holds.
+    """
     place = {number.name: at for at, number in enumerate(numbers_of(block))}
-    facts = [(place[fact.of], _HOLDS[fact.holds], fact.operand) for fact in block.facts]
-    return np.array(facts, dtype=np.int64).reshape(-1, 3)
+    of = [*dict.fromkeys(place[fact.of] for fact in block.facts)]
+    holds = np.zeros((len(of), highest + 1, len(block.facts)), dtype=np.int64)
+    for at, fact in enumerate(block.facts):
+        holds[of.index(place[fact.of]), :, at] = _HOLDS[fact.holds](np.arange(highest + 1), fact.operand)
+    return np.array(of, dtype=np.int64), holds
 
 
-def places_of_values(block: Block) -> IntArray:
+def places_of_values(block: Block) -> NDArray[np.uint32]:
     """Return the place behind the head of a tally where each value of a line is counted: numbers x values.
 
-    Numbers are those with a histogram, or the one that tells what people hold of a catalogue.
+    Numbers are those with a histogram, or the one that tells what people hold of a catalogue, or none.
     """
-    if not block.magnitudes:
-        return np.arange(len(block.rounded_counts))[None]
-    values = np.arange(max(magnitude.top for magnitude in block.magnitudes) + 1)
-    first = np.cumsum([0, *(magnitude.bins for magnitude in block.magnitudes)])
-    found = [
-        bins_of(values, magnitude=magnitude) + start for magnitude, start in zip(block.magnitudes, first, strict=False)
-    ]
-    return np.array(found, dtype=np.int64)
+    if block.rounded_counts:
+        return np.arange(len(block.rounded_counts), dtype=np.uint32)[None]
+    found = np.zeros((len(block.magnitudes), max((one.top for one in block.magnitudes), default=-1) + 1), np.uint32)
+    first = 0
+    for magnitude, of_magnitude in zip(block.magnitudes, found, strict=True):
+        of_magnitude[:] = first + bins_of(np.arange(found.shape[1]), magnitude=magnitude)
+        first += magnitude.bins
+    return found

@@ -46,7 +46,7 @@ class Family:
     n: IntArray
     largest: IntArray
     first: IntArray
-    lines: NDArray[np.int32]
+    lines: NDArray[np.uint32]
     accepted: IntArray = field(default_factory=nobody_by_level)
     excluded: IntArray = field(default_factory=nobody_by_level)
 

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from burden.aggregation.area import Area
 from burden.aggregation.facts import numbers_of, parts_of
-from burden.aggregation.families import Family, nobody_by_level
+from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
-from burden.aggregation.gathering_loops import grouped_lines, reported_apps, uses_by_app
+from burden.aggregation.gathering_loops import grouped_lines, people_by_unit, reported_apps, uses_by_app
 from burden.aggregation.pack_rows import PackRows
 from burden.aggregation.packed_answers import Columns, Everybody, everybody
 from burden.aggregation.parameters import Parameters
@@ -59,7 +60,7 @@ def _without_anybody(key: str, layout: Block, names: tuple[str, ...]) -> Family:
         n=nothing,
         largest=np.zeros((0, len(layout.magnitudes), 3), dtype=np.int64),
         first=np.zeros(1, dtype=np.int64),
-        lines=np.zeros((len(numbers_of(layout)), 0), dtype=np.int32),
+        lines=np.zeros((len(numbers_of(layout)), 0), dtype=np.uint32),
     )
 
 
@@ -85,6 +86,23 @@ def gather(rows: PackRows, area: Area, parameters: Parameters) -> dict[str, Fami
     return families
 
 
+class _Standing(NamedTuple):
+    """Where people, or uses, stand by group, and how many there are by level, as a :class:`Family` has them."""
+
+    place: NDArray[np.uint32]
+    key: IntArray
+    first: IntArray
+    accepted: IntArray
+    excluded: IntArray
+
+
+def _standing(
+    place: NDArray[np.uint32], key: IntArray, first: IntArray, accepted: IntArray, excluded: IntArray
+) -> _Standing:
+    """Return what loops found, by level what they counted by unit."""
+    return _Standing(place, key, first, _by_level(accepted), _by_level(excluded))
+
+
 class _Answers:
     """The answers of one kind, put to use: by units of the part's tree, and by the apps of the catalogue."""
 
@@ -100,30 +118,17 @@ class _Answers:
 
     def of_people(self, family: Family, *, is_flagged_out: bool) -> Family:
         """Return the family of one block with everybody who answered all of it."""
-        place, unit = self._unflagged if is_flagged_out else self._everybody
-        filled = _filled(family, self.people.said, place, unit, units=self.units)
-        return replace(
-            filled, accepted=self._accepted, excluded=self._excluded if is_flagged_out else nobody_by_level()
-        )
+        standing = self._unflagged if is_flagged_out else self._everybody
+        return _filled(family, self.people.said, standing, units=self.units)
 
     @cached_property
-    def _everybody(self) -> tuple[IntArray, IntArray]:
-        """Where everybody stands, and their units."""
-        return np.arange(len(self.people.unit)), self.people.unit
+    def _everybody(self) -> _Standing:
+        return _standing(*people_by_unit(self.people.unit, np.zeros_like(self.is_out), self.units))
 
     @cached_property
-    def _unflagged(self) -> tuple[IntArray, IntArray]:
-        """Likewise of those whom no flag leaves out."""
-        place = np.flatnonzero(~self.is_out)
-        return place, self.people.unit[place]
-
-    @cached_property
-    def _accepted(self) -> IntArray:
-        return _by_level(np.bincount(self.people.unit, minlength=self.units))
-
-    @cached_property
-    def _excluded(self) -> IntArray:
-        return _by_level(np.bincount(self.people.unit[self.is_out], minlength=self.units))
+    def _unflagged(self) -> _Standing:
+        """Those whom no flag leaves out."""
+        return _standing(*people_by_unit(self.people.unit, self.is_out, self.units))
 
     def of_reports(self, family: Family) -> Family:
         """Return everybody who sent an app-usage report, with what of the catalogue they hold and use."""
@@ -137,22 +142,20 @@ class _Answers:
             largest=np.zeros((len(unit), 0, 3), dtype=np.int64),
             first=first,
             lines=lines,
-            accepted=self._accepted,
+            accepted=self._everybody.accepted,
         )
 
     def of_apps(self, family: Family) -> Family:
         """Return the family of blocks about single apps; who speaks of an app twice counts once."""
-        place, key, accepted, excluded = self._uses
-        uses = self.people.uses
-        if all((uses[name] != MISSING).any() for name in family.layout.columns):
-            family = _filled(family, uses, place, key, units=self.units)
-        return replace(family, accepted=_by_level(accepted), excluded=_by_level(excluded))
+        return _filled(family, self.people.uses, self._uses, units=self.units)
 
     @cached_property
-    def _uses(self) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    def _uses(self) -> _Standing:
         """The uses that count (:func:`uses_by_app`): reports count apps in use, page 1 every app named."""
         people = self.people
-        return uses_by_app(people.app, people.owner, self._is_in_use, people.unit, self.is_out, self.apps, self.units)
+        return _standing(
+            *uses_by_app(people.app, people.owner, self._is_in_use, people.unit, self.is_out, self.apps, self.units)
+        )
 
     @cached_property
     def _is_in_use(self) -> BoolArray:
@@ -172,13 +175,17 @@ def _by_level(of_unit: IntArray) -> IntArray:
     return found
 
 
-def _filled(family: Family, said: Columns, place: IntArray, key: IntArray, *, units: int) -> Family:
-    """Return the family with who answered all of it; their keys (block x units + unit) ascend."""
+def _filled(family: Family, said: Columns, standing: _Standing, *, units: int) -> Family:
+    """Return the family with who answered all of it; keys of groups are block x units + unit."""
     layout, numbers = family.layout, numbers_of(family.layout)
+    counted = replace(family, accepted=standing.accepted, excluded=standing.excluded)
+    if not all((said[name] != MISSING).any() for name in layout.columns):
+        return counted
     groups, first, largest, lines = grouped_lines(
         said.numbers,
-        place,
-        key,
+        standing.place,
+        standing.key,
+        standing.first,
         np.array([said.names.index(name) for name in layout.columns], dtype=np.int64),
         parts_of(numbers, said.names),
         np.array([number.top for number in numbers], dtype=np.int64),
@@ -186,7 +193,7 @@ def _filled(family: Family, said: Columns, place: IntArray, key: IntArray, *, un
     )
     block = groups // units
     return replace(
-        family,
+        counted,
         block=block,
         unit=groups - block * units,
         n=np.diff(first),

@@ -1,7 +1,9 @@
 """From answers in the order of the walk to groups and their lines, as machine code.
 
 ``said`` is columns x people (or apps that people speak of), a negative number where a question was skipped; a unit is
-the people of a level who name a region of the part's tree (:func:`burden.aggregation.families.unit_of`).
+the people of a level who name a region of the part's tree (:func:`burden.aggregation.families.unit_of`).  Where
+positions stand by group, ``key`` names each group, and ``first`` tells where its own begin and, at its end, how many
+there are.
 """
 
 import numpy as np
@@ -10,55 +12,94 @@ from numpy.typing import NDArray
 from burden.domain.compiled import compiled
 
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 Words = NDArray[np.int16]
-Lines = NDArray[np.int32]
+Places = NDArray[np.uint32]  # machine code need not ask whether these count from the end
+Lines = NDArray[np.uint32]
+
+
+@compiled
+def people_by_unit(
+    unit: IntArray, is_out: BoolArray, units: int
+) -> tuple[Places, IntArray, IntArray, IntArray, IntArray]:
+    """Return where those stand who are not out, by unit, with the key (a unit) and first position of each group.
+
+    ``unit`` ascends.  Behind these come, by unit, how many there are with those who are out, and how many are out.
+    """
+    accepted, excluded = np.zeros(units, dtype=np.int64), np.zeros(units, dtype=np.int64)
+    place = np.empty(len(unit), dtype=np.uint32)
+    key, first = np.empty(len(unit), dtype=np.int64), np.empty(len(unit) + 1, dtype=np.int64)
+    groups = filled = 0
+    for person in range(len(unit)):
+        accepted[unit[person]] += 1
+        if is_out[person]:
+            excluded[unit[person]] += 1
+            continue
+        if groups == 0 or key[groups - 1] != unit[person]:
+            key[groups], first[groups] = unit[person], filled
+            groups += 1
+        place[filled] = person
+        filled += 1
+    first[groups] = filled
+    return place[:filled], key[:groups], first[: groups + 1], accepted, excluded
 
 
 @compiled
 def grouped_lines(  # noqa: PLR0913, PLR0917  # who may belong, and what a block asks and counts
-    said: Words, place: IntArray, key: IntArray, asked: IntArray, parts: IntArray, tops: IntArray, magnitudes: int
+    said: Words,
+    place: Places,
+    key: IntArray,
+    first: IntArray,
+    asked: IntArray,
+    parts: IntArray,
+    tops: IntArray,
+    magnitudes: int,
 ) -> tuple[IntArray, IntArray, IntArray, Lines]:
     """Return the groups of a block: key, where its lines begin, sums with largest values, and the lines of people.
 
-    ``place`` is where each person stands in ``said``, ``key`` the group that they may belong to, ascending; who skipped
-    a column of ``asked`` does not.  A number of a line is the sum of its ``parts`` (numbers x most parts: columns of
-    ``said``, -1 behind them), at most its top; the first of them are ``magnitudes``.
+    ``place`` is where each person stands in ``said``, by group; who skipped a column of ``asked`` does not belong.  A
+    number of a line is the sum of its ``parts`` (numbers x most parts: columns of ``said``, one at least, -1 behind
+    them), at most its top; the first of them are ``magnitudes``.
     """
-    member, found, first = _members(said, place, key, asked)
-    lines = np.zeros((len(parts), len(member)), dtype=np.int32)
+    member, found, begin = _members(said, place, key, first, asked)
+    lines = np.empty((len(parts), len(member)), dtype=np.uint32)
     for number in range(len(parts)):
-        line = lines[number]
-        for part in parts[number]:
+        line, column = lines[number], said[parts[number, 0]]
+        for at in range(len(line)):
+            line[at] = column[member[at]]
+        for part in parts[number, 1:]:
             if part >= 0:
                 column = said[part]
                 for at in range(len(line)):
-                    line[at] += column[member[at]]
+                    line[at] += np.uint32(column[member[at]])
+        top = np.uint32(tops[number])
         for at in range(len(line)):
-            line[at] = min(line[at], tops[number])
-    return found, first, _sums_and_largest(first, lines, magnitudes), lines
+            line[at] = min(line[at], top)
+    return found, begin, _sums_and_largest(begin, lines, magnitudes), lines
 
 
 @compiled
-def _members(said: Words, place: IntArray, key: IntArray, asked: IntArray) -> tuple[IntArray, IntArray, IntArray]:
-    """Return where the members of a block stand, and the key and first line of each group."""
-    is_member = np.ones(len(key), dtype=np.bool_)
+def _members(
+    said: Words, place: Places, key: IntArray, first: IntArray, asked: IntArray
+) -> tuple[Places, IntArray, IntArray]:
+    """Return where the members of a block stand, by group, and the key and first member of each group."""
+    is_member = np.ones(len(place), dtype=np.bool_)
     for one in asked:
         column = said[one]
         for at in range(len(is_member)):
             is_member[at] &= column[place[at]] >= 0
-    member = np.empty(len(key), dtype=np.int64)
-    found = np.empty(len(key), dtype=np.int64)
-    first = np.empty(len(key) + 1, dtype=np.int64)
+    # With room for one more: who is no member is written all the same, and over it the next.  It saves a jump.
+    member = np.empty(len(place) + 1, dtype=np.uint32)
+    found, begin = np.empty(len(key) + 1, dtype=np.int64), np.empty(len(key) + 1, dtype=np.int64)
     members = groups = 0
-    for at in range(len(is_member)):
-        if is_member[at]:
-            if groups == 0 or found[groups - 1] != key[at]:
-                found[groups], first[groups] = key[at], members
-                groups += 1
+    for group in range(len(key)):
+        found[groups], begin[groups] = key[group], members
+        for at in range(first[group], first[group + 1]):
             member[members] = place[at]
-            members += 1
-    first[groups] = members
-    return member[:members], found[:groups].copy(), first[: groups + 1].copy()
+            members += is_member[at]
+        groups += members > begin[groups]
+    begin[groups] = members
+    return member[:members], found[:groups].copy(), begin[: groups + 1].copy()
 
 
 @compiled
@@ -81,20 +122,21 @@ def _sums_and_largest(first: IntArray, lines: Lines, magnitudes: int) -> IntArra
 def uses_by_app(  # noqa: PLR0913, PLR0917  # apps, their owners, and how many there are of each
     app: IntArray,
     owner: IntArray,
-    counts: NDArray[np.bool_],
+    counts: BoolArray,
     unit: IntArray,
-    is_out: NDArray[np.bool_],
+    is_out: BoolArray,
     apps: int,
     units: int,
-) -> tuple[IntArray, IntArray, IntArray, IntArray]:
-    """Return where the uses that count stand, by app, then person, and the key of each: app x units + unit.
+) -> tuple[Places, IntArray, IntArray, IntArray, IntArray]:
+    """Return where the uses that count stand, by app, then person, with key (app x units + unit) and first position.
 
-    ``app`` is -1 where it is none of the catalogue, ``owner`` ascends.  Who speaks of an app twice counts once.  Behind
-    these come, by unit, how many there are with those who are out, and how many of them are out.
+    ``app`` is -1 where it is none of the catalogue, ``owner`` and the units of owners ascend.  Who speaks of an app
+    twice counts once.  Behind these come, by unit, how many there are with those who are out, and how many are out.
     """
     accepted, excluded = np.zeros(units, dtype=np.int64), np.zeros(units, dtype=np.int64)
-    last_owner, behind = np.full(apps, -1), np.zeros(apps + 1, dtype=np.int64)
-    kept = np.empty(len(app), dtype=np.int64)
+    last_owner, last_unit = np.full(apps, -1), np.full(apps, -1)
+    behind, groups = np.zeros(apps + 1, dtype=np.int64), np.zeros(apps + 1, dtype=np.int64)
+    kept = np.empty(len(app), dtype=np.uint32)
     filled = 0
     for at in range(len(app)):
         one, who = app[at], owner[at]
@@ -107,19 +149,27 @@ def uses_by_app(  # noqa: PLR0913, PLR0917  # apps, their owners, and how many t
                 kept[filled] = at
                 filled += 1
                 behind[one + 1] += 1
-    for one in range(apps):
-        behind[one + 1] += behind[one]
-    place, key = np.empty(filled, dtype=np.int64), np.empty(filled, dtype=np.int64)
+                groups[one + 1] += last_unit[one] != unit[who]
+                last_unit[one] = unit[who]
+    behind, groups = np.cumsum(behind), np.cumsum(groups)
+    place = np.empty(filled, dtype=np.uint32)
+    key, first = np.empty(groups[apps], dtype=np.int64), np.empty(groups[apps] + 1, dtype=np.int64)
+    first[groups[apps]] = filled
+    last_unit[:] = -1
     for at in kept[:filled]:
-        one = app[at]
-        place[behind[one]], key[behind[one]] = at, one * units + unit[owner[at]]
+        one, of_owner = app[at], unit[owner[at]]
+        if last_unit[one] != of_owner:
+            last_unit[one] = of_owner
+            key[groups[one]], first[groups[one]] = one * units + of_owner, behind[one]
+            groups[one] += 1
+        place[behind[one]] = at
         behind[one] += 1
-    return place, key, accepted, excluded
+    return place, key, first, accepted, excluded
 
 
 @compiled
 def reported_apps(
-    app: IntArray, owner: IntArray, is_in_use: NDArray[np.bool_], unit: IntArray
+    app: IntArray, owner: IntArray, is_in_use: BoolArray, unit: IntArray
 ) -> tuple[IntArray, IntArray, IntArray, Lines]:
     """Return the groups of all people (unit, n), and what each holds and uses of the catalogue, a line each.
 
@@ -128,7 +178,7 @@ def reported_apps(
     """
     found, n = np.empty(len(unit), dtype=np.int64), np.zeros(len(unit), dtype=np.int64)
     first = np.empty(len(unit) + 1, dtype=np.int64)
-    lines = np.empty((1, 2 * len(app)), dtype=np.int32)
+    lines = np.empty((1, 2 * len(app)), dtype=np.uint32)
     groups = filled = at = 0
     for person in range(len(unit)):
         if groups == 0 or found[groups - 1] != unit[person]:

@@ -162,9 +162,9 @@ class _Counted:
         span: dict[str, tuple[int, int]] = {}
         for row in self.rows:
             if row.apps not in span:
-                first = len(app)
-                app += [catalogue.get(code, -1) for code in json.loads(row.apps)]
-                span[row.apps] = first, len(app)
+                listed = [catalogue.get(code, -1) for code in json.loads(row.apps)]
+                span[row.apps] = len(app), len(app) + len(listed)
+                app += listed
         first, behind = np.array([span[row.apps] for row in self.rows], dtype=np.int64).reshape(-1, 2).T.copy()
         return Codes(app=np.array(app, dtype=np.int64), first=first, behind=behind, apps=len(app_codes))
 

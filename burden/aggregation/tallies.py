@@ -16,7 +16,7 @@ from burden.aggregation.facts import facts_of, places_of_values
 from burden.aggregation.families import Family
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figure_loops import cell_bounds
-from burden.aggregation.tally_loops import added_heads, counted_cells
+from burden.aggregation.tally_loops import Counted, tallied
 from burden.domain.blocks import Block
 
 
@@ -66,17 +66,10 @@ def tally(family: Family, target: IntArray, *, targets: int) -> Tallies:
     if ((target < 0) | (target >= targets)).any():
         raise IndexError(f"targets are 0 to {targets - 1}")
     layout = family.layout
-    heads = np.zeros((targets, layout.filled), dtype=np.int64)
-    added_heads(family.n, family.first, family.lines, facts_of(layout), target, heads)
-    if not behind(layout):
-        return Tallies(heads=heads, cells=cells.no_cells())
-    sizes, place, count = counted_cells(family.first, family.lines, places_of_values(layout), target, targets)
-    return Tallies(
-        heads=heads,
-        cells=Cells(
-            target=np.repeat(np.arange(targets), sizes), place=place.astype(np.int64), count=count.astype(np.int64)
-        ),
-    )
+    of, holds = facts_of(layout, int(family.lines.max(initial=0)) if layout.facts else 0)
+    counted = Counted(magnitudes=len(layout.magnitudes), place_of=places_of_values(layout), of=of, holds=holds)
+    heads, sizes, place, count = tallied(family.n, family.first, family.lines, counted, target, targets)
+    return Tallies(heads=heads, cells=Cells(target=np.repeat(np.arange(targets), sizes), place=place, count=count))
 
 
 def behind(layout: Block) -> int:

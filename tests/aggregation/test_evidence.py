@@ -42,7 +42,7 @@ OF_GROUPS = Family(
     n=np.zeros(0, dtype=np.int64),
     largest=np.zeros((0, 1, 3), dtype=np.int64),
     first=np.zeros(1, dtype=np.int64),
-    lines=np.zeros((1, 0), dtype=np.int32),
+    lines=np.zeros((1, 0), dtype=np.uint32),
 )
 OF_APPS = replace(OF_GROUPS, key="keep:", layout=opinion_block("keep:", ""), names=("keep:A1", "keep:A2"))
 

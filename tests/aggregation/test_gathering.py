@@ -141,7 +141,7 @@ def some_family(block: str, random: Random) -> tuple[Family, list[list[dict[str,
     n = np.array([len(group) for group in people])
     family = families()["groups" if block == "groups" else block]
     return replace(
-        family, n=n, first=np.cumsum([0, *n.tolist()]), lines=np.array(lines, dtype=np.int32), unit=np.arange(6)
+        family, n=n, first=np.cumsum([0, *n.tolist()]), lines=np.array(lines, dtype=np.uint32), unit=np.arange(6)
     ), people
 
 
