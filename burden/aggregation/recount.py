@@ -25,6 +25,7 @@ from burden.aggregation.recount_loops import (
     added_block,
     by_app,
     fill_app_groups,
+    is_answered,
 )
 from burden.aggregation.sources import SOURCES
 from burden.domain.blocks import APP_USE_PREFIX, HEAVIEST_PREFIX, OPINION_BLOCKS, USAGE_PREFIX, Block
@@ -100,6 +101,8 @@ class _Counted:
 
     def of_block(self, block: Block, unit: IntArray) -> Recount:
         """Count who answered all of a block, and add up their magnitudes."""
+        if not len(self.raw.units):
+            return _nobody(len(block.magnitudes))
         added = [[column in magnitude.columns for column in block.columns] for magnitude in block.magnitudes]
         asked = Asked(
             before=self._words(block.columns),
@@ -115,6 +118,10 @@ class _Counted:
         Minutes, which stand first, are added up.  Uses count where the app is in use; page 1 does not ask that.
         """
         before = self.raw.before_of_app
+        found = {prefix: _nobody(int(column == _MINUTES)) for prefix, column in columns.items()}
+        columns = {prefix: of for prefix, of in columns.items() if is_answered(self.raw.packs, before[of])}
+        if not columns:
+            return found
         asked = AskedOfApps(
             before=np.array([before[column] for column in columns.values()], dtype=np.int64),
             uses=self.raw.before["uses"],
@@ -123,7 +130,6 @@ class _Counted:
         )
         groups = self._app_groups(unit, self._codes(app_codes), asked)
         keys = Keys(apps=len(app_codes), units_of_tree=self.units_of_tree, unit=self.raw.units)
-        found = {}
         for place, (prefix, column) in enumerate(columns.items()):
             key, numbers = by_app(groups, place, int(column == _MINUTES), keys)
             found[prefix] = _ascending(key, numbers)
@@ -172,6 +178,11 @@ class _Counted:
         """Return the units with people in them."""
         there = np.flatnonzero(numbers[:, 0])
         return Recount(key=self.raw.units[there], numbers=numbers[there])
+
+
+def _nobody(sums: int) -> Recount:
+    """Return no group, of a family with so many sums."""
+    return Recount(key=np.zeros(0, dtype=np.int64), numbers=np.zeros((0, 1 + sums), dtype=np.int64))
 
 
 def _ascending(key: IntArray, numbers: IntArray) -> Recount:

@@ -172,6 +172,20 @@ def added_block(packs: Packs, unit: IntArray, units: int, asked: Asked) -> IntAr
 
 
 @compiled
+def is_answered(packs: Packs, before: int) -> bool:
+    """Return whether anybody said anything in a column of apps."""
+    for pack in range(len(packs.start)):
+        first = packs.first_use[pack] + before * packs.uses[pack]
+        said = packs.words[first : first + packs.uses[pack]]
+        answers = 0
+        for at in range(len(said)):  # several at once, which leaving at the first would not be
+            answers += said[at] >= 0
+        if answers:
+            return True
+    return False
+
+
+@compiled
 def fill_app_groups(packs: Packs, unit: IntArray, codes: Codes, asked: AskedOfApps, found: AppGroups) -> int:
     """Fill in the groups of those who speak of an app of the catalogue; ``found`` has room for a group a use.
 
