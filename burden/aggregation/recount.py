@@ -5,7 +5,7 @@ them) and the bytes of the packs, not even the cutting of these: the gate and th
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,10 +103,13 @@ class _Counted:
         """Count who answered all of a block, and add up their magnitudes."""
         if not len(self.raw.units):
             return _nobody(len(block.magnitudes))
+        before = self.raw.before
         added = [[column in magnitude.columns for column in block.columns] for magnitude in block.magnitudes]
         asked = Asked(
-            before=self._words(block.columns),
-            zero_with=self._words(_ZERO_WITH.get(column, column) for column in block.columns),
+            before=np.array([before[column] for column in block.columns], dtype=np.int64),
+            zero_with=np.array(
+                [before[_ZERO_WITH[column]] if column in _ZERO_WITH else -1 for column in block.columns], dtype=np.int64
+            ),
             added=np.array(added, dtype=np.int64).reshape(-1, len(block.columns)),
             top=np.array([magnitude.top for magnitude in block.magnitudes], dtype=np.int64),
         )
@@ -158,9 +161,6 @@ class _Counted:
         if groups < 0:
             raise PackError("app: not in the list")
         return AppGroups(*(column[:groups] for column in found))
-
-    def _words(self, columns: Iterable[str]) -> IntArray:
-        return np.array([self.raw.before[column] for column in columns], dtype=np.int64)
 
     def _codes(self, app_codes: Sequence[str]) -> Codes:
         catalogue = {code: place for place, code in enumerate(app_codes)}

@@ -47,7 +47,7 @@ class Regions(NamedTuple):
 class Asked(NamedTuple):
     """One block of questions to people.
 
-    Of each column: the words ``before`` it, and those before the column whose 0 makes it 0 (itself, where none does).
+    Of each column: the words ``before`` it, and those before the column whose 0 makes it 0 (-1, where none does).
     Of each magnitude: which columns it adds (magnitudes x columns, 0 or 1), and its ``top``.
     """
 
@@ -157,17 +157,18 @@ def added_block(packs: Packs, unit: IntArray, units: int, asked: Asked) -> IntAr
             is_member = row >= 0
             for column in range(len(said)):
                 said[column] = packs.words[word + asked.before[column] * people]
-                if packs.words[word + asked.zero_with[column] * people] == 0:
+                if asked.zero_with[column] >= 0 and packs.words[word + asked.zero_with[column] * people] == 0:
                     said[column] = 0
                 is_member &= said[column] >= 0
             if not is_member:
                 continue
-            found[row, 0] += 1
+            numbers = found[row]
+            numbers[0] += 1
             for magnitude in range(len(asked.top)):
                 total = 0
                 for column in range(len(said)):
                     total += asked.added[magnitude, column] * said[column]
-                found[row, 1 + magnitude] += min(total, asked.top[magnitude])
+                numbers[1 + magnitude] += min(total, asked.top[magnitude])
     return found
 
 
