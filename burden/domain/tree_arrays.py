@@ -27,8 +27,8 @@ def tree_arrays(tree: RegionTree) -> TreeArrays:
     below, pools = parent != NO_PARENT, depth <= POOLING_FROM
     children = np.bincount(parent[below], minlength=len(tree))
     is_low = below & ~pools & (children == 0)
-    region = np.flatnonzero(~is_low)
-    region = region[np.argsort(depth[region], kind="stable")]
+    inner = np.flatnonzero(~is_low)
+    region = inner[np.argsort(depth[inner], kind="stable")]
     stands_at = np.empty(len(tree), dtype=np.int64)
     stands_at[region] = np.arange(len(region))
     stands_at[is_low] = stands_at[parent[is_low]]
@@ -41,6 +41,7 @@ def tree_arrays(tree: RegionTree) -> TreeArrays:
         named=_NAMED[depth],
         unnamed=_EVERY_LEVEL & ~_NAMED[tree.deepest],
         is_low=is_low,
+        inner=inner,
         stands_at=stands_at,
         region=region,
         kind_first=np.searchsorted(depth[region], [*np.unique(depth[region]), len(KIND_DEPTH)]),

@@ -20,8 +20,9 @@ class TreeArrays(NamedTuple):
     the region, ``unnamed`` those that nobody in its subtree can belong to.
 
     ``is_low`` tells of regions with nothing below and a region above, which do not pool their levels: what is left
-    there only climbs.  The others are numbered by kind, larger kinds first, then in their order; ``region`` is the
-    position by number, ``kind_first`` the first number of each kind that there is, then how many numbers there are.
+    there only climbs.  The others (``inner``, ascending) are numbered by kind, larger kinds first, then in their order;
+    ``region`` is the position by number, ``kind_first`` the first number of each kind that there is, then how many
+    numbers there are.
     ``stands_at`` is the number of the region where what is left at a region waits for others: its own, of low ones that
     of the region above.  ``above`` is, by number, the number of the region above, of tops how many numbers there are.
     The regions right below that pool their levels are ``pooling[pooling_first[number]:pooling_first[number + 1]]``.
@@ -33,6 +34,7 @@ class TreeArrays(NamedTuple):
     named: BitArray
     unnamed: BitArray
     is_low: BoolArray
+    inner: IntArray
     stands_at: IntArray
     region: IntArray
     kind_first: IntArray

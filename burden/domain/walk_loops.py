@@ -114,7 +114,7 @@ def _add(left: Sets, part_of: IntArray, sets: Sets, chosen: IntArray) -> None:
     """Add each chosen set to the row of ``left`` that it is part of, if any; rows of zeros are empty sets."""
     for one in chosen:
         row = part_of[one]
-        if row < 0:
+        if row < 0 or sets.n[one] == 0:
             continue
         left.n[row] += sets.n[one]
         is_known = left.people[row] != UNKNOWN and sets.people[one] != UNKNOWN
@@ -201,8 +201,10 @@ def _count_sources(tree: TreeArrays, first: int, behind: int, settled: BitArray,
         for place in range(standing.single.shape[1]):
             apart = tree.level_children[node] - standing.silent[number, place]
             standing.single[number, place] = apart + (may_speak >> place + 1 & 1)
-        standing.feeding[number] = 0
-        for at in range(tree.pooling_first[number], tree.pooling_first[number + 1]):
+        first_child, behind_child = tree.pooling_first[number], tree.pooling_first[number + 1]
+        if first_child < behind_child:  # elsewhere nothing ever feeds
+            standing.feeding[number] = 0
+        for at in range(first_child, behind_child):
             bits = np.int64(settled[tree.pooling[at]])
             # By the place of a level, like the numbers of sets of levels.
             is_open = 0 if bits & _ALL_LEVELS else ~(bits >> 1)
@@ -349,29 +351,28 @@ def _number(  # noqa: PLR0913, PLR0917  # as above
 
     The target of a group that is shown is -1 - its atom for now, to tell it from a row.
     """
-    places, at, begun = len(where.levels), 0, atoms
-    for node in range(len(tree.is_low)):
-        while at < len(members) and where.node[members[at]] == node:
-            group = members[at]
-            if found.target[group] == _SHOWN:
-                found.target[group] = -1 - atoms
-                found.node[atoms], found.level[atoms], found.kind[atoms] = node, where.level[group], OWN
-                atoms += 1
-            at += 1
-        if tree.is_low[node]:
-            continue
-        first, has_pooled = tree.stands_at[node] * places, False
-        for row in range(first, first + places):
-            if standing.kind[row] == REST:
-                standing.target[row] = atoms
-                found.node[atoms], found.level[atoms], found.kind[atoms] = node, where.levels[row - first], REST
-                atoms += 1
-            has_pooled |= standing.kind[row] == POOLED_LEVELS
-        if has_pooled:
+    places, begun, inner = len(where.levels), atoms, 0
+    for at in range(len(members) + 1):
+        behind = where.node[members[at]] if at < len(members) else len(tree.is_low)
+        while inner < len(tree.inner) and tree.inner[inner] < behind:
+            node, has_pooled = tree.inner[inner], False
+            first = tree.stands_at[node] * places
             for row in range(first, first + places):
-                if standing.kind[row] == POOLED_LEVELS:
+                if standing.kind[row] == REST:
                     standing.target[row] = atoms
-            found.node[atoms], found.level[atoms], found.kind[atoms] = node, 0, POOLED_LEVELS
+                    found.node[atoms], found.level[atoms], found.kind[atoms] = node, where.levels[row - first], REST
+                    atoms += 1
+                has_pooled |= standing.kind[row] == POOLED_LEVELS
+            if has_pooled:
+                for row in range(first, first + places):
+                    if standing.kind[row] == POOLED_LEVELS:
+                        standing.target[row] = atoms
+                found.node[atoms], found.level[atoms], found.kind[atoms] = node, 0, POOLED_LEVELS
+                atoms += 1
+            inner += 1
+        if at < len(members) and found.target[members[at]] == _SHOWN:
+            found.target[members[at]] = -1 - atoms
+            found.node[atoms], found.level[atoms], found.kind[atoms] = behind, where.level[members[at]], OWN
             atoms += 1
     found.block[begun:atoms] = block
     return atoms
