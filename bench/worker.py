@@ -34,7 +34,7 @@ STAGES: dict[str, list[tuple[object, str]]] = {
     "walk": [(part, "walk")],
     "totals": [(module, "sum_up") for module in (subtree, trunk)],
     "rounding": [(trunk, "with_rounded_counts")],
-    "write": [(module, name) for module in (subtree, trunk) for name in ("shelf_of", "write_packs")],
+    "write": [(module, "write_packs") for module in (subtree, trunk)],
     "carry": [(carry, "pack"), (carry, "unpack")],
     "trunk": [(release, "compute_trunk")],
     "recount": [(module, "recount") for module in (subtree, trunk)],

@@ -22,7 +22,7 @@ from burden.aggregation.recount import recount
 from burden.aggregation.tallies import no_tallies
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import look_up
-from burden.aggregation.writing import Shelf, shelf_of, write_packs
+from burden.aggregation.writing import Shelf, write_packs
 from burden.models import Release, ReleaseShard
 
 
@@ -81,9 +81,10 @@ def write_subtree(computed: Subtree) -> bytes:
 
 def shelves_of(computed: Subtree) -> list[Shelf]:
     """Return what a shard writes."""
+    found = ((computed.found[key], figures) for key, figures in computed.figures.items())
     return [
-        shelf_of(computed.area.index, computed.found[key], figures, with_top=False)
-        for key, figures in computed.figures.items()
+        Shelf(names=atoms.family.names, atoms=atoms.standing, kind=atoms.kind, figures=figures)
+        for atoms, figures in found
     ]
 
 

@@ -14,7 +14,7 @@ from burden.aggregation.climbing import FamilyCarry
 from burden.aggregation.evidence import Evidence, evidence_of, findings_of
 from burden.aggregation.families import nobody_by_level
 from burden.aggregation.fat_rows import IntArray, query
-from burden.aggregation.figures import Some, Totals, joined_totals, sum_up
+from burden.aggregation.figures import Totals, joined_totals, sum_up
 from burden.aggregation.gate import FamilyClaim, GateReport, examine
 from burden.aggregation.gate_faults import Fault
 from burden.aggregation.gathering import families_of, gather
@@ -27,7 +27,7 @@ from burden.aggregation.recount import recount
 from burden.aggregation.rounding import with_rounded_counts
 from burden.aggregation.sources import SOURCES
 from burden.aggregation.tallies import Tallies
-from burden.aggregation.writing import Shelf, shelf_of, write_packs
+from burden.aggregation.writing import Shelf, write_packs
 from burden.domain.blocks import USAGE_PREFIX
 from burden.domain.figure_packs import FIGURE
 from burden.domain.pack_columns import PackKind
@@ -151,7 +151,7 @@ class _Trunk:
                 for _, of in self._carries(key)
             ]
             figures = sum_up(self.index, layout, joined_totals(layout, [atoms.standing, *tops]))
-            shelves.append(shelf_of(self.index, atoms, figures, with_top=True))
+            shelves.append(Shelf(names=atoms.family.names, atoms=atoms.standing, kind=atoms.kind, figures=figures))
         write_packs(self.release, self.index, shelves, above=self.above)
 
     @cached_property
@@ -195,14 +195,7 @@ class _Trunk:
         pieces = with_rounded_counts(self.release.wave, family.layout, [piece.totals for piece in self._to_round])
         rounded, kind = joined_totals(family.layout, pieces), np.concatenate([piece.kind for piece in self._to_round])
         figures = sum_up(self.whole_index, family.layout, rounded)
-        inner = np.flatnonzero(self.whole_index.has_children[rounded.node])
-        shelf = Shelf(
-            layout=family.layout,
-            names=family.names,
-            figures=figures,
-            atoms=Some(totals=rounded, at=inner),
-            kind=kind[inner],
-        )
+        shelf = Shelf(names=family.names, atoms=rounded, kind=kind, figures=figures)
         write_packs(self.release, self.whole_index, [shelf], above=self.above)
 
     def _examine(self, own: Mapping[PackKey, StoredPack], *, has_rounded: bool) -> GateReport:

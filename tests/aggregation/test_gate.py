@@ -1,14 +1,14 @@
 """What holds a release: the gate, the recount and the hashes find what is not as the answers give it."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from burden.aggregation import part
+from burden.aggregation import part, subtree, trunk
 from burden.aggregation.gate import FamilyClaim, examine
 from burden.aggregation.release import (
     compute_next_shard,
@@ -17,9 +17,9 @@ from burden.aggregation.release import (
     work_on,
 )
 from burden.aggregation.tree_index import TreeIndex
+from burden.aggregation.writing import Shelf, write_packs
 from burden.domain.array_walk import OWN, REST, Atoms, Climbed, Groups
 from burden.domain.blocks import block_named
-from burden.domain.figure_encoding import Packer, Sheet
 from burden.domain.region_tree import RegionTree
 from burden.domain.rules import Rules
 from burden.domain.walk_arrays import TreeArrays
@@ -27,6 +27,7 @@ from burden.models import (
     AnswerPack,
     FigurePack,
     Headcount,
+    Release,
     ReleaseShard,
 )
 from tests.aggregation.world import APPS, PROVINCE, make_world, released
@@ -113,13 +114,16 @@ def changed(data: bytes, block: str, change: Callable[[Entry], Entry]) -> bytes:
 def test_the_gate_refuses_figures_that_are_not_what_the_answers_give(
     change: Callable[[Entry], Entry], block: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = Packer.packs
+    def write_wrongly(release: Release, tree: TreeIndex, shelves: Iterable[Shelf], *, above: str | None = None) -> None:
+        known = {pack.pk for pack in FigurePack.objects.filter(release=release)}
+        write_packs(release, tree, shelves, above=above)
+        for pack in FigurePack.objects.filter(release=release):
+            data = bytes(pack.data)
+            if pack.pk not in known and (wrong := changed(data, block, change)) != data:
+                FigurePack.objects.filter(pk=pack.pk).update(data=wrong)
 
-    def write_wrongly(packer: Packer, sheets: Sequence[Sheet]) -> Iterator[tuple[int, memoryview]]:
-        for number, data in written(packer, sheets):
-            yield number, memoryview(changed(bytes(data), block, change))
-
-    monkeypatch.setattr(Packer, "packs", write_wrongly)
+    for module in (subtree, trunk):
+        monkeypatch.setattr(module, "write_packs", write_wrongly)
     release = released(make_world())
     assert release.state == "held"
     assert any(finding.startswith(f"区块 {block}：99") for finding in release.gate_report["findings"])

@@ -1,5 +1,6 @@
 """Packs are written as their description says, many at a time."""
 
+import itertools
 from random import Random
 
 import numpy as np
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from burden.domain.figure_encoding import Packer, Sheet
+from burden.domain.figure_encoding import Packer
+from burden.domain.figure_encoding_loops import Sheet
 from burden.domain.figure_packs import decode
 from tests.domain.made_packs import APPS, BLOCKS, NAMES, packs, tallies_of
 from tests.published import KINDS, Entry, entries_of
@@ -21,35 +23,54 @@ def column(numbers: list[int]) -> IntArray:
     return np.array(numbers, dtype=np.int64)
 
 
-def sheet(packer: Packer, entries: list[tuple[int, Entry]], codes: list[int]) -> Sheet:
-    """Lay out entries of one block, with their packs, behind a row that is of no entry."""
-    filled = BLOCKS[entries[0][1].block].filled
-    cells = [[(place, count) for place, count in enumerate(entry.tally[filled:]) if count] for _, entry in entries]
+def sheet(packer: Packer, pack: int, entries: list[Entry], codes: list[int]) -> Sheet:
+    """Lay out entries of one pack and block, behind a row that is of no entry."""
+    filled = BLOCKS[entries[0].block].filled
+    cells = [[(place, count) for place, count in enumerate(entry.tally[filled:]) if count] for entry in entries]
     return Sheet(
-        key=packer.keys(
-            pack=column([pack for pack, _ in entries]),
-            block=column([NAMES.index(entry.block) for _, entry in entries]),
-            region=column([codes.index(int(entry.region_code)) for _, entry in entries]),
-            level=column([entry.level for _, entry in entries]),
-            kind=column([KINDS.index(entry.kind) for _, entry in entries]),
-        ),
         row=np.arange(len(entries)) + 1,
-        heads=np.array([[7] * filled, *(entry.tally[:filled] for _, entry in entries)], dtype=np.int64),
+        home=np.full(len(codes), pack),
+        rank=packer.rank([entries[0].block]),
+        block=np.zeros(len(entries) + 1, dtype=np.int64),
+        region=column([-1, *(codes.index(int(entry.region_code)) for entry in entries)]),
+        level=column([-1, *(entry.level for entry in entries)]),
+        kind=column([-1, *(KINDS.index(entry.kind) for entry in entries)]),
+        heads=np.array([[7] * filled, *(entry.tally[:filled] for entry in entries)], dtype=np.int64),
         bounds=np.cumsum([0, 1, *map(len, cells)]),
-        place=column([0, *(place for of in cells for place, _ in of)]),
-        count=column([1 << 50, *(count for of in cells for _, count in of)]),
+        places=column([0, *(place for of in cells for place, _ in of)]),
+        counts=column([1 << 50, *(count for of in cells for _, count in of)]),
     )
 
 
-def written(found: dict[int, list[Entry]], *, seed: int = 0) -> dict[int, bytes]:
+def written(found: dict[int, list[Entry]], *, seed: int = 0, gap: int = 0) -> dict[int, bytes]:
     """Write entries by the number of their pack, in some order."""
     codes = sorted({0, 1000, 2000, *(int(entry.region_code) for of in found.values() for entry in of)})
     packer = Packer(NAMES, column(codes))
-    entries = [(pack, entry) for pack, of in found.items() for entry in of]
-    Random(seed).shuffle(entries)
-    by_block = [[one for one in entries if one[1].block == name] for name in NAMES]
-    sheets = [sheet(packer, of_block, codes) for of_block in by_block if of_block]
-    return {number: bytes(data) for number, data in packer.packs(sheets)}
+    random, sheets = Random(seed), []
+    for pack, name in itertools.product(found, NAMES):
+        of_block = [entry for entry in found[pack] if entry.block == name]
+        random.shuffle(of_block)
+        sheets += [sheet(packer, pack, of_block, codes)] if of_block else []
+    random.shuffle(sheets)
+    return {number: bytes(data) for number, data in packer.packs(sheets, gap=gap)}
+
+
+def of_one_entry(**changes: IntArray) -> Sheet:
+    """Return a sheet of one entry, of the second of two regions and the last of five blocks."""
+    told = Sheet(
+        row=column([0]),
+        home=column([2, 2]),
+        rank=column([4]),
+        block=column([0]),
+        region=column([1]),
+        level=column([60]),
+        kind=column([3]),
+        heads=np.ones((1, 3), dtype=np.int64),
+        bounds=column([0, 1]),
+        places=column([5]),
+        counts=column([1]),
+    )
+    return told._replace(**changes)
 
 
 @given(st.dictionaries(st.integers(0, 3), packs(), min_size=1), st.integers(0, 9))
@@ -75,33 +96,78 @@ def test_a_pack_takes_the_narrowest_width_that_fits() -> None:
 
 def test_no_entries_are_no_packs() -> None:
     assert list(Packer(NAMES, column([0])).packs([])) == []
+    nobody = of_one_entry(row=column([]))
+    assert list(Packer(NAMES, column([0, 1000])).packs([nobody])) == []
+
+
+def test_entries_of_regions_without_a_pack_are_left_out() -> None:
+    two = of_one_entry(row=column([0, 0]), home=column([2, -1]))
+    assert list(Packer(NAMES, column([0, 1000])).packs([two])) == []
+
+
+def test_bytes_before_each_pack_stay_free() -> None:
+    entries = [Entry(block="attitude", region_code=COUNTY, level=60, kind="figure", tally=[12, 0, 0, 0, 0, 0])]
+    apart, close = written({1: entries, 3: entries}, gap=7), written({1: entries, 3: entries})
+    assert apart == close
+    packer = Packer(NAMES, column([0, 1000]))
+    packs = packer.packs([of_one_entry(), of_one_entry(home=column([0, 0]))], gap=7)
+    assert packs.begin.tolist() == [7, 7 + packs.size[0] + 7]
+    assert len(packs.data) == packs.begin[-1] + packs.size[-1]
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"pack": 3}, {"pack": -1}, {"block": 5}, {"region": 2}, {"region": -1}, {"level": 128}, {"kind": 4}]
+    ("wrong", "number"),
+    [
+        ("row", 1),
+        ("row", -1),
+        ("block", 1),
+        ("block", -1),
+        ("region", 2),
+        ("region", -1),
+        ("level", 128),
+        ("level", -1),
+        ("kind", 4),
+        ("kind", -1),
+        ("rank", 5),
+        ("rank", -1),
+    ],
 )
-def test_an_entry_that_no_pack_can_hold_is_refused(wrong: dict[str, int]) -> None:
-    named = {"pack": 2, "block": 4, "region": 1, "level": 60, "kind": 3}
+def test_an_entry_that_no_pack_can_hold_is_refused(wrong: str, number: int) -> None:
     packer = Packer(NAMES, column([0, 1000]))
-    assert packer.keys(**{name: column([number]) for name, number in named.items()}).size == 1
+    assert [pack for pack, _ in packer.packs([of_one_entry()])] == [2]
+    with pytest.raises(ValueError, match=r"entry|blocks"):
+        packer.packs([of_one_entry(**{wrong: column([number])})])
+
+
+def test_an_entry_of_a_pack_behind_the_last_is_refused() -> None:
     with pytest.raises(ValueError, match="pack"):
-        packer.keys(**{name: column([number]) for name, number in (named | wrong).items()})
+        Packer(NAMES, column([0, 1000])).packs([of_one_entry(home=column([0, 3]))])
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({name: column([0, 0])} for name in ("block", "region", "level", "kind", "places", "counts")),
+        {"heads": np.ones((2, 3), dtype=np.int64)},
+        {"bounds": column([0, 0, 1])},
+        {"bounds": column([0, 2])},
+        {"home": column([0])},
+    ],
+)
+def test_columns_that_do_not_fit_together_are_refused(wrong: dict[str, IntArray]) -> None:
+    with pytest.raises(ValueError, match="Totals"):
+        Packer(NAMES, column([0, 1000])).packs([of_one_entry(**wrong)])
+
+
+def test_the_name_of_another_block_is_refused() -> None:
+    with pytest.raises(ValueError, match="other"):
+        Packer(["attitude"], column([0])).rank(["other"])
 
 
 @pytest.mark.parametrize("place", [-1, 65_536])
 def test_a_place_that_two_bytes_do_not_name_is_refused(place: int) -> None:
-    packer = Packer(["groups"], column([0]))
-    one = column([0])
-    cells = Sheet(
-        key=packer.keys(pack=one, block=one, region=one, level=one, kind=one),
-        row=one,
-        heads=np.ones((1, 3), dtype=np.int64),
-        bounds=column([0, 1]),
-        place=column([place]),
-        count=column([1]),
-    )
     with pytest.raises(ValueError, match="two bytes"):
-        list(packer.packs([cells]))
+        Packer(NAMES, column([0, 1000])).packs([of_one_entry(places=column([place]))])
 
 
 def test_a_pack_is_written_byte_for_byte_as_told() -> None:
