@@ -90,18 +90,13 @@ def _stretches(packs: Sequence[bytes], data: ByteArray, numbers: dict[str, int])
     expected = _HEADER.itemsize + names + entries * _AN_ENTRY + heads * head_width + cells * (_A_PLACE + count_width)
     if not np.isin([head_width, count_width], _WIDTHS).all() or (size != expected).any():
         raise ValueError("Bytes that are no pack of figures.")
-    known: dict[bytes, tuple[int, int]] = {}
-    block_numbers: list[int] = []
-    found = []
-    for pack, length in zip(packs, names.tolist(), strict=True):
-        text = pack[_HEADER.itemsize : _HEADER.itemsize + length]
-        if text not in known:
-            of_pack = [numbers.setdefault(name, len(numbers)) for name in text.decode().split("\n")]
-            known[text] = len(block_numbers), len(of_pack)
-            block_numbers += of_pack
-        found.append(known[text])
-    first_block, blocks = np.array(found, dtype=np.int64).reshape(-1, 2).T.copy()
+    ends = (_HEADER.itemsize + names).tolist()
+    texts: dict[bytes, int] = {}
+    found = [texts.setdefault(pack[_HEADER.itemsize : end], len(texts)) for pack, end in zip(packs, ends, strict=True)]
+    text_of = np.array(found, dtype=np.int64)
+    of_texts = [[numbers.setdefault(name, len(numbers)) for name in text.decode().split("\n")] for text in texts]
+    blocks = np.array([len(of_text) for of_text in of_texts], dtype=np.int64)
+    first_block = np.cumsum(blocks) - blocks
+    block_numbers = np.array([number for of_text in of_texts for number in of_text], dtype=np.int64)
     at = start + _HEADER.itemsize + names
-    return Stretches(
-        at, entries, heads, cells, head_width, first_block, blocks, np.array(block_numbers, dtype=np.int64)
-    )
+    return Stretches(at, entries, heads, cells, head_width, first_block[text_of], blocks[text_of], block_numbers)

@@ -63,9 +63,9 @@ def _packed(tree: TreeIndex, shelves: Iterable[Shelf], *, above: str | None) -> 
             by_family.setdefault(pack_family(shelf.names[0]), []).append(shelf)
     # Atoms of regions without regions below are their figures and stand once.
     of_atoms = np.where(tree.has_children, 1 + np.arange(tree.size), _NOWHERE)
-    of_figures = (
-        tree.parent - NO_PARENT if above is not None else np.where(tree.is_top, _NOWHERE, tree.parent - NO_PARENT)
-    )
+    of_figures = tree.parent - NO_PARENT
+    if above is None:
+        of_figures[tree.is_top] = _NOWHERE
     for family, of_family in by_family.items():
         packer = Packer(sorted(name for shelf in of_family for name in shelf.names), tree.codes)
         sheets = [sheet for shelf in of_family for sheet in _sheets(shelf, packer, of_atoms, of_figures)]
@@ -111,7 +111,7 @@ def _rows(release: Release, tree: TreeIndex, shelves: Iterable[Shelf], above: st
             ]
         )
         unused = 0
-        if above == "" and packs.number[:1] == 0:  # the code is empty, and the frame as many digits shorter
+        if above == "" and 0 in packs.number[:1]:  # the code is empty, and the frame as many digits shorter
             unused = CODE_DIGITS
             frames[0, unused:-_A_LENGTH] = np.frombuffer(same + struct.pack(">i", 0), dtype=np.uint8)
         packs.data[packs.begin[:, None] + np.arange(-frames.shape[1], 0)] = frames

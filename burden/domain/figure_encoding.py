@@ -14,6 +14,7 @@ from burden.domain.figure_encoding_loops import (
     KNOWN,
     LEVEL_BITS,
     Sheet,
+    by_pack,
     lay_out,
     measure,
     name_entries,
@@ -86,8 +87,10 @@ class Packer:
         sizes, where = np.empty((len(key), 2), dtype=np.int64), np.empty((len(key), 3), dtype=np.int64)
         for sheet, own in parts:
             measure(sheet, key[own], row[own], self._below_pack, known, sizes[own])
-        order = np.argsort(key, kind="stable")
-        data = np.empty(lay_out(key[order], *self._bits, self._name_bounds, gap, known), dtype=np.uint8)
+        # Each sheet is nearly in order but for the packs.
+        within = np.argsort(key & ((1 << self._below_pack) - 1), kind="stable")
+        order = by_pack(within, key, self._below_pack, known)
+        data = np.empty(lay_out(key, order, *self._bits, self._name_bounds, gap, known), dtype=np.uint8)
         write_entries(data, key, order, *self._bits, self._names, self._name_bounds, self._codes, known, sizes, where)
         for sheet, own in parts:
             write_numbers(data, sheet, key[own], row[own], self._below_pack, known, where[own])

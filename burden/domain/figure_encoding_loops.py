@@ -98,13 +98,31 @@ def measure(  # noqa: PLR0913, PLR0917  # arrays one by one, as compiled loops t
 
 
 @compiled
+def by_pack(within: IntArray, key: IntArray, below_pack: int, packs: IntArray) -> IntArray:
+    """Return the order of keys, where ``within`` is their order without their packs."""
+    free = np.cumsum(packs[:, ENTRIES]) - packs[:, ENTRIES]
+    order = np.empty_like(within)
+    for one in within:
+        pack = key[one] >> below_pack
+        order[free[pack]] = one
+        free[pack] += 1
+    return order
+
+
+@compiled
 def lay_out(  # noqa: PLR0913, PLR0917  # likewise
-    key: IntArray, block_bits: int, region_bits: int, name_bounds: IntArray, gap: int, packs: IntArray
+    key: IntArray,
+    order: IntArray,
+    block_bits: int,
+    region_bits: int,
+    name_bounds: IntArray,
+    gap: int,
+    packs: IntArray,
 ) -> int:
     """Tell of each pack how long its names are and where it begins; return the bytes of all.
 
-    Keys ascend; the name of a block lies between two of ``name_bounds`` in the text of all names.  Before each pack
-    ``gap`` bytes stay free.
+    ``order`` sorts the keys; the name of a block lies between two of ``name_bounds`` in the text of all names.  Before
+    each pack ``gap`` bytes stay free.
     """
     below_block = region_bits + LEVEL_BITS + KIND_BITS
     at = size = 0
@@ -115,7 +133,7 @@ def lay_out(  # noqa: PLR0913, PLR0917  # likewise
         pack[BEGINS] = size
         before = -1
         for entry in range(at, at + pack[ENTRIES]):
-            block = key[entry] >> below_block & ((1 << block_bits) - 1)
+            block = key[order[entry]] >> below_block & ((1 << block_bits) - 1)
             if block != before:
                 pack[NAMES] += name_bounds[block + 1] - name_bounds[block] + (before >= 0)  # and the end of a line
                 before = block
