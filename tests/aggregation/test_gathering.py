@@ -127,6 +127,26 @@ def test_a_report_counts_who_holds_and_who_uses_each_app_of_the_catalogue() -> N
     ]
 
 
+def test_packs_number_apps_by_lists_of_their_own() -> None:
+    counties = [f"99010{place}000000" for place in range(1, 5)]
+    tree = RegionTree.from_rows([(code, "", "county") for code in counties])
+    area = Area(tree=tree, named=tree.number, walked_as=tree.number, code_range=(COUNTY, "990104999999"))
+    rows = [
+        row_of(
+            "usage",
+            [{"region_code": code, "app_codes": apps, "statuses": [1] * len(apps), "minutes": [9] * len(apps)}],
+            code,
+        )
+        for code, apps in zip(counties, (["A3"], ["A1", "A3"], ["A2", "B9"], ["A3"]), strict=True)
+    ]
+    found = gather({"usage": rows}, area, PARAMETERS)["use:"]
+    named = [
+        (found.names[block], counties.index(tree.codes[node]))
+        for block, node in zip(found.block, found.node, strict=True)
+    ]
+    assert named == [("use:A1", 1), ("use:A2", 2), ("use:A3", 0), ("use:A3", 1), ("use:A3", 3)]
+
+
 def some_family(block: str, random: Random) -> tuple[Family, list[list[dict[str, int]]]]:
     """Return a family of one block and its people, group after group, by the names of what is counted."""
     layout = block_named(block)
