@@ -1,6 +1,6 @@
 """Cutting a wave's region into parts that workers compute side by side."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,11 +47,10 @@ def plan_shards(wave: Wave, *, most_rows: int | None = None) -> list[ShardPlan]:
     area = planned_area(wave, fine=fine)
     whole = np.array([(int(code), total) for code, total in people.items() if code not in fine], dtype=np.int64)
     code, total = whole.reshape(-1, 2).T
-    counted = [(look_up(area.tree.number, code), total)]
-    counted += [(area.nodes_of(code), total) for code, total in _by_place(wave, fine)]
+    place, people_of_place = _by_place(wave, fine)
+    node = np.append(look_up(area.tree.number, code), area.nodes_of(place))
     rows = np.zeros(len(area.tree), dtype=np.int64)
-    for node, total in counted:
-        np.add.at(rows, node[node >= 0], total[node >= 0])
+    np.add.at(rows, node[node >= 0], np.append(total, people_of_place)[node >= 0])
     return _cut(area.tree, rows, most_rows=most_rows)
 
 
@@ -60,15 +59,18 @@ def _is_of_county(code: str) -> bool:
     return len(code.rstrip("0")) > PREFIX_DIGITS[RegionKind.CITY]
 
 
-def _by_place(wave: Wave, codes: Collection[str]) -> Iterator[tuple[IntArray, IntArray]]:
-    """Yield of each of these packs the regions that its people name, and how many do."""
+def _by_place(wave: Wave, codes: Collection[str]) -> tuple[IntArray, IntArray]:
+    """Return the regions that people of these packs name, some more than once, and how many do."""
     # The place is the first column of a pack.
     columns = "county_code, substring(data FOR people * 2)"
     sql = f"SELECT {columns} FROM {PACKS} WHERE wave_id = %s AND county_code = ANY(%s)"  # noqa: S608  # constants
+    found, people = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for code, data in query(sql, [wave.pk, list(codes)]):
-        people = np.bincount(np.frombuffer(data, dtype="<i2"))
-        place = np.flatnonzero(people)
-        yield int(code) + place * _OF_PLACE, people[place]
+        by_place = np.bincount(np.frombuffer(data, dtype="<i2"))
+        places = np.flatnonzero(by_place)
+        found.append(int(code) + places * _OF_PLACE)
+        people.append(by_place[places])
+    return np.concatenate(found), np.concatenate(people)
 
 
 def _cut(tree: RegionTree, rows: IntArray, *, most_rows: int) -> list[ShardPlan]:
