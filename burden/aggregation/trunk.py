@@ -117,8 +117,8 @@ class _Trunk:
         own = packs_at(self.release, sorted(self._own_places), whole_family=USAGE_PREFIX)
         report = self._examine(own, has_rounded=rounded)
         packs = {key: pack for of in self.shards.values() for key, pack in of.packs.items()}
-        report.findings += self._check_shards(packs)
-        packs |= seen(own)
+        packs |= seen({key: pack for key, pack in own.items() if rounded or key[0] != USAGE_PREFIX})
+        report.findings += self._check_packs(packs)
         balance = self._balance()
         report.findings += self._check_everybody()
         if not is_balanced(balance):
@@ -246,12 +246,10 @@ class _Trunk:
         inner = (self.tree.codes[node] for node in np.flatnonzero(self.index.has_children).tolist())
         return frozenset((*inner, self.above))
 
-    def _check_shards(self, packs: Mapping[PackKey, SeenPack]) -> list[str]:
-        """Ask whether the packs of the shards are those that their gates saw, and none but these and the trunk's."""
-        now = versions(self.release)
-        wrong = {code for (family, code), pack in packs.items() if now.get((family, code)) != pack.version}
-        strange = {code for family, code in now.keys() - packs.keys() if family != USAGE_PREFIX} - self._own_places
-        return [f"{code} {Fault.TOUCHED}" for code in sorted(wrong | strange)]
+    def _check_packs(self, packs: Mapping[PackKey, SeenPack]) -> list[str]:
+        """Ask whether the packs that stand there now are those that the gates saw, and none but these."""
+        touched = versions(self.release).items() ^ {key: pack.version for key, pack in packs.items()}.items()
+        return [f"{code} {Fault.TOUCHED}" for code in sorted({code for (_, code), _ in touched})]
 
     def _check_everybody(self) -> list[str]:
         """Compare the people that the parts counted with those in the packs: no pack was overlooked, or read twice."""

@@ -1,7 +1,7 @@
 """What holds a release: the gate, the recount and the hashes find what is not as the answers give it."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from burden.aggregation import part, subtree, trunk
 from burden.aggregation.gate import FamilyClaim, examine
+from burden.aggregation.reading import PackKey, StoredPack
 from burden.aggregation.release import (
     compute_next_shard,
     finish_release,
@@ -199,6 +200,32 @@ def test_figures_of_a_wave_that_nobody_answered_hold_the_release() -> None:
     release.refresh_from_db()
     assert release.state == "held"
     assert release.gate_report["findings"] == ["区块 groups：没有任何人作答，却有统计数。"]
+
+
+def test_app_counts_of_a_wave_without_reports_hold_the_release() -> None:
+    release = start_release(wave=make_world(people=0).wave)
+    FigurePack.objects.create(release=release, family="usage", region_code=PROVINCE, data=b"nobody looks at these")
+    work_on(release.pk)
+    release.refresh_from_db()
+    assert release.state == "held"
+    assert release.gate_report["findings"] == [f"{PROVINCE} 的统计数在检查以后有改动。"]
+
+
+@pytest.mark.parametrize(("family", "code"), [("usage", "999001000000"), ("unknown", PROVINCE)])
+def test_packs_that_come_while_the_last_gate_looks_hold_the_release(
+    family: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = trunk.packs_at
+
+    def read_and_add(release: Release, codes: Sequence[str], *, whole_family: str) -> dict[PackKey, StoredPack]:
+        found = read(release, codes, whole_family=whole_family)
+        FigurePack.objects.create(release=release, family=family, region_code=code, data=b"nobody looks at these")
+        return found
+
+    monkeypatch.setattr(trunk, "packs_at", read_and_add)
+    release = released(make_world(people=200))
+    assert release.state == "held"
+    assert release.gate_report["findings"] == [f"{code} 的统计数在检查以后有改动。"]
 
 
 def test_somebody_who_is_counted_twice_in_an_app_holds_the_release() -> None:
