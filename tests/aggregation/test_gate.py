@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from burden.aggregation import part, subtree, trunk
 from burden.aggregation.gate import FamilyClaim, examine
-from burden.aggregation.reading import PackKey, StoredPack
+from burden.aggregation.reading import PackKey, StoredPack, packs_at
 from burden.aggregation.release import (
     compute_next_shard,
     finish_release,
@@ -215,7 +215,7 @@ def test_app_counts_of_a_wave_without_reports_hold_the_release() -> None:
 def test_packs_that_come_while_the_last_gate_looks_hold_the_release(
     family: str, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = trunk.packs_at
+    read = packs_at
 
     def read_and_add(release: Release, codes: Sequence[str], *, whole_family: str) -> dict[PackKey, StoredPack]:
         found = read(release, codes, whole_family=whole_family)
