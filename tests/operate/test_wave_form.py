@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from burden.access.scopes import Role
 from burden.models import Headcount, InvitationCode, Wave, WaveEvent
-from tests.intake.small_world import CITY, COUNTY, OTHER_TOWNSHIP, PROVINCE, store_small_tree, store_wave
+from tests.intake.small_world import CITY, COUNTY, OTHER_TOWNSHIP, PROVINCE, TOWNSHIP, store_small_tree, store_wave
 from tests.operate.test_suggestions import client_of
 
 NEW, EDIT = "/operate/waves/new/", "/operate/waves/2027Q1/edit/"
@@ -84,6 +84,7 @@ def test_without_regions_the_form_says_what_comes_first(db: None) -> None:
         ({"asks_for_text": "on"}, "第二页19分，超过16分"),
         ({"page_two": "own", "questions": ["seen_proxy"] * 2 + ["nothing"]}, "nothing"),
         ({"assurance": "faith"}, "faith"),
+        ({"assurance": "link", "region": TOWNSHIP}, "请选县或更大的地方，或者凭码填报。"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_filled_in_is_lost(

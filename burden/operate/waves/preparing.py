@@ -7,12 +7,14 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from burden.access.scopes import path_of
+from burden.aggregation.area import DEEPEST_KIND_LINK
 from burden.domain.further_choice import (
     USUAL_FURTHER_FIELDS,
     fields_of_questions,
     page_two_points,
     questions_of_fields,
 )
+from burden.domain.levels import KIND_DEPTH, RegionKind
 from burden.domain.sentences import Sentence
 from burden.domain.sentences import gettext_noop as _
 from burden.domain.thresholds import POINT_BUDGET
@@ -26,6 +28,7 @@ NO_CODE = "new"  # the address of the form for a new wave
 MEANING_OF_CODE = _("编号用字母、数字和连字符，最多12个，例如2026Q4。")
 TOO_MANY_POINTS = _("第二页%(points)s分，超过%(budget)s分。请少问几题，或者不收文字建议。")
 
+TOO_SMALL_FOR_LINK = _("开放链接的调查县以下没有数，一个乡镇的调查什么也公布不了。请选县或更大的地方，或者凭码填报。")
 STRAYS = _("已登记的人数、已发的码里，有的地区不在这里面。要换地区，请删除这份草稿，另建一次。")
 
 
@@ -139,9 +142,13 @@ def _checked(plan: WavePlan) -> TreeVersion:
     tree = newest_tree()
     if tree is None:
         raise WaveRefusedError(Sentence(_("还没有行政区划，请先装入（load_regions）。")), field="region_code")
-    if not Region.objects.filter(tree=tree, code=plan.region_code).exists():
+    region = Region.objects.filter(tree=tree, code=plan.region_code).first()
+    if region is None:
         values = {"version": tree.version, "region": plan.region_code}
         raise WaveRefusedError(Sentence(_("行政区划 %(version)s 中没有 %(region)s。"), **values), field="region_code")
+    is_link = plan.assurance == Wave.Assurance.LINK
+    if is_link and KIND_DEPTH[RegionKind(region.kind)] > KIND_DEPTH[DEEPEST_KIND_LINK]:
+        raise WaveRefusedError(Sentence(TOO_SMALL_FOR_LINK), field="region_code")
     return tree
 
 
