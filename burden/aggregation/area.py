@@ -25,7 +25,8 @@ DEEPEST_KIND_CODED = RegionKind.TOWNSHIP
 NOWHERE = -2  # in place of a position: a region without answers, which no part walks
 _OF_PACK = 10 ** (CODE_DIGITS - SHARED_DIGITS)  # the regions of a pack differ in what is below this
 # Regions as three long texts, of which each holds the same number of digits a region: a row a region would cost half a
-# microsecond of Python.  In place of the parent of a top stands a code that no region has.
+# microsecond of Python.  In place of the parent of a top stands a code that no region has.  Kinds are asked for from
+# townships up, which most regions are.
 _DEPTH = " ".join(f"WHEN '{kind}' THEN '{depth}'" for kind, depth in reversed(KIND_DEPTH.items()))
 _COLUMNS = (
     f"string_agg(code, ''), string_agg(coalesce(nullif(parent_code, ''), '{'9' * CODE_DIGITS}'), ''), "
@@ -50,7 +51,7 @@ class Area:
 
     @cached_property
     def index(self) -> TreeIndex:
-        """The tree as arrays."""
+        """The tree as the steps of a release climb it."""
         return TreeIndex(self.tree)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""A region tree as arrays, to climb and to name."""
+"""What the steps of a release ask of a region tree beside its own arrays: to climb it and to name its regions."""
 
 import numpy as np
 
@@ -20,11 +20,6 @@ class TreeIndex:
         self.is_top = self.parent == NO_PARENT
         self.tops = np.flatnonzero(self.is_top)
         self.has_children = np.bincount(self.parent[~self.is_top], minlength=self.size) > 0
-
-    def top_of(self, node: IntArray) -> IntArray:
-        """Return the top above each region, which may be the region itself."""
-        found: IntArray = self.tops[np.searchsorted(self.tops, node, side="right") - 1]
-        return found
 
     def positions(self, code: IntArray) -> IntArray:
         """Return the positions of codes, -1 for those that are not in the tree."""

@@ -1,4 +1,4 @@
-"""A region tree as arrays, for computations over all regions at once."""
+"""What the walk must know of a region tree, as arrays, and the places of levels in arrays."""
 
 import numpy as np
 
@@ -22,7 +22,7 @@ _EVERY_LEVEL = np.uint8(sum(2 << place for place in range(len(RESPONDENT_LEVELS)
 
 
 def tree_arrays(tree: RegionTree) -> TreeArrays:
-    """Return a region tree as arrays."""
+    """Return a region tree as the walk takes it."""
     parent, depth = tree.parent, tree.depth
     below, pools = parent != NO_PARENT, depth <= POOLING_FROM
     children = np.bincount(parent[below], minlength=len(tree))

@@ -13,7 +13,7 @@ BoolArray = NDArray[np.bool_]
 
 
 class TreeArrays(NamedTuple):
-    """A region tree as arrays, by the region's position unless something else is said.
+    """What the walk must know of a region tree, by the region's position unless something else is said.
 
     ``children`` counts the regions right below, ``level_children`` those of them that hand up each level apart
     (townships); ``pools`` tells of regions that pool their levels.  ``named`` holds the bits of levels that may name
