@@ -86,8 +86,8 @@ def gather(rows: PackRows, area: Area, parameters: Parameters) -> dict[str, Fami
     return families
 
 
-class _Standing(NamedTuple):
-    """Where people, or uses, stand by group, and how many there are by level, as a :class:`Family` has them."""
+class _Grouped(NamedTuple):
+    """Where people, or uses, stand by group, and how many there are by level, as a :class:`Family` counts them."""
 
     place: NDArray[np.uint32]
     key: IntArray
@@ -96,11 +96,11 @@ class _Standing(NamedTuple):
     excluded: IntArray
 
 
-def _standing(
+def _grouped(
     place: NDArray[np.uint32], key: IntArray, first: IntArray, accepted: IntArray, excluded: IntArray
-) -> _Standing:
-    """Return what loops found, by level what they counted by unit."""
-    return _Standing(place, key, first, _by_level(accepted), _by_level(excluded))
+) -> _Grouped:
+    """Return what a loop found, by level what it counted by unit."""
+    return _Grouped(place, key, first, _by_level(accepted), _by_level(excluded))
 
 
 class _Answers:
@@ -118,17 +118,17 @@ class _Answers:
 
     def of_people(self, family: Family, *, is_flagged_out: bool) -> Family:
         """Return the family of one block with everybody who answered all of it."""
-        standing = self._unflagged if is_flagged_out else self._everybody
-        return _filled(family, self.people.said, standing, units=self.units)
+        grouped = self._unflagged if is_flagged_out else self._everybody
+        return _filled(family, self.people.said, grouped, units=self.units)
 
     @cached_property
-    def _everybody(self) -> _Standing:
-        return _standing(*people_by_unit(self.people.unit, np.zeros_like(self.is_out), self.units))
+    def _everybody(self) -> _Grouped:
+        return _grouped(*people_by_unit(self.people.unit, np.zeros_like(self.is_out), self.units))
 
     @cached_property
-    def _unflagged(self) -> _Standing:
+    def _unflagged(self) -> _Grouped:
         """Those whom no flag leaves out."""
-        return _standing(*people_by_unit(self.people.unit, self.is_out, self.units))
+        return _grouped(*people_by_unit(self.people.unit, self.is_out, self.units))
 
     def of_reports(self, family: Family) -> Family:
         """Return everybody who sent an app-usage report, with what of the catalogue they hold and use."""
@@ -150,10 +150,10 @@ class _Answers:
         return _filled(family, self.people.uses, self._uses, units=self.units)
 
     @cached_property
-    def _uses(self) -> _Standing:
+    def _uses(self) -> _Grouped:
         """The uses that count (:func:`uses_by_app`): reports count apps in use, page 1 every app named."""
         people = self.people
-        return _standing(
+        return _grouped(
             *uses_by_app(people.app, people.owner, self._is_in_use, people.unit, self.is_out, self.apps, self.units)
         )
 
@@ -175,17 +175,17 @@ def _by_level(of_unit: IntArray) -> IntArray:
     return found
 
 
-def _filled(family: Family, said: Columns, standing: _Standing, *, units: int) -> Family:
+def _filled(family: Family, said: Columns, grouped: _Grouped, *, units: int) -> Family:
     """Return the family with who answered all of it; keys of groups are block x units + unit."""
     layout, numbers = family.layout, numbers_of(family.layout)
-    counted = replace(family, accepted=standing.accepted, excluded=standing.excluded)
+    counted = replace(family, accepted=grouped.accepted, excluded=grouped.excluded)
     if not all((said[name] != MISSING).any() for name in layout.columns):
         return counted
     groups, first, largest, lines = grouped_lines(
         said.numbers,
-        standing.place,
-        standing.key,
-        standing.first,
+        grouped.place,
+        grouped.key,
+        grouped.first,
         np.array([said.names.index(name) for name in layout.columns], dtype=np.int64),
         parts_of(numbers, said.names),
         np.array([number.top for number in numbers], dtype=np.int64),

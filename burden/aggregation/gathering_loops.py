@@ -3,7 +3,7 @@
 ``said`` is columns x people (or apps that people speak of), a negative number where a question was skipped; a unit is
 the people of a level who name a region of the part's tree (:func:`burden.aggregation.families.unit_of`).  Where
 positions stand by group, ``key`` names each group, and ``first`` tells where its own begin and, at its end, how many
-there are.
+there are.  Answers are numbers of two bytes, places and lines of four without a sign.
 """
 
 import numpy as np
@@ -14,7 +14,7 @@ from burden.domain.compiled import compiled
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 Words = NDArray[np.int16]
-Places = NDArray[np.uint32]  # machine code need not ask whether these count from the end
+Places = NDArray[np.uint32]  # without a sign: machine code need not ask whether these count from the end
 Lines = NDArray[np.uint32]
 
 

@@ -1,4 +1,4 @@
-"""Adding up the lines of groups by target, as machine code."""
+"""Adding up the lines of groups by target, as machine code; lines are numbers of four bytes without a sign."""
 
 from typing import NamedTuple
 
@@ -15,12 +15,12 @@ class Counted(NamedTuple):
     """What is counted of a line, by the value of its numbers.
 
     The first ``magnitudes`` numbers are added up, and their squares.  ``place_of`` gives, for each number with cells,
-    the place of each of its values; those of a number lie before those of the next.  Numbers x values x facts,
-    ``holds`` is 1 where a fact follows from a value of the number that stands at ``of`` in a line.
+    the place of each of its values, likewise of four bytes; those of a number lie before those of the next.  Numbers x
+    values x facts, ``holds`` is 1 where a fact follows from a value of the number that stands at ``of`` in a line.
     """
 
     magnitudes: int
-    place_of: Lines
+    place_of: NDArray[np.uint32]
     of: IntArray
     holds: IntArray
 
