@@ -8,13 +8,13 @@ import numpy as np
 
 from burden.aggregation.area import Area
 from burden.aggregation.climbing import Below
-from burden.aggregation.families import Family
+from burden.aggregation.families import Family, unit_of
 from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.figures import Totals
 from burden.aggregation.tallies import Tallies, add_tallies, tally
 from burden.domain.array_walk import UNKNOWN, Climbed, Groups, walk
 from burden.domain.rules import Rules
-from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL, tree_arrays
+from burden.domain.tree_arrays import LEVELS, tree_arrays
 from burden.domain.walk_arrays import BitArray, TreeArrays
 from burden.models import Headcount, Wave
 
@@ -90,12 +90,11 @@ def headcounts(wave: Wave, area: Area) -> IntArray:
     node = area.nodes_of(code)
     # Where nobody of a whole subtree answered, the trunk's tree ends above.
     is_there = node >= 0
-    unit = (node * len(LEVELS) + PLACE_OF_LEVEL[level])[is_there]
-    people = np.zeros(len(area.tree) * len(LEVELS), dtype=np.int64)
+    unit = unit_of(node[is_there], level[is_there])
+    people = np.full(len(area.tree) * len(LEVELS), UNKNOWN, dtype=np.int64)
+    people[unit] = 0
     np.add.at(people, unit, count[is_there])
-    is_told = np.zeros(len(people), dtype=np.bool_)
-    is_told[unit] = True
-    return np.where(is_told, people, UNKNOWN)
+    return people
 
 
 class _Standing:
