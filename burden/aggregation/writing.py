@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import psycopg
 from django.db import connection
+from numpy.typing import NDArray
 
 from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.figures import Some, Totals
@@ -16,7 +17,7 @@ from burden.domain.figure_encoding import Packer, Packs
 from burden.domain.figure_encoding_loops import Sheet
 from burden.domain.figure_packs import FIGURE
 from burden.domain.levels import CODE_DIGITS
-from burden.domain.region_tree import NO_PARENT, code_text
+from burden.domain.region_tree import code_text
 from burden.models import FigurePack, Release
 
 _COPY_HEAD = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -24,7 +25,7 @@ _COPY_END = struct.pack(">h", -1)
 _A_LENGTH = 4  # bytes, before each field
 _FRAME = 2 + 4 * _A_LENGTH + 16 + CODE_DIGITS  # bytes before a pack in its row, without the name of its family
 _DIGITS: IntArray = 10 ** np.arange(CODE_DIGITS - 1, -1, -1)
-_NOWHERE = -1  # in place of a pack
+_NO_PACK = -1  # in place of its number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +63,10 @@ def _packed(tree: TreeIndex, shelves: Iterable[Shelf], *, above: str | None) -> 
         if shelf.figures:
             by_family.setdefault(pack_family(shelf.names[0]), []).append(shelf)
     # Atoms of regions without regions below are their figures and stand once.
-    of_atoms = np.where(tree.has_children, 1 + np.arange(tree.size), _NOWHERE)
-    of_figures = tree.parent - NO_PARENT
+    of_atoms = np.where(tree.has_children, 1 + np.arange(tree.size), _NO_PACK)
+    of_figures = 1 + tree.parent  # 0 where that is NO_PARENT
     if above is None:
-        of_figures[tree.is_top] = _NOWHERE
+        of_figures[tree.is_top] = _NO_PACK
     for family, of_family in by_family.items():
         packer = Packer(sorted(name for shelf in of_family for name in shelf.names), tree.codes)
         sheets = [sheet for shelf in of_family for sheet in _sheets(shelf, packer, of_atoms, of_figures)]
@@ -103,19 +104,24 @@ def _rows(release: Release, tree: TreeIndex, shelves: Iterable[Shelf], above: st
     codes = np.append(int(above or 0), tree.codes)
     for family, packs in _packed(tree, shelves, above=above):
         same = struct.pack(f">hi16si{len(family)}s", 4, 16, release.pk.bytes, len(family), family.encode())
-        frames = np.hstack(
-            [
-                np.tile(np.frombuffer(same + struct.pack(">i", CODE_DIGITS), dtype=np.uint8), (len(packs), 1)),
-                (codes[packs.number, None] // _DIGITS % 10 + ord("0")).astype(np.uint8),
-                packs.size[:, None].astype(">i4").view(np.uint8),
-            ]
-        )
+        frames = _frames(same, codes[packs.number], packs.size)
         unused = 0
         if above == "" and 0 in packs.number[:1]:  # the code is empty, and the frame as many digits shorter
             unused = CODE_DIGITS
             frames[0, unused:-_A_LENGTH] = np.frombuffer(same + struct.pack(">i", 0), dtype=np.uint8)
         packs.data[packs.begin[:, None] + np.arange(-frames.shape[1], 0)] = frames
         yield packs.data.data[unused:]
+
+
+def _frames(same: bytes, code: IntArray, size: IntArray) -> NDArray[np.uint8]:
+    """Return what stands before each pack in its row: what all rows share, the region's code, the pack's length."""
+    return np.hstack(
+        [
+            np.tile(np.frombuffer(same + struct.pack(">i", CODE_DIGITS), dtype=np.uint8), (len(code), 1)),
+            (code[:, None] // _DIGITS % 10 + ord("0")).astype(np.uint8),
+            size[:, None].astype(">i4").view(np.uint8),
+        ]
+    )
 
 
 def _copy(rows: Iterable[memoryview]) -> None:
