@@ -14,7 +14,7 @@ from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.tree_index import TreeIndex
 from burden.aggregation.units import look_up
 from burden.domain.levels import CODE_DIGITS, KIND_DEPTH, PREFIX_DIGITS, RegionKind
-from burden.domain.packs import SHARED_DIGITS, pack_code
+from burden.domain.packs import PACK_STEP, SHARED_DIGITS, pack_code
 from burden.domain.region_tree import RegionTree, code_text
 from burden.models import Region, Wave
 
@@ -23,7 +23,6 @@ _REGIONS = Region._meta.db_table  # noqa: SLF001  # Django's documented way to a
 DEEPEST_KIND_LINK = RegionKind.COUNTY
 DEEPEST_KIND_CODED = RegionKind.TOWNSHIP
 NOWHERE = -2  # in place of a position: a region without answers, which no part walks
-_OF_PACK = 10 ** (CODE_DIGITS - SHARED_DIGITS)  # the regions of a pack differ in what is below this
 # Regions as three long texts, of which each holds the same number of digits a region: a row a region would cost half a
 # microsecond of Python.  In place of the parent of a top stands a code that no region has.  Kinds are asked for from
 # townships up, which most regions are.
@@ -85,7 +84,7 @@ class Area:
         if self.code_range is not None:
             low, high = self.code_range
             return "county_code BETWEEN %s AND %s", [pack_code(low), high]
-        packs = np.unique(self.named // _OF_PACK) * _OF_PACK
+        packs = np.unique(self.named // PACK_STEP) * PACK_STEP
         return "county_code = ANY(%s)", [[code_text(code) for code in packs.tolist()]]
 
 

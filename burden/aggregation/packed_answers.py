@@ -14,13 +14,11 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.pack_rows import PackRow
 from burden.aggregation.units import look_up
 from burden.domain.pack_columns import APP, LAYOUTS, LEVEL, MISSING, PLACE, USES, Column, PackKind
-from burden.domain.packs import PackError
+from burden.domain.packs import PACK_STEP, PLACE_DIGITS, PLACE_STEP, PackError
 from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
 
 _WORD = 2  # bytes
-_PLACES = 1_000  # a region of a pack is known by three digits
-_OF_PLACE = 1_000  # a region code ends in three zeros behind the digits of its place
-_OF_COUNTY = 1_000_000
+_PLACES = 10**PLACE_DIGITS
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -140,13 +138,13 @@ def _units(rows: Sequence[PackRow], said: Columns, area: Area) -> IntArray:
     Raises KeyError for a region that no part counts, PackError for what is no place or level.
     """
     size = np.array([row.people for row in rows], dtype=np.int64)
-    county = np.array([int(row.code) // _OF_COUNTY for row in rows], dtype=np.int64)
+    county = np.array([int(row.code) // PACK_STEP for row in rows], dtype=np.int64)
     unit = units_of(said[PLACE], said[LEVEL], size, _nodes(county, area), PLACE_OF_LEVEL, len(LEVELS))
     if (unit == DAMAGED).any():
         raise PackError(f"{PLACE}, {LEVEL}: no region, or not a level of those who may answer")
     elsewhere = np.flatnonzero(unit < 0)
     of_row = np.searchsorted(np.cumsum(size), elsewhere, side="right")
-    code = county[of_row] * _OF_COUNTY + said[PLACE][elsewhere].astype(np.int64) * _OF_PLACE
+    code = county[of_row] * PACK_STEP + said[PLACE][elsewhere].astype(np.int64) * PLACE_STEP
     low, high = (int(bound) for bound in area.code_range or ("1", "0"))
     for unknown in code[(unit[elsewhere] == NOWHERE) | ((code >= low) & (code <= high))].tolist():
         raise KeyError(unknown)
@@ -157,8 +155,8 @@ def _nodes(county: IntArray, area: Area) -> NDArray[np.int32]:
     """Return packs x places: the position in the area's tree that each counts for, MISSING where it knows none."""
     found = np.full((len(county), _PLACES), MISSING, dtype=np.int32)
     known, nodes = area.named, area.walked_nodes
-    of_pack = look_up(county, known // _OF_COUNTY)
-    place = known // _OF_PLACE - known // _OF_COUNTY * _PLACES
+    of_pack = look_up(county, known // PACK_STEP)
+    place = known // PLACE_STEP - known // PACK_STEP * _PLACES
     found[of_pack[of_pack >= 0], place[of_pack >= 0]] = nodes[of_pack >= 0]
     return found
 

@@ -14,10 +14,8 @@ from burden.aggregation.fat_rows import IntArray
 from burden.aggregation.pack_rows import PackRow
 from burden.aggregation.recount_loops import UNKNOWN, Packs, Regions, column_of, units_of
 from burden.domain.pack_columns import LAYOUTS, USES, Column
-from burden.domain.packs import PackError
+from burden.domain.packs import PLACE_STEP, PackError
 from burden.domain.tree_arrays import LEVELS, PLACE_OF_LEVEL
-
-_DIGITS = 1_000  # a region code ends in three zeros behind the digits of its place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +45,8 @@ def regions_of(area: Area) -> Regions:
     # The last region that is not behind; before all of them is the last entry, which is no region's.
     node = np.searchsorted(known, area.walked_as, side="right") - 1
     is_there = np.append(known, UNKNOWN)[node] == area.walked_as
-    is_of_pack = area.named % _DIGITS == 0
-    return Regions(digits=area.named[is_of_pack] // _DIGITS, node=np.where(is_there, node, UNKNOWN)[is_of_pack])
+    is_of_pack = area.named % PLACE_STEP == 0
+    return Regions(digits=area.named[is_of_pack] // PLACE_STEP, node=np.where(is_there, node, UNKNOWN)[is_of_pack])
 
 
 def read_raw(rows: Sequence[PackRow], regions: Regions, kind: str) -> RawAnswers:

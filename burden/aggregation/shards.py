@@ -11,7 +11,7 @@ from burden.aggregation.fat_rows import IntArray, query
 from burden.aggregation.pack_rows import PACKS, people_in_packs
 from burden.aggregation.units import look_up
 from burden.domain.levels import PREFIX_DIGITS, RegionKind
-from burden.domain.packs import pack_code
+from burden.domain.packs import PLACE_STEP, pack_code
 from burden.domain.region_tree import RegionTree
 from burden.models import AnswerPack, Wave
 
@@ -19,7 +19,6 @@ from burden.models import AnswerPack, Wave
 MOST_ROWS, FEWEST_ROWS = 500_000, 25_000
 # So that the last shards of two workers end at about the same time, and some more workers find work.
 SHARDS = 8
-_OF_PLACE = 1_000  # a region code ends in three zeros behind the digits of its place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +67,7 @@ def _by_place(wave: Wave, codes: Collection[str]) -> tuple[IntArray, IntArray]:
     for code, data in query(sql, [wave.pk, list(codes)]):
         by_place = np.bincount(np.frombuffer(data, dtype="<i2"))
         places = np.flatnonzero(by_place)
-        found.append(int(code) + places * _OF_PLACE)
+        found.append(int(code) + places * PLACE_STEP)
         people.append(by_place[places])
     return np.concatenate(found), np.concatenate(people)
 

@@ -19,6 +19,9 @@ from burden.domain.pack_columns import APP, DUPLICATE_OF, LAYOUTS, MISSING, NAME
 Numbers: TypeAlias = NDArray[Any]  # whole numbers; two bytes as stored, more while they are put together
 
 SHARED_DIGITS, PLACE_DIGITS = 6, 3
+# By how much the codes of neighbouring packs differ, and those of neighbouring places of a pack.
+PACK_STEP = 10 ** (CODE_DIGITS - SHARED_DIGITS)
+PLACE_STEP = PACK_STEP // 10**PLACE_DIGITS
 
 
 class PackError(ValueError):
