@@ -15,14 +15,14 @@ PACKS = AnswerPack._meta.db_table  # noqa: SLF001  # Django's documented way to 
 
 
 class PackRow(NamedTuple):
-    """One pack: its code, how many people it holds, the list that its apps are numbered by, and its bytes.
+    """One pack: its code, how many people it holds, the list of codes that its apps are numbered by, and its bytes.
 
     The list is JSON as the database writes it: nearly all packs have the same, which is then read once.
     """
 
     code: str
     people: int
-    apps: str
+    app_list: str
     data: bytes
 
 

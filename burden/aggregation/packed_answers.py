@@ -115,10 +115,10 @@ def _in_catalogue(
 ) -> tuple[IntArray, IntArray]:
     """Return the place in the catalogue of each app, MISSING for those that are not there, and whose it is."""
     place = {code: number for number, code in enumerate(catalogue)}
-    lists = {text: at for at, text in enumerate(dict.fromkeys(row.apps for row in rows))}
+    lists = {text: at for at, text in enumerate(dict.fromkeys(row.app_list for row in rows))}
     numbers = [[place.get(code, MISSING) for code in json.loads(text)] for text in lists]
     listed = np.array([len(of_list) for of_list in numbers], dtype=np.int64)
-    list_of = np.array([lists[row.apps] for row in rows], dtype=np.int64)
+    list_of = np.array([lists[row.app_list] for row in rows], dtype=np.int64)
     number, owner = numbered_apps(
         uses[APP],
         said[USES],

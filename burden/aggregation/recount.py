@@ -122,7 +122,7 @@ class _Counted:
         """
         before = self.raw.before_of_app
         found = {prefix: _nobody(int(column == _MINUTES)) for prefix, column in columns.items()}
-        columns = {prefix: of for prefix, of in columns.items() if is_answered(self.raw.packs, before[of])}
+        columns = {prefix: column for prefix, column in columns.items() if is_answered(self.raw.packs, before[column])}
         if not columns:
             return found
         asked = AskedOfApps(
@@ -167,11 +167,11 @@ class _Counted:
         app: list[int] = []
         span: dict[str, tuple[int, int]] = {}
         for row in self.rows:
-            if row.apps not in span:
-                listed = [catalogue.get(code, -1) for code in json.loads(row.apps)]
-                span[row.apps] = len(app), len(app) + len(listed)
+            if row.app_list not in span:
+                listed = [catalogue.get(code, -1) for code in json.loads(row.app_list)]
+                span[row.app_list] = len(app), len(app) + len(listed)
                 app += listed
-        first, behind = np.array([span[row.apps] for row in self.rows], dtype=np.int64).reshape(-1, 2).T.copy()
+        first, behind = np.array([span[row.app_list] for row in self.rows], dtype=np.int64).reshape(-1, 2).T.copy()
         return Codes(app=np.array(app, dtype=np.int64), first=first, behind=behind, apps=len(app_codes))
 
     def _filled(self, numbers: IntArray) -> Recount:

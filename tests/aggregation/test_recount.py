@@ -27,7 +27,6 @@ pytestmark = pytest.mark.django_db
 REAL: dict[str, Any] = {}
 LINK = {"assurance": Wave.Assurance.LINK}
 DEMO = {"is_demo": True}
-NAMES = tuple(map(str, range(999)))  # what people wrote is not read: any names will do
 LEVELS = (20, 40, 50, 60, 70, 90)
 TOWNSHIP, COUNTY = "990101001000", "990101000000"
 
@@ -101,16 +100,15 @@ def shuffled(pack: Pack) -> Pack:
 def rewritten(rows: PackRows, change: Callable[[Pack], Pack]) -> dict[str, list[PackRow]]:
     """Return the rows, one behind the other from the last to the first, with other bytes."""
     return {
-        kind: [
-            row._replace(
-                data=encode(
-                    change(decode(kind, row.data, people=row.people, app_codes=json.loads(row.apps), app_names=NAMES))
-                )
-            )
-            for row in reversed(of_kind)
-        ]
+        kind: [row._replace(data=encode(change(opened(kind, row)))) for row in reversed(of_kind)]
         for kind, of_kind in rows.items()
     }
+
+
+def opened(kind: str, row: PackRow) -> Pack:
+    """Return a pack's people; no part of a release reads the names that they wrote, so any will do."""
+    names = tuple(map(str, range(999)))
+    return decode(kind, row.data, people=row.people, app_codes=json.loads(row.app_list), app_names=names)
 
 
 def test_the_order_of_packs_and_of_the_people_in_them_changes_nothing() -> None:
@@ -164,7 +162,7 @@ def with_word(place: int, number: int) -> Callable[[PackRow], PackRow]:
 
 
 def with_an_app_beyond_the_list(row: PackRow) -> PackRow:
-    return row._replace(apps=json.dumps(json.loads(row.apps)[:-1]))
+    return row._replace(app_list=json.dumps(json.loads(row.app_list)[:-1]))
 
 
 @pytest.mark.parametrize(
