@@ -1,4 +1,4 @@
-"""Reading packs back as they stand in the database: for the gate, and for the hash."""
+"""Reading packs back as they stand in the database: for the gates and the hash, with the versions of their rows."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256

@@ -349,13 +349,14 @@ def _number(  # noqa: PLR0913, PLR0917  # as above
 ) -> int:
     """Put down the atoms of a block in their order, behind so many, with the targets of their rows; return how many.
 
-    The target of a group that is shown is -1 - its atom for now, to tell it from a row.
+    At each region its groups come before what is left there, which only inner regions publish.  The target of a group
+    that is shown is -1 - its atom for now, to tell it from a row.
     """
-    places, begun, inner = len(where.levels), atoms, 0
+    places, begun, next_inner = len(where.levels), atoms, 0
     for at in range(len(members) + 1):
-        behind = where.node[members[at]] if at < len(members) else len(tree.is_low)
-        while inner < len(tree.inner) and tree.inner[inner] < behind:
-            node, has_pooled = tree.inner[inner], False
+        of_group = where.node[members[at]] if at < len(members) else len(tree.is_low)
+        while next_inner < len(tree.inner) and tree.inner[next_inner] < of_group:
+            node, has_pooled = tree.inner[next_inner], False
             first = tree.stands_at[node] * places
             for row in range(first, first + places):
                 if standing.kind[row] == REST:
@@ -369,10 +370,10 @@ def _number(  # noqa: PLR0913, PLR0917  # as above
                         standing.target[row] = atoms
                 found.node[atoms], found.level[atoms], found.kind[atoms] = node, 0, POOLED_LEVELS
                 atoms += 1
-            inner += 1
+            next_inner += 1
         if at < len(members) and found.target[members[at]] == _SHOWN:
             found.target[members[at]] = -1 - atoms
-            found.node[atoms], found.level[atoms], found.kind[atoms] = behind, where.level[members[at]], OWN
+            found.node[atoms], found.level[atoms], found.kind[atoms] = of_group, where.level[members[at]], OWN
             atoms += 1
     found.block[begun:atoms] = block
     return atoms
