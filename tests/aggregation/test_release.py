@@ -50,6 +50,7 @@ DEMO: dict[str, Any] = {"assurance": Wave.Assurance.LINK, "is_demo": True}
         (REAL | {"region_code": "990101000000"}, 150, 7),
         (LINK | {"region_code": "990101000000"}, 300, 8),
         (REAL | {"region_code": "990101001000"}, 60, 9),
+        (REAL | {"region_code": "000000000000"}, 900, 10),
     ],
 )
 def test_every_published_number_is_what_loops_and_dictionaries_give(

@@ -90,8 +90,8 @@ def make_world(
     }
     wave = Wave.objects.create(tree=tree, **(defaults | dict(wave_fields)))
     path = _path(wave.region_code, next(kind for code, _, kind in rows if code == wave.region_code))
-    within = [row for row in rows if row[0].startswith(path) and row[2] != "root"]
-    _answer(wave, [row for row in within if row[2] != "province"], Random(seed), people, app_minutes)
+    within = [row for row in rows if row[0].startswith(path)]
+    _answer(wave, [row for row in within if row[2] not in {"root", "province"}], Random(seed), people, app_minutes)
     return World(wave=wave, regions=tuple(within))
 
 
