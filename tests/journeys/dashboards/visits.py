@@ -23,12 +23,7 @@ class Visit:
 
     def open_drawn(self, path: str) -> Page:
         page = self.open(path)
-        draw_charts(page)
+        for chart in page.locator("[data-figure]").all():
+            chart.locator("..").scroll_into_view_if_needed()  # drawn by Plotly as it comes near
+            expect(chart).to_have_attribute("data-drawn", "yes")
         return page
-
-
-def draw_charts(page: Page) -> None:
-    """Have all charts of a page drawn, which otherwise happens as each comes near."""
-    for chart in page.locator("[data-figure]").all():
-        chart.locator("..").scroll_into_view_if_needed()
-        expect(chart).to_have_attribute("data-drawn", "yes")

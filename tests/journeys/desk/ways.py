@@ -174,7 +174,7 @@ OF_ACCOUNTS: Final = (
     Way(
         "/accounts/login/",
         {"login": SECURED, "password": PASSWORD},
-        "main form .button",
+        "main form:has([name=password]) .button",
         role="nobody",
         end=f"{TWO}authenticate/",
     ),
