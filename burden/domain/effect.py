@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import fsum, sqrt
 
-from burden.domain.statistics import Interval, satterthwaite
+from burden.domain.statistics import ROUNDING_ERROR, Interval, satterthwaite
 from burden.domain.student_t import half_width
 from burden.domain.thresholds import CONFIDENCE, EFFECT_FEWEST_OTHERS
 
@@ -100,7 +100,7 @@ def effect_of(own: Change, others: Sequence[Change]) -> Effect | None:
     elsewhere = fsum(other.value for other in others) / count
     spread = fsum((other.value - elsewhere) ** 2 for other in others) / (count - 1)
     by_people = fsum(other.variance for other in others) / count
-    beyond = max(0.0, spread - by_people)
+    beyond = spread - by_people if spread > by_people * (1 + ROUNDING_ERROR) else 0.0
     variance = own.variance + by_people / count + beyond * (1 + 1 / count)
     parts = [(own.before.variance, own.before.n - 1), (own.after.variance, own.after.n - 1)]
     if beyond > 0:

@@ -13,6 +13,7 @@ from burden.domain.student_t import half_width, normal_half_width
 from burden.domain.thresholds import CONFIDENCE
 
 EXACT_BINOMIAL_TO = 1000  # above, the normal approximation differs by at most one rank
+ROUNDING_ERROR = 1e-9  # relative; what is left of sums of squares that are equal is less
 
 
 @dataclass(frozen=True)
@@ -109,12 +110,13 @@ def satterthwaite(variance: float, parts: Sequence[tuple[float, int]]) -> int | 
     """Return the degrees of freedom of a variance, variance^2 / sum(v^2 / f), rounded down, at least 1.
 
     The parts v that it is made of have f degrees of freedom each (Satterthwaite 1946).  None where nothing varies.
+    Where one part alone varies it is that part's f, whatever rounding makes of the quotient.
 
     >>> satterthwaite(2.0, [(1.0, 9), (1.0, 9)]), satterthwaite(4.0, [(4.0, 9), (0.0, 99)]), satterthwaite(0.0, [])
     (18, 9, None)
     """
     doubt = fsum(part**2 / freedom for part, freedom in parts)
-    return max(1, floor(variance**2 / doubt)) if doubt else None
+    return max(1, floor(variance**2 / doubt * (1 + ROUNDING_ERROR))) if doubt else None
 
 
 def wilson_interval(count: float, n: float, *, confidence: float = CONFIDENCE) -> Interval:

@@ -1,13 +1,14 @@
 """Effects of clean-ups: computed as people one by one would, and silent on chance."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from math import sqrt
 from pathlib import Path
-from statistics import fmean, variance
+from statistics import mean, variance
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
@@ -29,20 +30,21 @@ def change(before: Values | People, after: Values | People) -> Change:
 
 
 def slow_effect(own: tuple[People, People], others: list[tuple[People, People]]) -> tuple[float, float, float]:
-    """Effect and interval from the answers themselves, with the library's quantile."""
-    changes = [fmean(after) - fmean(before) for before, after in others]
-    by_people = [variance(before) / len(before) + variance(after) / len(after) for before, after in others]
-    m, w, v = len(others), fmean(by_people), variance(changes)
-    tau = max(0.0, v - w)
-    own_parts = [variance(people) / len(people) for people in own]
-    se2 = sum(own_parts) + w / m + tau * (1 + 1 / m)
-    doubt = sum(part**2 / (len(people) - 1) for part, people in zip(own_parts, own, strict=True))
+    """Effect and interval from the answers themselves, in fractions up to the library's quantile."""
+    place, *elsewhere = [([*map(Fraction, before)], [*map(Fraction, after)]) for before, after in (own, *others)]
+    changes = [mean(after) - mean(before) for before, after in elsewhere]
+    by_people = [variance(before) / len(before) + variance(after) / len(after) for before, after in elsewhere]
+    m, w, v = len(others), mean(by_people), variance(changes)
+    tau = max(Fraction(), v - w)
+    own_parts = [variance(people) / len(people) for people in place]
+    se2 = sum(own_parts) + w / m + tau * (1 + Fraction(1, m))
+    doubt = sum((part**2 / (len(people) - 1) for part, people in zip(own_parts, place, strict=True)), Fraction())
     if tau > 0:
-        doubt += (v * (1 + 1 / m)) ** 2 / (m - 1)
+        doubt += (v * (1 + Fraction(1, m))) ** 2 / (m - 1)
     else:
-        doubt += sum((variance(p) / len(p) / m**2) ** 2 / (len(p) - 1) for pair in others for p in pair)
+        doubt += sum((variance(p) / len(p) / m**2) ** 2 / (len(p) - 1) for pair in elsewhere for p in pair)
     df = max(1, int(se2**2 / doubt)) if doubt else 1
-    value = fmean(own[1]) - fmean(own[0]) - fmean(changes)
+    value = float(mean(place[1]) - mean(place[0]) - mean(changes))
     half = sqrt(se2) * stats.t.ppf(0.975, df)
     return value, value - half, value + half
 
@@ -50,7 +52,18 @@ def slow_effect(own: tuple[People, People], others: list[tuple[People, People]])
 people = st.lists(st.integers(0, 300), min_size=10, max_size=14)
 
 
+NOBODY_DIFFERS = [0] * 10
+
+
 @given(st.tuples(people, people), st.lists(st.tuples(people, people), min_size=3, max_size=6))
+@example(
+    own=(NOBODY_DIFFERS, [0, 0, 38, 47, 60, 64, 84, 90, 103, 125, 222, 288]),
+    others=[(NOBODY_DIFFERS, NOBODY_DIFFERS)] * 3,
+)
+@example(  # what places differ is just what people make
+    own=(NOBODY_DIFFERS, NOBODY_DIFFERS),
+    others=[(NOBODY_DIFFERS, NOBODY_DIFFERS), (NOBODY_DIFFERS, NOBODY_DIFFERS), (NOBODY_DIFFERS, [0] * 11 + [31])],
+)
 def test_effect_and_interval_are_those_of_the_answers_one_by_one(
     own: tuple[People, People], others: list[tuple[People, People]]
 ) -> None:
@@ -59,7 +72,6 @@ def test_effect_and_interval_are_those_of_the_answers_one_by_one(
     assert found is not None
     value, low, high = slow_effect(own, others)
     assert found.value == pytest.approx(value, abs=1e-9)
-    # Degrees of freedom are whole: where they are 3.99999 or 4 the two may cut differently.
     assert found.interval.low == pytest.approx(low, rel=1e-6, abs=1e-6)
     assert found.interval.high == pytest.approx(high, rel=1e-6, abs=1e-6)
 

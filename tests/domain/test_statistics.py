@@ -14,6 +14,7 @@ from burden.domain.statistics import (
     mean_interval,
     median_rank,
     ratio,
+    satterthwaite,
     wilson_interval,
 )
 from tests.domain.binned import histogram_of
@@ -142,3 +143,8 @@ def test_few_people_carry_no_median_interval() -> None:
 def test_ratio_without_a_denominator_has_no_meaning() -> None:
     assert ratio(0, 0) is None
     assert ratio(18, 100) == 0.18
+
+
+@pytest.mark.parametrize("part", [0.001, 0.1, 1 / 3, 2.2, 37.7])
+def test_a_variance_of_one_part_has_the_degrees_of_freedom_of_that_part(part: float) -> None:
+    assert [satterthwaite(part, [(part, freedom), (0.0, 9)]) for freedom in range(1, 300)] == [*range(1, 300)]
