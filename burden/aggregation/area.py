@@ -23,9 +23,9 @@ _REGIONS = Region._meta.db_table  # noqa: SLF001  # Django's documented way to a
 DEEPEST_KIND_LINK = RegionKind.COUNTY
 DEEPEST_KIND_CODED = RegionKind.TOWNSHIP
 NOWHERE = -2  # in place of a position: a region without answers, which no part walks
-# Regions as three long texts, of which each holds the same number of digits a region: a row a region would cost half a
-# microsecond of Python.  In place of the parent of a top stands a code that no region has.  Kinds are asked for from
-# townships up, which most regions are.
+# Regions as three long texts, each with the same number of digits a region: a row a region would cost half a
+# microsecond of Python.  All three see the rows in one order, whichever that is.  In place of the parent of a top
+# stands a code that no region has.  Kinds are asked for from townships up, which most regions are.
 _DEPTH = " ".join(f"WHEN '{kind}' THEN '{depth}'" for kind, depth in reversed(KIND_DEPTH.items()))
 _COLUMNS = (
     f"string_agg(code, ''), string_agg(coalesce(nullif(parent_code, ''), '{'9' * CODE_DIGITS}'), ''), "

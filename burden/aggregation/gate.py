@@ -125,7 +125,7 @@ def examine(
     ascending, and numbers.  These are for the gate of whoever publishes them; there are none ``with_top``.
     """
     names = [name for claim in claims for name in claim.names]
-    published = read_packs(packs, names, tree.codes)
+    published = read_packs(packs, names, tree.number)
     part = Part(tree.parent, tree.has_children, _PLACE_OF, _LEVEL_AT, with_top, smallest_group)
     state = _beginning(claims, published.rows, part)
     tops: list[tuple[IntArray, IntArray]] = []

@@ -38,8 +38,13 @@ def packs_at(release: Release, codes: Sequence[str], *, whole_family: str) -> di
 
 
 def _stored(condition: str, release: Release, *parameters: object) -> dict[PackKey, StoredPack]:
-    sql = f"SELECT family, region_code, data, {_VERSION} FROM {_TABLE} WHERE release_id = %s AND {condition}"  # noqa: S608  # constants
-    return {(family, code): StoredPack(*row) for family, code, *row in query(sql, [release.pk, *parameters])}
+    rows = query(f"{_packs_with(f'data, {_VERSION}')} AND {condition}", [release.pk, *parameters])
+    return {(family, code): StoredPack(*row) for family, code, *row in rows}
+
+
+def _packs_with(columns: str) -> str:
+    """Return the query for these columns of a release's packs, behind their keys."""
+    return f"SELECT family, region_code, {columns} FROM {_TABLE} WHERE release_id = %s"  # noqa: S608  # constants
 
 
 def seen(packs: Mapping[PackKey, StoredPack]) -> dict[PackKey, SeenPack]:
@@ -49,8 +54,7 @@ def seen(packs: Mapping[PackKey, StoredPack]) -> dict[PackKey, SeenPack]:
 
 def versions(release: Release) -> dict[PackKey, str]:
     """Return the version of every pack's row as it stands now: the bytes of one that is the same are the same."""
-    rows = query(f"SELECT family, region_code, {_VERSION} FROM {_TABLE} WHERE release_id = %s", [release.pk])  # noqa: S608  # constants
-    return {(family, code): version for family, code, version in rows}
+    return {(family, code): version for family, code, version in query(_packs_with(_VERSION), [release.pk])}
 
 
 def checksums(release: Release) -> dict[PackKey, str]:
@@ -58,5 +62,5 @@ def checksums(release: Release) -> dict[PackKey, str]:
 
     The bytes come here to be hashed, which takes less of the server's time than hashing them takes there.
     """
-    rows = stream(f"SELECT family, region_code, data FROM {_TABLE} WHERE release_id = %s", [release.pk])  # noqa: S608  # a constant
+    rows = stream(_packs_with("data"), [release.pk])
     return {(family, code): sha256(data).hexdigest() for family, code, data in rows}

@@ -45,11 +45,11 @@ def plan_shards(wave: Wave, *, most_rows: int | None = None) -> list[ShardPlan]:
     fine = {code for code, total in people.items() if total > most_rows or code == top or not _is_of_county(code)}
     area = planned_area(wave, fine=fine)
     whole = np.array([(int(code), total) for code, total in people.items() if code not in fine], dtype=np.int64)
-    code, total = whole.reshape(-1, 2).T
-    place, people_of_place = _by_place(wave, fine)
-    node = np.append(look_up(area.tree.number, code), area.nodes_of(place))
+    county, of_county = whole.reshape(-1, 2).T
+    region, of_region = _by_region(wave, fine)
+    node = np.append(look_up(area.tree.number, county), area.nodes_of(region))
     rows = np.zeros(len(area.tree), dtype=np.int64)
-    np.add.at(rows, node[node >= 0], np.append(total, people_of_place)[node >= 0])
+    np.add.at(rows, node[node >= 0], np.append(of_county, of_region)[node >= 0])
     return _cut(area.tree, rows, most_rows=most_rows)
 
 
@@ -58,17 +58,17 @@ def _is_of_county(code: str) -> bool:
     return len(code.rstrip("0")) > PREFIX_DIGITS[RegionKind.CITY]
 
 
-def _by_place(wave: Wave, codes: Collection[str]) -> tuple[IntArray, IntArray]:
+def _by_region(wave: Wave, codes: Collection[str]) -> tuple[IntArray, IntArray]:
     """Return the regions that people of these packs name, some more than once, and how many do."""
     # The place is the first column of a pack.
     columns = "county_code, substring(data FOR people * 2)"
     sql = f"SELECT {columns} FROM {PACKS} WHERE wave_id = %s AND county_code = ANY(%s)"  # noqa: S608  # constants
     found, people = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
     for code, data in query(sql, [wave.pk, list(codes)]):
-        by_place = np.bincount(np.frombuffer(data, dtype="<i2"))
-        places = np.flatnonzero(by_place)
-        found.append(int(code) + places * PLACE_STEP)
-        people.append(by_place[places])
+        of_place = np.bincount(np.frombuffer(data, dtype="<i2"))
+        place = np.flatnonzero(of_place)
+        found.append(int(code) + place * PLACE_STEP)
+        people.append(of_place[place])
     return np.concatenate(found), np.concatenate(people)
 
 

@@ -130,7 +130,7 @@ def _carried(
         climbed_tallies=atoms.climbed_tallies,
         climbed_recount=evidence.numbers[len(atoms) :],
         settled_block=atoms.settled_block,
-        settled_code=tree.codes[atoms.settled_node],
+        settled_code=tree.number[atoms.settled_node],
         settled_bits=atoms.settled_bits,
         total_tallies=no_tallies(layout),
         total_recount=evidence.numbers[:0],
@@ -141,7 +141,7 @@ def _carried(
     if figures is None or top is None:
         return replace(
             carried,
-            atom_code=tree.codes[atoms.node],
+            atom_code=tree.number[atoms.node],
             atom_level=atoms.level,
             atom_kind=atoms.kind,
             atom_tallies=atoms.standing.tallies,
@@ -154,7 +154,7 @@ def _carried(
     return replace(
         carried,
         total_block=of_tops.block,
-        total_code=tree.codes[of_tops.node],
+        total_code=tree.number[of_tops.node],
         total_level=of_tops.level,
         total_tallies=of_tops.tallies,
         total_recount=known[place, : 1 + len(layout.magnitudes)],

@@ -15,7 +15,7 @@ class TreeIndex:
     """
 
     def __init__(self, tree: RegionTree) -> None:
-        self.codes, self.parent, self.last, self.depth = tree.number, tree.parent, tree.last, tree.depth
+        self.number, self.parent, self.last, self.depth = tree.number, tree.parent, tree.last, tree.depth
         self.size = len(tree)
         self.is_top = self.parent == NO_PARENT
         self.tops = np.flatnonzero(self.is_top)
@@ -23,8 +23,8 @@ class TreeIndex:
 
     def positions(self, code: IntArray) -> IntArray:
         """Return the positions of codes, -1 for those that are not in the tree."""
-        return look_up(self.codes, code)
+        return look_up(self.number, code)
 
     def name(self, node: int, level: int) -> str:
         """Return a region and level as people read them, e.g. ``330522102000/60``."""
-        return f"{code_text(int(self.codes[node]))}/{level}"
+        return f"{code_text(int(self.number[node]))}/{level}"

@@ -163,7 +163,7 @@ class _Trunk:
         """
         atoms = self.found[USAGE_PREFIX]
         own = self._unrounded(
-            self.index.codes[atoms.node],
+            self.index.number[atoms.node],
             atoms.level,
             atoms.standing.tallies,
             atoms.kind,

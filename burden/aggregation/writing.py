@@ -50,7 +50,7 @@ def packs_of(tree: TreeIndex, shelves: Iterable[Shelf]) -> Iterator[tuple[str, s
     """Yield the packs of a part but the one above its tops: family, code of the region, bytes."""
     for family, packs in _packed(tree, shelves, above=None):
         for number, data in packs:
-            yield family, code_text(int(tree.codes[number - 1])), data
+            yield family, code_text(int(tree.number[number - 1])), data
 
 
 def _packed(tree: TreeIndex, shelves: Iterable[Shelf], *, above: str | None) -> Iterator[tuple[str, Packs]]:
@@ -68,7 +68,7 @@ def _packed(tree: TreeIndex, shelves: Iterable[Shelf], *, above: str | None) -> 
     if above is None:
         of_figures[tree.is_top] = _NO_PACK
     for family, of_family in by_family.items():
-        packer = Packer(sorted(name for shelf in of_family for name in shelf.names), tree.codes)
+        packer = Packer(sorted(name for shelf in of_family for name in shelf.names), tree.number)
         sheets = [sheet for shelf in of_family for sheet in _sheets(shelf, packer, of_atoms, of_figures)]
         yield family, packer.packs(sheets, gap=_FRAME + len(family))
 
@@ -101,7 +101,7 @@ def _sheet(some: Some, rank: IntArray, kind: IntArray, home: IntArray) -> Sheet:
 
 def _rows(release: Release, tree: TreeIndex, shelves: Iterable[Shelf], above: str | None) -> Iterator[memoryview]:
     """Yield the rows of each family as binary COPY takes them: the number of fields, then each behind its length."""
-    codes = np.append(int(above or 0), tree.codes)
+    codes = np.append(int(above or 0), tree.number)
     for family, packs in _packed(tree, shelves, above=above):
         same = struct.pack(f">hi16si{len(family)}s", 4, 16, release.pk.bytes, len(family), family.encode())
         frames = _frames(same, codes[packs.number], packs.size)
