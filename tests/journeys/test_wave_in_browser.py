@@ -44,7 +44,7 @@ def test_a_wave_is_prepared_mended_looked_at_and_opened_on_a_phone(operator: Pag
     page.get_by_label("另收一句文字建议").uncheck()
     page.get_by_label("有效期限").fill(f"{timezone.localdate() + timedelta(days=30)}")
     page.get_by_role("button", name="保存草稿").press("Enter")
-    expect(main).to_contain_text("一个乡镇的调查什么也公布不了")
+    expect(main).to_contain_text("只选一个乡镇，什么也公布不了")
     page.get_by_label("哪个地区").fill("白沙县")
     page.get_by_role("button", name="保存草稿").press("Enter")
     expect(main).to_contain_text("已保存草稿 2027Q1")

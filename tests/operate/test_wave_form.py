@@ -84,7 +84,7 @@ def test_without_regions_the_form_says_what_comes_first(db: None) -> None:
         ({"asks_for_text": "on"}, "第二页19分，超过16分"),
         ({"page_two": "own", "questions": ["seen_proxy"] * 2 + ["nothing"]}, "nothing"),
         ({"assurance": "faith"}, "faith"),
-        ({"assurance": "link", "region": TOWNSHIP}, "请选县或更大的地方，或者凭码填报。"),
+        ({"assurance": "link", "region": TOWNSHIP}, "请选县或更大的地方，或者改为凭码填报。"),
     ],
 )
 def test_a_mistake_is_named_and_nothing_filled_in_is_lost(

@@ -28,7 +28,9 @@ NO_CODE = "new"  # the address of the form for a new wave
 MEANING_OF_CODE = _("编号用字母、数字和连字符，最多12个，例如2026Q4。")
 TOO_MANY_POINTS = _("第二页%(points)s分，超过%(budget)s分。请少问几题，或者不收文字建议。")
 
-TOO_SMALL_FOR_LINK = _("开放链接的调查县以下没有数，一个乡镇的调查什么也公布不了。请选县或更大的地方，或者凭码填报。")
+TOO_SMALL_FOR_LINK = _(
+    "开放链接的调查，县以下没有数；只选一个乡镇，什么也公布不了。请选县或更大的地方，或者改为凭码填报。"
+)
 STRAYS = _("已登记的人数、已发的码里，有的地区不在这里面。要换地区，请删除这份草稿，另建一次。")
 
 
